@@ -1,0 +1,1 @@
+"""Measure the answers against questions with known facts."""

@@ -1,0 +1,132 @@
+"""Ask the questions and print how it went; or compare two runs, or write a run as a page."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eval.compare import change_rows, changed_questions, compare
+from eval.questions import KINDS, choose, load_questions
+from eval.report import write_report
+from eval.run import RUNS, Assistant, Finished, Settings, digest, run
+from eval.sample import sample
+from eval.table import kind_rows, summary_rows, text_table
+from index.errors import ReportError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 if it went well, 1 with a message if the user must mend something."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = given.pop(0) if given[:1] in (["compare"], ["report"]) else "run"
+    try:
+        {"run": _run, "compare": _compare, "report": _report}[command](given)
+    except ReportError as error:
+        print(error.en, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _run(arguments: Sequence[str]) -> None:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.resume and not options.out:
+        parser.error("--resume needs --out: the folder of the run to go on with")
+    _print(measure(options))
+
+
+def measure(options: argparse.Namespace) -> Finished:
+    """Open what is measured and ask it the chosen questions."""
+    questions = choose(
+        load_questions(), split=options.split, kinds=tuple(options.kind), language=options.lang
+    )
+    questions = sample(questions, options.limit)
+    if not questions:
+        raise ReportError("No question is left by these options.", "按这些选项没有可用的问题。")
+    settings = Settings(
+        system="baseline" if options.baseline else "rag",
+        llm=options.llm or "",
+        index=str(options.index or ""),
+        search_only=options.search_only,
+        questions=digest(questions),
+    )
+    folder = options.out or RUNS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{settings.system}"
+    try:
+        finished = run(_open(options), questions, folder, settings, resume=options.resume)
+    except KeyboardInterrupt as error:
+        raise ReportError(
+            f"Stopped. Go on with the same options and: --resume --out {folder}",
+            f"已停止。用相同选项加 --resume --out {folder} 可继续。",
+        ) from error
+    print(f"Written to {folder}", file=sys.stderr)
+    return finished
+
+
+def _open(options: argparse.Namespace) -> Assistant:
+    llm = "none" if options.search_only else options.llm
+    if options.baseline:
+        from eval.baseline import Baseline
+
+        return Baseline.open(llm)
+    from rag import Assistant
+
+    return Assistant.open(options.index, llm=llm)
+
+
+def _print(finished: Finished) -> None:
+    """Print the totals, and the kinds of the dev half; of the held-out half only totals."""
+    summary = finished.summary
+    print(f"{summary.questions} questions; mean [95 % bootstrap interval] /number of values\n")
+    print(text_table(summary_rows(summary)))
+    print(f"\nWrong figures: {summary.wrong_figures}; peak memory: {finished.peak_memory_mb} MB")
+    if summary.kinds:
+        print(f"\n{text_table(kind_rows(summary))}")
+
+
+def _compare(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m eval compare")
+    parser.add_argument("before", type=Path, help="folder of run A")
+    parser.add_argument("after", type=Path, help="folder of run B")
+    options = parser.parse_args(arguments)
+    changes = compare(options.before, options.after)
+    print(text_table(change_rows(changes)))
+    for line in changed_questions(options.before, options.after, changes):
+        print(line)
+
+
+def _report(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m eval report")
+    parser.add_argument("run", type=Path, help="folder of a finished run")
+    for path in write_report(parser.parse_args(arguments).run):
+        print(path)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m eval",
+        description=__doc__,
+        epilog="Also: python -m eval compare A B; python -m eval report RUN",
+    )
+    add = parser.add_argument
+    add("--split", choices=("dev", "held-out", "all"), default="dev")
+    add("--kind", choices=KINDS, action="append", default=[], help="may be repeated")
+    add("--lang", choices=("zh", "en"))
+    add("--limit", type=_positive, help="so many questions, evenly over kinds and languages")
+    add("--llm", help="none, local, or a model name of the server (RAG_LLM)")
+    add("--search-only", action="store_true", help="the ranking alone, no answers")
+    add("--baseline", action="store_true", help="measure the plain pipeline instead of ours")
+    add("--index", type=Path, help="index folder (RAG_INDEX)")
+    add("--out", type=Path, help="folder of the run; by default a new one in eval/runs")
+    add("--resume", action="store_true", help="go on with the run in --out")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

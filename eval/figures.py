@@ -1,0 +1,38 @@
+"""Find the figures of an answer that nothing supports."""
+
+import re
+from typing import TYPE_CHECKING
+
+from eval.workings import workings
+from rag.amounts import find_amounts, states
+
+if TYPE_CHECKING:
+    from rag.answer import Answer
+
+_MARK = re.compile(r"\[\d+\]")
+_ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)、])\s", re.MULTILINE)
+
+
+def wrong_figures(answer: "Answer", said: str) -> list[str] | None:
+    """List the figures that no cited passage, nothing ``said`` and no working supports.
+
+    None for an answer without figures. A working is an expression of supported figures in the
+    answer; what it comes to is supported. So is the number of items of the answer's own list.
+    """
+    text = _MARK.sub("", answer.text)
+    claims = find_amounts(text)
+    if not claims:
+        return None
+    passages = {citation.passage.id: citation.passage for citation in answer.citations}
+    sources = find_amounts(said)
+    for passage in passages.values():
+        sources += find_amounts("\n".join([*passage.section, passage.text]))
+    worked = list(workings(text, sources))
+    items = len(_ITEM.findall(text))
+    return [
+        claim.text
+        for claim in claims
+        if not any(states(claim, source) for source in sources)
+        and not any(working.supports(claim) for working in worked)
+        and not (claim.unit in ("", "item") and claim.value == items)
+    ]

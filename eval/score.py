@@ -1,0 +1,83 @@
+"""Score what was found and answered for one question."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eval.figures import wrong_figures
+from eval.language import language_right
+from eval.matching import misdated, states_fact
+from eval.metrics import (
+    Span,
+    citation_precision,
+    citation_recall,
+    hit_at,
+    ndcg_at,
+    reciprocal_rank,
+    verbatim,
+)
+from eval.questions import Question
+
+if TYPE_CHECKING:
+    from rag.answer import Answer, Citation
+
+Measures = dict[str, float | None]
+DEPTH = 10  # passages asked of a search
+
+
+def score_ranking(question: Question, ranked: Sequence[Span]) -> Measures:
+    """Measure how early the evidence stands; nothing applies where there is no evidence."""
+    facts = [fact.evidence for fact in question.facts]
+    return {
+        **{f"hit@{k}": hit_at(k, facts, ranked) for k in (1, 3, 4, 5)},
+        f"mrr@{DEPTH}": reciprocal_rank(facts, ranked[:DEPTH]),
+        "ndcg@5": ndcg_at(5, facts, ranked),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The measures of an answer, the facts it lacks and the figures nothing supports."""
+
+    measures: Measures
+    missing: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def score_answer(question: Question, answer: "Answer") -> Verdict:
+    """Measure one answer; what speaks of claims does not apply to a refusal."""
+    absent = [fact for fact in question.facts if not states_fact(answer.text, fact.alternatives)]
+    absent += misdated(answer.text, question.facts)
+    missing = tuple(fact.alternatives[0] for fact in absent)
+    mistaken = any(states_fact(answer.text, [string]) for string in question.forbidden)
+    right = answer.answered and not missing and not mistaken
+    cited = [citation.passage.lines for citation in marked(answer)] if answer.answered else []
+    facts = [fact.evidence for fact in question.facts] if answer.answered else []
+    recall = citation_recall(facts, cited)
+    wrong = wrong_figures(answer, given(question))
+    measures = {
+        "right_answer": float(right) if question.answerable else None,
+        "right_refusal": None if question.answerable else float(not answer.answered),
+        "answerable_refused": float(not answer.answered) if question.answerable else None,
+        "refusal_precision": None if answer.answered else float(not question.answerable),
+        "right_citation": None if recall is None else float(recall > 0),
+        "citation_recall": recall,
+        "citation_precision": citation_precision(facts, cited),
+        "wrong_figure": None if wrong is None else float(bool(wrong)),
+        "verbatim": verbatim([(each.quote, each.passage.text) for each in answer.citations]),
+        "language": language_right(answer.text, question.language),
+    }
+    return Verdict(measures, missing, tuple(wrong or ()))
+
+
+def marked(answer: "Answer") -> "list[Citation]":
+    """Keep the citations whose number stands in the text as ``[n]``."""
+    numbers = {int(number) for number in re.findall(r"\[(\d+)\]", answer.text)}
+    return [citation for citation in answer.citations if citation.number in numbers]
+
+
+def given(question: Question) -> str:
+    """Give what the user said, whose figures an answer may repeat."""
+    said = [turn.content for turn in question.history if turn.role == "user"]
+    return "\n".join([*said, question.question])

@@ -1,0 +1,1 @@
+"""Read a report into passages that can be searched."""

@@ -1,0 +1,1 @@
+"""Bundled reports, plain text."""

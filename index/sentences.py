@@ -1,0 +1,30 @@
+"""Text -> its sentences, as spans of the text."""
+
+import re
+
+# A sentence ends behind its closing quotes and brackets; an English full stop needs a space.
+_END = re.compile(r"[。！？!?…]+[”’」』）)》\]]*|(?<=[A-Za-z)])\.(?=\s+[A-Z])")
+_CLAUSE_END = re.compile(r"[；;]")
+LONG = 120  # characters; a longer sentence is cut at its semicolons
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each sentence, in order and without gaps: joined they are the text."""
+    spans = []
+    for start, end in _cut(text, 0, len(text), _END):
+        spans += _cut(text, start, end, _CLAUSE_END) if end - start > LONG else [(start, end)]
+    return spans
+
+
+def _cut(text: str, start: int, end: int, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    spans, left = [], start
+    for match in mark.finditer(text, start, end):
+        if text[left : match.end()].strip():
+            spans.append((left, match.end()))
+            left = match.end()
+    if left < end:
+        if text[left:end].strip() or not spans:
+            spans.append((left, end))
+        else:  # white space at the end belongs to the last sentence
+            spans[-1] = (spans[-1][0], end)
+    return spans

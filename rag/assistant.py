@@ -1,0 +1,126 @@
+"""A question -> retrieve -> figures or language model -> verify -> an answer."""
+
+import threading
+from collections.abc import Generator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from index import embed, store
+from index.bridge import Bridge
+from index.passage import Passage
+from rag.answer import Answer, Check, Citation
+from rag.compose import compose, extract, from_claims, refuse
+from rag.coverage import Coverage
+from rag.draft import refuses, stream_draft
+from rag.evidence import Evidence, choose_evidence
+from rag.figures import answer_from_figures
+from rag.llm import LanguageModel, LanguageModelError, open_llm
+from rag.question import Question, read_question
+from rag.retrieve import Hit, Retriever, best_passages
+from rag.scope import LIKELY, UNLIKELY, Silence, find_silence
+from rag.settings import Settings
+from rag.verify import check_claims
+
+Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
+History = Sequence[Mapping[str, str]]
+
+
+class Assistant:
+    """Answers questions about one indexed report."""
+
+    def __init__(self, retriever: Retriever, llm: LanguageModel | None) -> None:
+        self.retriever = retriever
+        self.index = retriever.index
+        self._llm = llm
+        self._busy = threading.Lock()
+
+    @classmethod
+    def open(cls, index_dir: Path | str | None = None, *, llm: str | None = None) -> "Assistant":
+        """Open an index (by default the one of the settings); models load at their first use.
+
+        ``llm`` takes the place of RAG_LLM. Raises ReportError where the index cannot be used.
+        """
+        settings = Settings() if llm is None else Settings(llm=llm)
+        folder = Path(index_dir) if index_dir is not None else settings.index_folder
+        index = store.load(folder, settings.embedder)
+        embedder = embed.open_embedder(settings.embedder, settings.cache)
+        retriever = Retriever(index, embedder, Bridge(index.keywords.vocabulary))
+        return cls(retriever, open_llm(settings))
+
+    @cached_property
+    def report_title(self) -> str:
+        """The title of the report."""
+        return self.index.manifest.report
+
+    def search(self, question: str, *, k: int = 8) -> list[Passage]:
+        """Return the ``k`` passages that bear most on the question, best first."""
+        text = read_question(question).text
+        return best_passages(self.retriever.hits(text, max(50, 12 * k)), k)
+
+    def ask(self, question: str, *, history: History = ()) -> Answer:
+        """Answer a question; ``history`` is the conversation so far, oldest first."""
+        for step in self.stream(question, history):
+            if isinstance(step, Answer):
+                return step
+        raise RuntimeError("the stream ended without an answer")
+
+    def stream(self, question: str, history: History = ()) -> Stream:
+        """Yield the evidence (citations), then pieces of the answer, then the finished answer."""
+        asked = read_question(question, history)
+        hits = self.retriever.hits(asked.text)
+        evidence = choose_evidence(self.index, asked.text, hits)
+        coverage = self._coverage(asked)
+        answer = self._without_model(asked, hits, evidence, coverage)
+        if answer is not None:
+            yield answer.citations
+            yield answer.text
+            yield answer
+            return
+        yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
+        if self._llm is None:
+            yield extract(asked, evidence)
+            return
+        yield from self._with_model(self._llm, asked, evidence)
+
+    def _coverage(self, asked: Question) -> Coverage:
+        names = self.index.manifest.names
+        return Coverage(
+            asked.text, self.retriever.bridge, self.index.keywords, names, focus=asked.focus
+        )
+
+    def _without_model(
+        self,
+        asked: Question,
+        hits: Sequence[Hit],
+        evidence: Sequence[Evidence],
+        coverage: Coverage,
+    ) -> Answer | None:
+        """Answer from figures, or refuse, where that needs no language model."""
+        figures = answer_from_figures(self.index, asked, hits, coverage)
+        if figures is not None:
+            return compose(asked, figures.text, figures.evidence, answered=figures.answered)
+        # a language model reads the evidence and may still refuse; without one this decides
+        threshold = LIKELY if self._llm is None else UNLIKELY
+        silence = find_silence(self.index, asked, hits, evidence, coverage, threshold)
+        return refuse(asked, silence, evidence) if silence is not None else None
+
+    def _with_model(
+        self, llm: LanguageModel, asked: Question, evidence: Sequence[Evidence]
+    ) -> Stream:
+        """Let the model word the evidence, and return what of it can be verified."""
+        draft = ""
+        try:
+            with self._busy:  # one answer at a time: the model has one slot
+                for piece in stream_draft(llm, asked, evidence):
+                    draft += piece
+                    yield piece
+        except LanguageModelError as error:
+            failed = Check("model", passed=False, detail=error.message(asked.language))
+            yield extract(asked, evidence, failed)
+            return
+        if refuses(draft):
+            yield refuse(asked, Silence("not-given"), evidence)
+            return
+        year = self.index.manifest.year
+        claims = check_claims(draft, evidence, asked.text, asked.language, year)
+        yield from_claims(asked, claims, evidence)

@@ -1,0 +1,106 @@
+"""Verified parts -> the finished answer: its text, citations in order, and checks."""
+
+import re
+from collections.abc import Sequence
+
+from rag.amounts import find_amounts
+from rag.answer import Answer, Check, Citation
+from rag.draft import QUOTES, quoted
+from rag.evidence import Evidence
+from rag.question import Question
+from rag.scope import Silence, say_silence
+from rag.verify import Claim
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def compose(
+    asked: Question,
+    text: str,
+    evidence: Sequence[Evidence],
+    *,
+    answered: bool,
+    checks: Sequence[Check] = (),
+) -> Answer:
+    """Number the evidence in the order in which the text cites it, and finish the answer."""
+    by_number = {piece.number: piece for piece in evidence}
+    order = [n for n in dict.fromkeys(int(n) for n in _MARK.findall(text)) if n in by_number]
+    numbers = {old: new for new, old in enumerate(order, 1)}
+    text = _MARK.sub(lambda m: f"[{numbers[int(m[1])]}]" if int(m[1]) in numbers else "", text)
+    citations = tuple(
+        Citation(numbers[old], by_number[old].passage, by_number[old].quote) for old in order
+    )
+    verbatim = all(c.quote and c.quote in c.passage.text for c in citations)
+    figures = len(find_amounts(_MARK.sub("", text)))
+    standard = [_figures_check(figures, asked.language)] if answered and figures else []
+    if citations:
+        standard.append(_quotes_check(len(citations), asked.language, passed=verbatim))
+    return Answer(text, answered, asked.language, citations, (*standard, *checks), asked.text)
+
+
+def extract(asked: Question, evidence: Sequence[Evidence], *checks: Check) -> Answer:
+    """Make the answer of quotes, one for each of the best pieces of evidence."""
+    best = evidence[: max(QUOTES, len(evidence) if len(evidence) > QUOTES * 2 else 0)]
+    text = quoted(best, asked.language)
+    return compose(asked, text, best, answered=True, checks=checks)
+
+
+def refuse(asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
+    """Say that the report does not answer, and offer what is nearest."""
+    nearest = [] if silence.reason == "off-topic" else _distinct(evidence)[:2]
+    text = say_silence(silence, nearest, asked.language)
+    return compose(asked, text, nearest, answered=False)
+
+
+def from_claims(asked: Question, claims: Sequence[Claim], evidence: Sequence[Evidence]) -> Answer:
+    """Keep the claims that stand in the evidence; without any, answer with quotes."""
+    kept = [claim for claim in claims if not claim.failures]
+    failed = [failure for claim in claims for failure in claim.failures]
+    checks = [_dropped_check(failed, asked.language)] if failed else []
+    if not kept:
+        return extract(asked, evidence, *checks)
+    separator = "" if asked.language == "zh" else " "
+    text = separator.join(_marked(claim) for claim in kept)
+    return compose(asked, text, evidence, answered=True, checks=checks)
+
+
+def _marked(claim: Claim) -> str:
+    """Put the marks before the closing full stop."""
+    marks = "".join(f"[{number}]" for number in claim.cited)
+    match = re.search(r"[。.!！?？;；]+$", claim.text)
+    body, end = (claim.text[: match.start()], match[0]) if match else (claim.text, "")
+    return f"{body} {marks}{end}"
+
+
+def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The first piece of each heading."""
+    return list({piece.title: piece for piece in reversed(evidence)}.values())[::-1]
+
+
+def _figures_check(count: int, language: str) -> Check:
+    if language == "zh":
+        return Check("figures", passed=True, detail=f"{count} 个数字已与报告核对。")
+    plural = "figure" if count == 1 else "figures"
+    return Check("figures", passed=True, detail=f"{count} {plural} checked against the report.")
+
+
+def _quotes_check(count: int, language: str, *, passed: bool) -> Check:
+    if language == "zh":
+        detail = f"{count} 处引文与原文逐字一致。" if passed else "有引文与原文不一致。"
+    else:
+        plural = "quote" if count == 1 else "quotes"
+        detail = f"{count} {plural} verbatim." if passed else "A quote differs from the report."
+    return Check("quotes", passed=passed, detail=detail)
+
+
+def _dropped_check(failures: Sequence[str], language: str) -> Check:
+    named = (
+        "、".join(dict.fromkeys(failures))
+        if language == "zh"
+        else ", ".join(dict.fromkeys(failures))
+    )
+    if language == "zh":
+        detail = f"模型草稿中有未能在证据中核实的内容，已删去：{named}。"
+    else:
+        detail = f"Left out of the model's draft, as the evidence does not bear it out: {named}."
+    return Check("draft", passed=False, detail=detail)

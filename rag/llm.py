@@ -1,0 +1,135 @@
+"""One chat model: llama.cpp inside this process, or any OpenAI-compatible address."""
+
+import os
+import secrets
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index import weights
+from index.errors import ReportError
+from rag.settings import LOCAL, NONE, Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models.chat_models import BaseChatModel
+
+LOCAL_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+CONTEXT = 4096  # tokens, prompt and answer together
+LONGEST_ANSWER = 400  # tokens
+_PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
+
+
+class LanguageModelError(ReportError):
+    """The language model is missing, down, or too slow."""
+
+
+class LanguageModel:
+    """A LangChain chat model that starts at its first use and keeps to a time limit."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._server: Any = None
+        self._chat_model: BaseChatModel | None = None
+
+    @property
+    def chat_model(self) -> "BaseChatModel":
+        """LangChain's interface to the model; raises LanguageModelError where none can be had."""
+        with self._lock:
+            if self._chat_model is None:
+                self._chat_model = self._start()
+            return self._chat_model
+
+    def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+        """Yield the answer piece by piece; ``messages`` are (role, text) pairs.
+
+        Raises LanguageModelError; closing the iterator ends the decoding.
+        """
+        import httpx
+        import openai
+
+        deadline = time.monotonic() + self._settings.llm_timeout
+        try:
+            for chunk in self.chat_model.stream(list(messages)):
+                if time.monotonic() > deadline:
+                    raise self._error("too slow", "响应过慢")
+                if isinstance(chunk.content, str) and chunk.content:
+                    yield chunk.content
+        except (openai.APITimeoutError, httpx.TimeoutException) as error:
+            raise self._error("too slow", "响应过慢") from error
+        # a server that talks nonsense shows as ValueError (JSON), TypeError or KeyError (fields)
+        except (
+            openai.OpenAIError, httpx.HTTPError, OSError, ValueError, TypeError, KeyError,
+            AttributeError, IndexError,
+        ) as error:  # fmt: skip
+            raise self._error(f"not answering ({_short(error)})", "没有正常应答") from error
+
+    def _start(self) -> "BaseChatModel":
+        from langchain_openai import ChatOpenAI
+        from pydantic import SecretStr
+
+        settings = self._settings
+        if settings.llm_base_url:
+            address, key = settings.llm_base_url, settings.llm_api_key
+        elif settings.llm == LOCAL:
+            key = secrets.token_urlsafe(32)
+            self._server = _serve(weights.fetch(LOCAL_MODEL, settings.cache), key)
+            address = f"{self._server.listening_address}/v1"
+        else:
+            raise LanguageModelError(
+                f"RAG_LLM={settings.llm} names a model of a server: set RAG_LLM_BASE_URL too, "
+                f"or RAG_LLM={LOCAL} or RAG_LLM={NONE}.",
+                f"RAG_LLM={settings.llm} 指的是服务器上的模型：请同时设置 RAG_LLM_BASE_URL，"
+                f"或改为 RAG_LLM={LOCAL} 或 RAG_LLM={NONE}。",
+            )
+        return ChatOpenAI(
+            model=settings.llm, base_url=address, api_key=SecretStr(key), temperature=0,
+            max_retries=0, timeout=settings.llm_timeout, max_completion_tokens=LONGEST_ANSWER,
+            extra_body={"cache_prompt": True} if self._server else None,
+        )  # fmt: skip
+
+    def _error(self, en: str, zh: str) -> LanguageModelError:
+        name = self._settings.llm
+        return LanguageModelError(
+            f"The language model {name!r} is {en}; the answer is made of quotes.",
+            f"语言模型 {name!r} {zh}；回答改用原文摘录。",
+        )
+
+
+def open_llm(settings: Settings) -> LanguageModel | None:
+    """Return the model that the settings name; None where they say that none is wanted."""
+    return None if settings.llm == NONE else LanguageModel(settings)
+
+
+def _serve(model: Path, key: str) -> Any:
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    import xllamacpp
+
+    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    params = xllamacpp.CommonParams()
+    params.model.path = str(model)
+    params.n_ctx = CONTEXT
+    params.n_parallel = 1
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads or 2
+    params.cache_ram_mib = _PROMPT_CACHE
+    params.verbosity = -1
+    # The server listens on a loopback port: keep web pages and other users out.
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [key]
+    params.cors_origins = "null"
+    params.ui = False
+    try:
+        return xllamacpp.Server(params)
+    except RuntimeError as error:
+        raise LanguageModelError(
+            f"The language model in {model} cannot be loaded ({error}). "
+            "Fetch it again: python -m index.weights",
+            f"无法加载语言模型 {model}（{error}）。请重新获取：python -m index.weights",
+        ) from error
+
+
+def _short(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0][:120]

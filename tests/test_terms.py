@@ -1,0 +1,365 @@
+"""Terms: one cut for text and question, and a bridge from English to the corpus's Chinese."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.bridge import Bridge
+from index.terms import (
+    CHINESE_STOP_WORDS,
+    GLOSSARY,
+    glossary,
+    is_chinese,
+    normalise,
+    pieces,
+    stem,
+    to_chinese,
+    to_english,
+    tokens,
+)
+
+# What a report may say, what a Chinese and what an English reader ask, and the token in common.
+PAIRS = [
+    ("截至年末员工总数为一千人", "员工有多少", "How many staff are there?", "员工"),
+    ("女性员工占四成", "女性员工比例", "share of female employees", "女性员工"),
+    ("本年员工流失率有所下降", "流失率是多少", "What is the staff turnover rate?", "流失率"),
+    ("员工离职率为百分之五", "离职率", "employee attrition", "离职率"),
+    ("女员工享有产假", "产假有几天", "How long is maternity leave?", "产假"),
+    ("男员工享有陪产假", "陪产假", "paternity leave", "陪产假"),
+    ("人均培训时长增加", "人均培训时长", "average training hours per employee", "人均培训时长"),
+    ("劳动合同签订率百分之百", "劳动合同", "Are labour contracts signed?", "劳动合同"),
+    ("公司禁止使用童工", "有没有童工", "Is there child labor?", "童工"),
+    ("杜绝强迫劳动", "强迫劳动", "forced labour", "强迫劳动"),
+    ("缴纳社会保险", "社会保险", "social insurance", "社会保险"),
+    ("工会组织活动", "工会", "trade unions", "工会"),
+    ("开展职业健康检查", "职业健康", "occupational health", "职业健康"),
+    ("全年未发生工伤", "工伤", "work-related injuries", "工伤"),
+    ("组织消防演练", "消防演练", "fire drills", "消防演练"),
+    ("研发投入占营业收入的一成", "研发投入", "spending on R&D", "研发投入"),
+    ("研发人员三百人", "研发人员数量", "research and development personnel", "研发人员"),
+    ("新增发明专利十项", "发明专利", "invention patents", "发明专利"),
+    ("软件著作权五十件", "软件著作权", "software copyrights", "软件著作权"),
+    ("实现营业收入一亿元", "营业收入", "operating revenue", "营业收入"),
+    ("净利润大幅增长", "净利润", "net profits", "净利润"),
+    ("毛利率稳定", "毛利率", "gross margin", "毛利率"),
+    ("拟派发现金股利", "现金股利", "How much was paid in cash dividends?", "现金股利"),
+    ("实施现金分红", "分红", "dividends", "分红"),
+    ("基本每股收益为一元", "每股收益", "earnings per share", "每股收益"),
+    ("收到政府补助", "政府补助", "government grants", "政府补助"),
+    ("董事会由七人组成", "董事会", "board of directors", "董事会"),
+    ("独立董事三名", "独立董事", "independent directors", "独立董事"),
+    ("召开股东大会", "股东大会", "annual general meeting", "股东大会"),
+    ("开通举报渠道", "举报", "whistleblowing", "举报"),
+    ("关联交易公允", "关联交易", "related-party transactions", "关联交易"),
+    ("反腐败培训", "反腐败", "anti-corruption", "反腐败"),
+    ("信息安全管理体系运行良好", "信息安全", "information security", "信息安全"),
+    ("未发生数据泄露", "数据泄露", "data breaches", "数据泄露"),
+    ("供应商两百家", "供应商", "vendors", "供应商"),
+    ("客户满意度调查", "客户满意度", "customer satisfaction", "客户满意度"),
+    ("产品召回管理", "召回", "recalls", "召回"),
+    ("温室气体排放量下降", "温室气体", "greenhouse gases", "温室气体"),
+    ("综合能源消耗", "能源消耗", "energy consumption", "能源消耗"),
+    ("合规处置危险废物", "危险废物", "hazardous waste", "危险废物"),
+    ("公益捐赠一百万元", "捐赠", "donations", "捐赠"),
+    ("参与乡村振兴", "乡村振兴", "rural revitalisation", "乡村振兴"),
+]
+
+
+@pytest.fixture(scope="module")
+def bridge() -> Bridge:
+    corpus = [text for text, *_ in PAIRS]
+    corpus += [
+        "BioCV 平台接入 SAP 系统，通过 ISO 27001 认证",
+        "2023 年休假和离开的人数",
+        "掌静脉 识别",
+    ]
+    corpus += ["环境保护 政府 治理 管理层 经理 产品 生产 市场 营销", "公司 报告 年度 数量 大豆"]
+    return Bridge(token for text in corpus for token in tokens(text))
+
+
+def reached(bridge: Bridge, question: str) -> set[str]:
+    return {token for term in bridge.query_terms(question) for token in term}
+
+
+def test_normalise_keeps_case() -> None:
+    assert normalise("ＥＳＧ報告２０２３\u200b年（全文）") == "ESG报告2023年(全文)"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("共12,345人", "12345"),
+        ("共12，345人", "12345"),
+        ("共１２，３４５人", "12345"),
+        ("51,972,217.85 元", "51972217.85"),
+        ("21361.34", "21361.34"),
+        ("占比 29.86%", "29.86"),
+        ("19.70亿元", "19.7"),
+    ],
+)
+def test_numbers_are_one_token(text: str, number: str) -> None:
+    assert number in tokens(text)
+
+
+def test_commas_between_numbers_are_not_thousands_separators() -> None:
+    assert tokens("2021,2022") == ["2021", "2022"]
+    assert tokens("1,2,3") == ["1", "2", "3"]
+
+
+@given(st.integers(min_value=0, max_value=10**15))
+def test_thousands_separators_do_not_matter(number: int) -> None:
+    assert tokens(f"约{number:,}元") == tokens(f"约{number}元")
+
+
+@given(st.text(max_size=80))
+def test_tokens_are_clean(text: str) -> None:
+    for token in tokens(text):
+        assert token
+        assert token == token.strip()
+        assert token not in CHINESE_STOP_WORDS
+        assert is_chinese(token) or any(character.isalnum() for character in token)
+
+
+@given(st.text(max_size=80))
+def test_normalised_text_has_the_same_tokens(text: str) -> None:
+    assert tokens(normalise(text)) == tokens(text)
+
+
+def test_traditional_and_full_width_questions_have_the_same_tokens() -> None:
+    assert tokens("員工總人數與研發投入是多少？") == tokens("员工总人数与研发投入是多少?")
+    assert tokens("２０２３年ＩＳＯ認證") == tokens("2023年ISO认证")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ISO27001", "iso 27001"),
+        ("ISO14001:2015", "ISO 14001-2015"),
+        ("GB/T 42981-2023", "GBT42981—2023"),
+        ("BioCV平台", "biocv 平台"),
+        ("R&D", "r & d"),
+        ("500kWh", "500 kWh"),
+        ("2023.12.31", "2023-12-31"),
+        ("the company’s employees", "employee of a company"),
+    ],
+)
+def test_spellings_of_one_thing(one: str, other: str) -> None:
+    assert sorted(tokens(one)) == sorted(tokens(other))
+
+
+def test_short_codes_stay_whole() -> None:
+    assert tokens("CO2 5G B2B") == ["co2", "5g", "b2b"]
+
+
+def test_words_come_with_the_words_inside_them() -> None:
+    assert {"信息", "信息安全", "信息安全管理体系", "管理体系"} <= set(tokens("信息安全管理体系"))
+
+
+def test_a_long_word_is_found_across_the_cut() -> None:
+    assert {"职业健康", "健康检查"} <= set(tokens("职业健康检查"))
+    assert "职业健康检查" not in tokens("职业健康检查")
+
+
+def test_question_words_and_function_words_are_dropped() -> None:
+    assert tokens("公司的员工有多少？") == ["公司", "员工"]
+    assert tokens("What is the total of it?") == ["total"]
+
+
+def test_jieba_is_silent_and_loaded_late() -> None:
+    code = (
+        "import sys, index.bridge as b; assert 'jieba' not in sys.modules;"
+        "b.Bridge(b.tokens('员工')).query_terms('staff')"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout + run.stderr == ""
+
+
+def test_threads_agree() -> None:
+    texts = [text for text, *_ in PAIRS] * 5
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(tokens, texts)) == [tokens(text) for text in texts]
+
+
+def test_glossary_file_is_well_formed() -> None:
+    lines = GLOSSARY.read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    assert all(len(row) == 2 for row in rows)
+    assert len(rows) == len({chinese for chinese, _ in rows}) == len(glossary()) >= 650
+    for chinese, english in rows:
+        forms = english.split("; ")
+        assert chinese
+        assert chinese == normalise(chinese).strip()
+        assert english == "; ".join(form.strip() for form in forms)
+        assert all(forms)
+        assert len(set(forms)) == len(forms), chinese
+        assert tokens(chinese), chinese
+
+
+@pytest.mark.parametrize(("text", "chinese", "english", "token"), PAIRS)
+def test_both_languages_reach_the_same_token(
+    bridge: Bridge, text: str, chinese: str, english: str, token: str
+) -> None:
+    assert token in tokens(text)
+    assert token in reached(bridge, chinese)
+    assert token in reached(bridge, english)
+
+
+@given(st.text(max_size=60))
+def test_terms_are_weighted_tokens_of_the_corpus(text: str) -> None:
+    small = Bridge(["员工", "研发", "2023", "iso", "离"])
+    for term in small.query_terms(f"staff {text} 研发"):
+        assert term
+        assert set(term) <= {"员工", "研发", "2023", "iso", "离"}
+        assert all(0 < weight <= 1 for weight in term.values())
+
+
+def test_phrase_beats_its_words(bridge: Bridge) -> None:
+    assert bridge.query_terms("maternity leave") == [{"产假": 1.0}]
+    assert bridge.query_terms("leave") == [{"休假": 1.0}]
+
+
+def test_a_phrase_gives_itself_and_its_words_in_the_sense_they_have_in_it(bridge: Bridge) -> None:
+    assert bridge.query_terms("R&D investment") == [{"研发投入": 1.0}, {"研发": 1.0}, {"投入": 1.0}]
+
+
+def test_the_longest_phrase_wins() -> None:
+    small = Bridge(["董事", "女性", "女性董事", "独立董事"])
+    assert small.query_terms("female directors")[0] == {"女性董事": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("government", "政府"),
+        ("governance", "治理"),
+        ("production", "生产"),
+        ("products", "产品"),
+        ("marketing", "营销"),
+        ("markets", "市场"),
+    ],
+)
+def test_words_of_one_stem_keep_their_own_meaning(
+    bridge: Bridge, english: str, chinese: str
+) -> None:
+    assert bridge.query_terms(english) == [{chinese: 1.0}]
+
+
+def test_parts_stand_in_only_where_the_term_itself_is_missing() -> None:
+    assert Bridge(["董事会", "董事"]).query_terms("the board") == [{"董事会": 1.0}]
+    assert Bridge(["董事"]).query_terms("the board") == [{"董事": 0.5}]
+
+
+def test_words_of_a_phrase_that_the_corpus_lacks_keep_their_glossary_terms() -> None:
+    assert {"水资源": 1.0} in Bridge(["水资源"]).query_terms("total water consumption")
+
+
+def test_a_word_of_the_same_stem_weighs_less_than_the_word_itself() -> None:
+    assert Bridge(["美丽", "美人"]).query_terms("beautiful")[0]["美丽"] == 1.0
+    (term,) = Bridge(["美丽", "美人"]).query_terms("beauty")
+    assert term["美丽"] < term["美人"]
+
+
+def test_an_english_heading_weighs_less_than_the_translation() -> None:
+    assert Bridge(["治理", "govern"]).query_terms("governance") == [{"治理": 1.0, "govern": 0.5}]
+
+
+def test_the_dictionary_takes_what_the_glossary_lacks(bridge: Bridge) -> None:
+    assert "soybean" not in {form for forms in glossary().values() for form in forms}
+    assert bridge.query_terms("soybeans") == [{"大豆": 1.0}]
+
+
+def test_words_that_stand_in_the_corpus_give_themselves(bridge: Bridge) -> None:
+    assert bridge.query_terms("What is BioCV?") == [{"biocv": 1.0}]
+    assert bridge.query_terms("SAP") == [{"sap": 1.0}]
+    assert bridge.query_terms("ISO27001") == [{"iso": 1.0}, {"27001": 1.0}]
+
+
+def test_numbers_pass_through(bridge: Bridge) -> None:
+    assert bridge.query_terms("in 2023") == [{"2023": 1.0}]
+
+
+def test_mixed_scripts(bridge: Bridge) -> None:
+    terms = bridge.query_terms("2023年R&D投入是多少")
+    assert {"2023": 1.0} in terms
+    assert {"研发": 1.0} in terms
+    assert {"投入": 1.0} in terms
+
+
+@pytest.mark.parametrize(
+    "slip", ["maternty leave", "matrenity leave", "maternity laeve", "Maternitty leave"]
+)
+def test_a_misspelt_word_finds_its_term_with_less_weight(bridge: Bridge, slip: str) -> None:
+    (term,) = bridge.query_terms(slip)
+    assert term.keys() == {"产假"}
+    assert 0 < term["产假"] < 1
+
+
+def test_swapped_letters_are_one_slip(bridge: Bridge) -> None:
+    assert bridge.query_terms("laeve") == [{"休假": 0.6}]
+
+
+def test_unknown_words_give_nothing(bridge: Bridge) -> None:
+    assert bridge.query_terms("wheelchair elephants xqzzyk") == []
+    assert bridge.query_terms("蝙蝠") == []
+    assert bridge.query_terms("") == []
+
+
+def test_generic_words_say_nothing_alone(bridge: Bridge) -> None:
+    assert bridge.query_terms("How many did the company report this year?") == []
+
+
+def test_an_unknown_chinese_word_gives_its_characters() -> None:
+    assert Bridge(["蝙", "员工"]).query_terms("蝙蝠") == [{"蝙": 0.5}]
+
+
+def test_alternatives_are_few_and_the_best_ones() -> None:
+    text = "佳美 妍丽 娟秀 嫣然 清绮 绮丽 美好 美妙 美丽 锦绣 靓丽 漂亮 优美 秀丽 俊美 秀美 壮丽"
+    (term,) = Bridge(text.split()).query_terms("beautiful")
+    assert len(term) == 12
+    assert list(term.values()) == sorted(term.values(), reverse=True)
+    assert term["美丽"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("研发投入", "R&D investment"),
+        ("研发投入金额", "R&D investment amount"),
+        ("員工流失率", "employee turnover rate"),
+        ("研发投入金额（万元）", "R&D investment amount (10,000 yuan)"),
+        ("ISO认证", "ISO certification"),
+        ("蝙蝠数量", None),
+        ("ISO 27001", None),
+        ("", None),
+    ],
+)
+def test_to_english(chinese: str, english: str | None) -> None:
+    assert to_english(chinese) == english
+
+
+def test_every_glossary_term_translates_there_and_back() -> None:
+    lost = [
+        chinese
+        for chinese, forms in glossary().items()
+        if to_english(chinese) != forms[0]
+        or chinese not in to_chinese(forms[0]) + [c for form in forms for c in to_chinese(form)]
+    ]
+    assert lost == []
+
+
+def test_to_chinese_tolerates_inflection() -> None:
+    assert to_chinese("Cash dividend") == to_chinese("cash dividends")
+    assert to_chinese("maternity leave") == ["产假"]
+    assert to_chinese("wheelchair") == []
+
+
+def test_pieces_and_stems() -> None:
+    assert list(pieces("2023年R&D投入12,000.50万元")) == [
+        *("2023", "年", "r&d", "投入", "12000.5", "万元"),
+    ]
+    assert stem("employees") == stem("employee")
+    assert stem("27001") == "27001"
