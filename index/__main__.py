@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.show:
             report = read_report(options.file)
             _show(report, read_passages(report))
+            sys.stdout.flush()
             return 0
         folder = options.out or paths.index_folder(name)
         if not options.again and is_current(options.file, folder, name):
@@ -30,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         started = time.monotonic()
         print(f"Indexing {options.file.name} with {name} ...", file=sys.stderr)
         index = build(options.file, folder, embed.open_embedder(name), progress=True)
+    except BrokenPipeError:  # python -m index --show | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ReportError as error:
         language = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
         print(f"Error: {error.message(language)}", file=sys.stderr)
@@ -66,17 +71,18 @@ def _show(report: Report, content: Passages) -> None:
             page = f"  p. {section.page}" if section.page is not None else ""
             first, last = section.lines
             print(f"{'  ' * len(section.path)}{section.path[-1]}{page}  lines {first}-{last}")
+    shown: dict[int, list[str]] = defaultdict(list)
+    for entry in content.entries:
+        shown[entry.passage].append(f"  {entry.kind}: {entry.text}")
+    for found in content.figures:
+        figure = found.figure
+        labels = (figure.group, figure.metric, figure.scope, figure.period)
+        name = " | ".join(label for label in labels if label)
+        words = f"  figure: {name} = {figure.value} {figure.unit} {figure.note}".rstrip()
+        shown[found.passage].append(words)
     for number, passage in enumerate(content.passages):
         print(f"\n[{number}] {' › '.join(passage.section)}  lines {passage.lines}")
-        for entry in content.entries:
-            if entry.passage == number:
-                print(f"  {entry.kind}: {entry.text}")
-        for found in content.figures:
-            if found.passage == number:
-                figure = found.figure
-                labels = (figure.group, figure.metric, figure.scope, figure.period)
-                name = " | ".join(label for label in labels if label)
-                print(f"  figure: {name} = {figure.value} {figure.unit} {figure.note}".rstrip())
+        print("\n".join(shown[number]))
 
 
 if __name__ == "__main__":

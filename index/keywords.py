@@ -19,6 +19,8 @@ class KeywordIndex:
         """Index the tokens of each entry."""
         import bm25s
 
+        if not tokens:
+            raise ValueError("There are no entries to index")
         retriever = bm25s.BM25()
         # bm25s cannot index a corpus without a single token
         filled = [list(entry) or [""] for entry in tokens]
@@ -62,7 +64,7 @@ class KeywordIndex:
         for term in terms:
             best = np.zeros(len(self), dtype=np.float32)
             for token, weight in term.items():
-                if token in self._retriever.vocab_dict:
+                if token and token in self._retriever.vocab_dict:
                     np.maximum(best, weight * self._retriever.get_scores([token]), out=best)
             total += best
         return total

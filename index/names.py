@@ -8,7 +8,9 @@ _COMPANY = re.compile(
     r"([\u4e00-\u9fff]{2,12}?)(?:股份有限公司|集团有限公司|有限责任公司|有限公司)"
 )
 _DOMAIN = re.compile(r"(?:www\.|@)([a-z][a-z0-9-]{1,30})\.(?:com|cn|net|org|hk)", re.IGNORECASE)
-_MAIL_SERVICES = frozenset("qq 163 126 gmail outlook hotmail sina sohu foxmail 139 yahoo".split())
+_MAIL_SERVICES = frozenset(
+    {"qq", "163", "126", "gmail", "outlook", "hotmail", "sina", "sohu", "foxmail", "139", "yahoo"}
+)
 
 
 def company_names(lines: Sequence[str]) -> tuple[str, ...]:
@@ -32,7 +34,8 @@ def _short_name(before_suffix: Sequence[str]) -> str:
         ending, times = Counter(n[-size:] for n in before_suffix if n.endswith(best)).most_common(
             1
         )[0]
-        if len(ending) < size or times * 2 < count:
+        alone = len(best) > 2 and best in before_suffix  # no words of a sentence in front of it
+        if len(ending) < size or times * 2 <= count or alone:
             break
         best = ending
     return best

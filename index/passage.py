@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.headings import bare_title
 from index.report import Block, Report, Section
 from index.sentences import sentence_spans
 from index.table import (
@@ -126,7 +127,9 @@ def _sections(report: Report, section: Section) -> Iterator[tuple[Section, list[
     if section.path and _size(report, whole) <= WHOLE:
         yield section, whole
         return
-    own = [_Part(block, section.path) for block in section.blocks]
+    own = [
+        _Part(piece, section.path) for block in section.blocks for piece in _pieces(report, block)
+    ]
     for parts in _cut(report, own):
         yield section, parts
     for child in section.children:
@@ -140,17 +143,36 @@ def _size(report: Report, parts: list[_Part]) -> int:
 def _cut(report: Report, parts: list[_Part]) -> Iterator[list[_Part]]:
     """Cut a section's own blocks into runs of at most LARGE characters where it can be done."""
     run: list[_Part] = []
+    size, has_text, before = 0, False, ""
     for part in parts:
-        changed = run and {"cover", "contents"} & {part.block.kind, run[-1].block.kind}
+        kind, length = part.block.kind, _size(report, [part])
+        changed = kind != before and not {"cover", "contents"}.isdisjoint((kind, before))
         # a table stays with the line above it, which is its caption
-        full = part.block.kind != "table" and _size(report, [*run, part]) > LARGE
-        has_text = any(other.block.kind != "heading" for other in run)
-        if (changed and part.block.kind != run[-1].block.kind) or (full and has_text):
+        full = size + length > LARGE and (kind != "table" or before == "table")
+        if run and (changed or (full and has_text)):
             yield run
-            run = []
+            run, size, has_text = [], 0, False
         run.append(part)
+        size, has_text, before = size + length, has_text or kind != "heading", kind
     if run:
         yield run
+
+
+def _pieces(report: Report, block: Block) -> Iterator[Block]:
+    """Cut a paragraph or list larger than LARGE between lines, behind a sentence if one ends."""
+    first, last = block.lines
+    if block.kind not in ("paragraph", "list") or len(report.text(block.lines)) <= LARGE:
+        yield block
+        return
+    size, start = 0, 0
+    for line in range(first, last + 1):
+        text = report.lines[line - 1].strip()
+        if not text:
+            continue
+        start, size = start or line, size + len(text)
+        if line == last or size > LARGE or (size > WHOLE and text[-1] in "。！？；!?.;”"):
+            yield Block(block.kind, (start, line))
+            size, start = 0, 0
 
 
 def _clean_rows(text: str) -> str:
@@ -180,14 +202,22 @@ def _entries(report: Report, part: _Part, passage: int) -> Iterator[Entry]:
         yield Entry("row", title, words, text, block.lines, passage)
         return
     pieces = _list_items(text) if block.kind == "list" else sentence_spans(text)
+    first, counted = block.lines[0], 0
     for start, end in pieces:
         quote = _LIST_MARK.sub("", text[start:end].strip())
         if len(re.findall(r"\w", quote)) < 2:
             continue
-        first = block.lines[0] + text[: start + text[start:end].index(quote)].count("\n")
-        words = re.sub(r"\s*\n\s*", "", quote).replace("**", "")
+        begin = text.index(quote, start)
+        first, counted = first + text.count("\n", counted, begin), begin
+        words = _join_lines(quote).replace("**", "")
         lines = first, first + quote.count("\n")
         yield Entry("sentence", title, words, quote, lines, passage)
+
+
+def _join_lines(text: str) -> str:
+    """Undo line breaks: nothing stands between Chinese characters, a space between words."""
+    lines = "\n".join(line.strip() for line in text.split("\n") if line.strip())
+    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", lines).replace("\n", "")
 
 
 def _list_items(text: str) -> list[tuple[int, int]]:
@@ -208,8 +238,10 @@ def _caption(report: Report, part: _Part) -> str:
     above = part.block.lines[0] - 2
     while above >= 0 and not report.lines[above].strip():
         above -= 1
-    line = report.lines[above].strip() if above >= 0 else ""
-    short = 0 < len(line) <= 40 and "\t" not in line and not line.endswith("。")
+    source = report.lines[above].strip() if above >= 0 else ""
+    line = bare_title(source)
+    row = "\t" in source or _PIPES.match(source)
+    short = 0 < len(line) <= 40 and not row and not line.endswith("。")
     return line if short and part.path and line != part.path[-1] else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.headings import Heading, find_headings, read_contents
+from index.headings import Heading, bare_title, find_headings, read_contents
 from index.source import read_lines
 
 _LIST_ITEM = re.compile(
@@ -15,6 +15,7 @@ _LIST_ITEM = re.compile(
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _VALUE = re.compile(r"[-−]?[\d,，.]+\s*(%|‰|[^\d\s，。；]{1,4})?$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
+_LONGEST_LABEL = 40  # characters
 _WRAPPED = 40  # a line shorter than this that lacks a full stop is no broken sentence
 
 KINDS = ("heading", "paragraph", "list", "table", "figures", "contents", "cover")
@@ -99,7 +100,7 @@ def _grow(root: Section, lines: Sequence[str], headings: list[Heading]) -> None:
     """Hang one section for each heading into the tree, by rank."""
     stack: list[tuple[int, Section]] = [(0, root)]
     stops = [heading.position for heading in headings[1:]] + [len(lines)]
-    for heading, stop in zip(headings, stops, strict=True):
+    for heading, stop in zip(headings, stops, strict=False):  # there may be no heading at all
         while stack[-1][0] >= heading.rank:
             stack.pop()
         parent = stack[-1][1]
@@ -115,10 +116,10 @@ def _title(lines: Sequence[str], contents: range, headings: list[Heading]) -> st
     cover: list[str] = []
     for line in lines[: contents.start]:
         if line.strip():
-            cover.append(line.strip())
+            cover.append(bare_title(line))
             if re.search(r"报告|報告|[Rr]eport", line):
                 return "".join(cover)
-    first = next((line.strip() for line in lines if line.strip()), "")
+    first = next((bare_title(line) for line in lines if line.strip()), "")
     if headings and (headings[0].title in first or len(first) > 60):
         return headings[0].title
     return first if 0 < len(first) <= 60 else None
@@ -143,8 +144,18 @@ def _line_kind(line: str) -> str:
     return "list" if _LIST_ITEM.match(line) else "text"
 
 
+def _names_rows(lines: Sequence[str], position: int) -> bool:
+    """Whether a line without cells stands between two rows alike: it names the rows below it."""
+    if not 0 < position < len(lines) - 1 or len(lines[position]) > _LONGEST_LABEL:
+        return False
+    above, below = lines[position - 1].count("\t"), lines[position + 1].count("\t")
+    return above == below >= 2 and not _ENDS_SENTENCE.search(lines[position])
+
+
 def _same(lines: Sequence[str], run: list[int], position: int) -> bool:
     """Whether the line goes on with the run: tables and lists do not mix with running text."""
+    if _names_rows(lines, position) or _names_rows(lines, run[-1]):
+        return True
     before, now = _line_kind(lines[run[-1]]), _line_kind(lines[position])
     if "table" in (before, now):
         return before == now
@@ -157,7 +168,7 @@ def _kind(lines: Sequence[str], run: list[int]) -> str:
     if kind != "text":
         return kind
     label, *values = (lines[position].strip() for position in run)
-    if len(values) == 1 and len(label) <= 40 and _VALUE.fullmatch(values[0]):
+    if len(values) == 1 and len(label) <= _LONGEST_LABEL and _VALUE.fullmatch(values[0]):
         return "figures"
     return "paragraph"
 

@@ -1,11 +1,14 @@
 """The bytes of a report file -> its lines of text."""
 
+import re
 from pathlib import Path
 
 from index.errors import ReportError
 
 MAX_BYTES = 64 * 1024 * 1024
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_PRIVATE = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 
 
 class SourceError(ReportError):
@@ -31,7 +34,8 @@ def read_lines(path: Path) -> tuple[str, ...]:
             f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are read. Split the report.",
             f"{path.name} 有 {size:,} 字节，最多读取 {MAX_BYTES:,} 字节。请拆分报告。",
         )
-    lines = tuple(line.rstrip("\r") for line in _decode(data, path.name).split("\n"))
+    text = _decode(data, path.name).removeprefix("\ufeff")
+    lines = tuple(line.rstrip("\r") for line in text.split("\n" if "\n" in text else "\r"))
     if not any(line.strip() for line in lines):
         raise SourceError(
             f"{path.name} is empty: there is no text to index. Give a text or Markdown file.",
@@ -43,15 +47,18 @@ def read_lines(path: Path) -> tuple[str, ...]:
 def _decode(data: bytes, name: str) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
-    if b"\x00" not in data:
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if _looks_like_text(text):
+            text = data[len(mark) :].decode(encoding, errors="replace")
+            if _looks_like_text(text, _PRIVATE):
                 return text
+    if b"\x00" not in data:
+        text = data.decode("utf-8", errors="replace")
+        # a broken byte or a cut end makes no other encoding of a text in UTF-8
+        damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+        if damaged * 50 <= sum(char > "\x7f" for char in text) and _looks_like_text(text):
+            return text
+        text = data.decode("gb18030", errors="replace")
+        if _looks_like_text(text, _PRIVATE):
+            return text
     raise SourceError(
         f"{name} is not a text file (or in an unknown encoding). "
         "Save the report as UTF-8 or GB18030 text, or as Markdown.",
@@ -60,8 +67,6 @@ def _decode(data: bytes, name: str) -> str:
     )
 
 
-def _looks_like_text(text: str) -> bool:
-    """Few control characters: GB18030 can decode nearly any bytes."""
-    controls = sum(1 for char in text if ord(char) < 32 and char not in "\t\n\r\f\v")
-    private = sum(1 for char in text if 0xE000 <= ord(char) <= 0xF8FF)
-    return (controls + private) * 50 <= max(len(text), 1)
+def _looks_like_text(text: str, odd: re.Pattern[str] = _CONTROLS) -> bool:
+    """Whether odd characters are few: GB18030 and UTF-16 can decode nearly any bytes."""
+    return len(odd.findall(text)) * 50 <= max(len(text), 1)

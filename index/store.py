@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -18,6 +19,8 @@ from index.vectors import VectorIndex
 
 FORMAT = 1
 _MANIFEST = "manifest.json"
+_PASSAGES = "passages.jsonl"
+_PARTS = {_MANIFEST, _PASSAGES, "entries.jsonl", "figures.jsonl", "vectors.faiss", "keywords"}
 
 
 class StoreError(ReportError):
@@ -26,7 +29,7 @@ class StoreError(ReportError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was built from and by."""
+    """What an index was built from and by; ``terms`` names the version of the search terms."""
 
     report: str
     year: str
@@ -35,6 +38,7 @@ class Manifest:
     sha256: str
     embedder: str
     dimension: int
+    terms: str
     format: int = FORMAT
 
 
@@ -52,34 +56,56 @@ class Index:
 
 def save(index: Index, folder: Path) -> None:
     """Write the index aside and put it in the folder's place; an older index there is replaced."""
-    empty = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-    if not empty and not (folder / _MANIFEST).is_file():
-        raise StoreError(
-            f"{folder} exists and is no index: it is left as it is. "
-            "Choose another folder with --out.",
-            f"{folder} 已存在且不是索引，未作改动。请用 --out 指定其他文件夹。",
-        )
+    check_folder(folder)
+    folder = folder.resolve()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            _write(index, aside)
+            _put_in_place(aside, folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise StoreError(
             f"Cannot write to {folder.parent}: {error.strerror}. Choose another folder with --out.",
             f"无法写入 {folder.parent}：{error.strerror}。请用 --out 指定其他文件夹。",
         ) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Raise StoreError where saving there would overwrite anything but an index."""
+    if folder.exists() and not _replaceable(folder):
+        raise StoreError(
+            f"{folder} exists and is no index: it is left as it is. "
+            "Choose another folder with --out.",
+            f"{folder} 已存在且不是索引，未作改动。请用 --out 指定其他文件夹。",
+        )
+
+
+def _replaceable(folder: Path) -> bool:
+    """Whether the folder is empty or holds an index, be it damaged, and nothing else."""
+    if not folder.is_dir():
+        return False
+    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    return not names or (_PASSAGES in names and names <= _PARTS)
+
+
+def _put_in_place(aside: Path, folder: Path) -> None:
+    old = aside.with_name(aside.name + "-old")
+    if folder.exists():
+        folder.rename(old)
     try:
-        _write(index, aside)
-        old = aside.with_name(aside.name + "-old")
-        if folder.exists():
-            folder.rename(old)
         aside.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _write(index: Index, folder: Path) -> None:
-    _write_lines(folder / "passages.jsonl", index.passages)
+    _write_lines(folder / _PASSAGES, index.passages)
     _write_lines(folder / "entries.jsonl", index.entries)
     _write_lines(folder / "figures.jsonl", index.figures)
     index.vectors.save(folder / "vectors.faiss")
@@ -106,7 +132,7 @@ def load(folder: Path, embedder: str | None = None) -> Index:
             f"RAG_EMBEDDER={embedder} {_command(folder)}",
         )
     try:
-        passages = tuple(_passage(row) for row in _read_lines(folder / "passages.jsonl"))
+        passages = tuple(_passage(row) for row in _read_lines(folder / _PASSAGES))
         entries = tuple(_entry(row) for row in _read_lines(folder / "entries.jsonl"))
         figures = tuple(_figure(row) for row in _read_lines(folder / "figures.jsonl"))
         vectors = VectorIndex.load(folder / "vectors.faiss")
@@ -114,7 +140,9 @@ def load(folder: Path, embedder: str | None = None) -> Index:
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise _damaged(folder, str(error)) from error
     sizes = {len(entries), len(vectors), len(keywords)}
-    if len(sizes) != 1 or any(entry.passage >= len(passages) for entry in entries):
+    pointers = [entry.passage for entry in entries] + [figure.passage for figure in figures]
+    inside = all(0 <= passage < len(passages) for passage in pointers)
+    if len(sizes) != 1 or not inside or vectors.dimension != manifest.dimension:
         raise _damaged(folder, "its files do not belong together")
     return Index(manifest, passages, entries, figures, vectors, keywords)
 
@@ -160,7 +188,7 @@ def _damaged(folder: Path, detail: str) -> StoreError:
 
 
 def _command(folder: Path) -> str:
-    return f"python -m index --out {folder}"
+    return f"python -m index --out {shlex.quote(str(folder))}"
 
 
 def _files(folder: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Cut text and questions into the same search terms."""
 
+import hashlib
 import logging
 import re
 import threading
@@ -11,9 +12,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+_TOKENS_VERSION = 1  # raise it with every change to tokens()
 GLOSSARY = Path(__file__).with_name("glossary.tsv")
 
 HAN = "〇㐀-䶿一-鿿\U00020000-\U0003ffff"
+LONGEST_NAME = 4  # Chinese characters, of a person or a place
 _HAN = re.compile(f"[{HAN}]")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 _STANDARD = re.compile(r"(?<![a-z])([a-z]{2,6}\d*)/t(?=\s*\d)")  # GB/T 1234, DB44/T 1234
@@ -55,6 +58,12 @@ same only just also too very more most less least few several again ever s t re 
 aren wasn weren doesn didn won wouldn please tell let
 """
 ENGLISH_STOP_WORDS = frozenset(_ENGLISH.split())
+
+
+def terms_version() -> str:
+    """Return what changes when the same text gives other tokens: an index then is out of date."""
+    glossary_sha256 = hashlib.sha256(GLOSSARY.read_bytes()).hexdigest()
+    return f"{_TOKENS_VERSION}-{glossary_sha256[:12]}"
 
 
 def normalise(text: str) -> str:
@@ -212,8 +221,10 @@ def _segment(run: str) -> Iterator[str]:
     with _lock:
         segmenter = _segmenter()
     dictionary_words = segmenter.get_DAG(run)
+    words = list(segmenter.cut(run, HMM=False))
+    yield from _unknown_names(words)
     start = 0
-    for word in segmenter.cut(run, HMM=False):
+    for word in words:
         end = start + len(word)
         if len(word) == 1:
             yield word
@@ -223,6 +234,12 @@ def _segment(run: str) -> Iterator[str]:
                 if size > 2 or (size == 2 and last < end):
                     yield run[left : last + 1]
         start = end
+
+
+def _unknown_names(words: list[str]) -> list[str]:
+    """Return the neighbouring single characters as words: mostly names that jieba lacks."""
+    singles = (w if len(w) == 1 and w not in CHINESE_STOP_WORDS else " " for w in words)
+    return [name for name in "".join(singles).split() if 2 <= len(name) <= LONGEST_NAME]
 
 
 @cache

@@ -20,6 +20,8 @@ class VectorIndex:
         """Index vectors of shape (number of entries, dimension)."""
         import faiss
 
+        if vectors.ndim != 2:
+            raise ValueError(f"Vectors of shape {vectors.shape}, not (entries, dimension)")
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
@@ -55,6 +57,8 @@ class VectorIndex:
         """Return the positions and scores of the ``k`` nearest entries, best first."""
         if vector.shape != (self.dimension,):
             raise ValueError(f"Vector of shape {vector.shape} for dimension {self.dimension}")
+        if min(k, len(self)) < 1:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
         unit = vector / max(float(np.linalg.norm(vector)), 1e-12)
-        scores, positions = self._index.search(unit[None, :], min(k, len(self)))
+        scores, positions = self._index.search(unit[None, :].astype(np.float32), min(k, len(self)))
         return positions[0], scores[0]

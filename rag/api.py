@@ -1,5 +1,6 @@
 """ask() and search() on the assistant of the settings."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -7,10 +8,17 @@ from index.passage import Passage
 from rag.answer import Answer
 from rag.assistant import Assistant
 
+_opening = threading.Lock()
 
-@cache
+
 def default_assistant() -> Assistant:
     """Return the assistant of the settings, opened once."""
+    with _opening:  # two threads would open two, each with its own models
+        return _opened()
+
+
+@cache
+def _opened() -> Assistant:
     return Assistant.open()
 
 

@@ -1,6 +1,5 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
-import threading
 from collections.abc import Generator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -9,17 +8,17 @@ from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
 from rag.answer import Answer, Check, Citation
-from rag.compose import compose, extract, from_claims, refuse
+from rag.compose import compose, extract, from_claims, refuse, verified_text
 from rag.coverage import Coverage
 from rag.draft import refuses, stream_draft
-from rag.evidence import Evidence, choose_evidence
+from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
 from rag.figures import answer_from_figures
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
 from rag.retrieve import Hit, Retriever, best_passages
-from rag.scope import LIKELY, UNLIKELY, Silence, find_silence
-from rag.settings import Settings
-from rag.verify import check_claims
+from rag.scope import EVEN, SURE, UNLIKELY, Silence, find_silence, likelihood, unlikely
+from rag.settings import read_settings
+from rag.verify import check_claims, finished_part
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 History = Sequence[Mapping[str, str]]
@@ -32,7 +31,6 @@ class Assistant:
         self.retriever = retriever
         self.index = retriever.index
         self._llm = llm
-        self._busy = threading.Lock()
 
     @classmethod
     def open(cls, index_dir: Path | str | None = None, *, llm: str | None = None) -> "Assistant":
@@ -40,7 +38,7 @@ class Assistant:
 
         ``llm`` takes the place of RAG_LLM. Raises ReportError where the index cannot be used.
         """
-        settings = Settings() if llm is None else Settings(llm=llm)
+        settings = read_settings(llm)
         folder = Path(index_dir) if index_dir is not None else settings.index_folder
         index = store.load(folder, settings.embedder)
         embedder = embed.open_embedder(settings.embedder, settings.cache)
@@ -55,7 +53,7 @@ class Assistant:
     def search(self, question: str, *, k: int = 8) -> list[Passage]:
         """Return the ``k`` passages that bear most on the question, best first."""
         text = read_question(question).text
-        return best_passages(self.retriever.hits(text, max(50, 12 * k)), k)
+        return best_passages(self.retriever.hits(text, len(self.index.entries)), k)
 
     def ask(self, question: str, *, history: History = ()) -> Answer:
         """Answer a question; ``history`` is the conversation so far, oldest first."""
@@ -66,9 +64,9 @@ class Assistant:
 
     def stream(self, question: str, history: History = ()) -> Stream:
         """Yield the evidence (citations), then pieces of the answer, then the finished answer."""
-        asked = read_question(question, history)
-        hits = self.retriever.hits(asked.text)
-        evidence = choose_evidence(self.index, asked.text, hits)
+        asked = read_question(question, history, self.index.manifest.year)
+        hits, *part_hits = self.retriever.hits_of([asked.text, *question_parts(asked.text)])
+        evidence = choose_evidence(self.index, asked.text, hits, part_hits)
         coverage = self._coverage(asked)
         answer = self._without_model(asked, hits, evidence, coverage)
         if answer is not None:
@@ -78,9 +76,12 @@ class Assistant:
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
-            yield extract(asked, evidence)
+            answer = extract(asked, evidence)
+            yield answer.text
+            yield answer
             return
-        yield from self._with_model(self._llm, asked, evidence)
+        sure = likelihood(asked, hits, evidence, coverage) >= SURE
+        yield from self._with_model(self._llm, asked, evidence, sure=sure)
 
     def _coverage(self, asked: Question) -> Coverage:
         names = self.index.manifest.names
@@ -99,28 +100,44 @@ class Assistant:
         figures = answer_from_figures(self.index, asked, hits, coverage)
         if figures is not None:
             return compose(asked, figures.text, figures.evidence, answered=figures.answered)
+        silence = find_silence(self.index, asked, evidence, coverage)
+        if silence is not None:
+            return refuse(asked, silence, evidence)
+        contacts = contact_evidence(asked.text, hits)
+        if contacts:
+            return extract(asked, contacts)
         # a language model reads the evidence and may still refuse; without one this decides
-        threshold = LIKELY if self._llm is None else UNLIKELY
-        silence = find_silence(self.index, asked, hits, evidence, coverage, threshold)
-        return refuse(asked, silence, evidence) if silence is not None else None
+        probability = likelihood(asked, hits, evidence, coverage)
+        if probability < (EVEN if self._llm is None else UNLIKELY):
+            return refuse(asked, unlikely(probability), evidence)
+        return None
 
     def _with_model(
-        self, llm: LanguageModel, asked: Question, evidence: Sequence[Evidence]
+        self, llm: LanguageModel, asked: Question, evidence: Sequence[Evidence], *, sure: bool
     ) -> Stream:
-        """Let the model word the evidence, and return what of it can be verified."""
-        draft = ""
+        """Let the model word the evidence; a sentence goes out once it is verified."""
+        year = self.index.manifest.year
+        draft = done = shown = ""
         try:
-            with self._busy:  # one answer at a time: the model has one slot
-                for piece in stream_draft(llm, asked, evidence):
-                    draft += piece
-                    yield piece
+            for piece in stream_draft(llm, asked, evidence):
+                draft += piece
+                if (finished := finished_part(draft)) == done:
+                    continue
+                done = finished
+                claims = check_claims(done, evidence, asked.language, year)
+                text = verified_text(claims, asked.language)
+                if text != shown and text.startswith(shown):
+                    yield text[len(shown) :]
+                    shown = text
         except LanguageModelError as error:
             failed = Check("model", passed=False, detail=error.message(asked.language))
-            yield extract(asked, evidence, failed)
-            return
-        if refuses(draft):
-            yield refuse(asked, Silence("not-given"), evidence)
-            return
-        year = self.index.manifest.year
-        claims = check_claims(draft, evidence, asked.text, asked.language, year)
-        yield from_claims(asked, claims, evidence)
+            answer = extract(asked, evidence, failed)
+        else:
+            claims = check_claims(draft, evidence, asked.language, year)
+            answer = from_claims(asked, claims, evidence)
+            if refuses(draft):
+                nothing = Silence("not-given")
+                answer = extract(asked, evidence) if sure else refuse(asked, nothing, evidence)
+        if answer.text != shown and answer.text.startswith(shown):
+            yield answer.text[len(shown) :]
+        yield answer

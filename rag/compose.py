@@ -35,7 +35,7 @@ def compose(
     standard = [_figures_check(figures, asked.language)] if answered and figures else []
     if citations:
         standard.append(_quotes_check(len(citations), asked.language, passed=verbatim))
-    return Answer(text, answered, asked.language, citations, (*standard, *checks), asked.text)
+    return Answer(text, answered, asked.language, citations, (*standard, *checks), asked.understood)
 
 
 def extract(asked: Question, evidence: Sequence[Evidence], *checks: Check) -> Answer:
@@ -59,14 +59,24 @@ def from_claims(asked: Question, claims: Sequence[Claim], evidence: Sequence[Evi
     checks = [_dropped_check(failed, asked.language)] if failed else []
     if not kept:
         return extract(asked, evidence, *checks)
-    separator = "" if asked.language == "zh" else " "
-    text = separator.join(_marked(claim) for claim in kept)
+    text = verified_text(kept, asked.language)
     return compose(asked, text, evidence, answered=True, checks=checks)
+
+
+def verified_text(claims: Sequence[Claim], language: str) -> str:
+    """Join the claims that stand in the evidence, in the lines that the draft had."""
+    separator = "" if language == "zh" else " "
+    lines: dict[int, list[str]] = {}
+    for claim in (claim for claim in claims if not claim.failures):
+        lines.setdefault(claim.line, []).append(_marked(claim))
+    return "\n".join(separator.join(line) for line in lines.values())
 
 
 def _marked(claim: Claim) -> str:
     """Put the marks before the closing full stop."""
     marks = "".join(f"[{number}]" for number in claim.cited)
+    if not marks:
+        return claim.text
     match = re.search(r"[。.!！?？;；]+$", claim.text)
     body, end = (claim.text[: match.start()], match[0]) if match else (claim.text, "")
     return f"{body} {marks}{end}"

@@ -2,23 +2,38 @@
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
+from itertools import pairwise
 
 from index.bridge import Bridge
 from index.keywords import KeywordIndex
-from index.terms import normalise, tokens
+from index.terms import is_chinese, normalise, pieces, tokens
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _GOOD = 0.4  # a weaker alternative of a term does not count as the term
 # What asks and what measures says nothing of the subject.
-_ASKING = frozenset(
-    tokens(
-        "数量 多少 金额 人数 次数 总数 总额 数 公司 报告 报告期 年 年度 披露 同比 相比 增长 变化 趋势 比例 占比 目前 截至"
-        " number amount total percentage percent share figure year company report change increase compare compared"
-        " averag rough overal total give respect annual actual took time each"
-        " trend many much growth grow spend spent disclose disclosed 2 3 3年 三年 近三年"
-    )
+_ASKING_WORDS = """
+    数量 多少 金额 人数 次数 总数 总额 数 公司 报告 报告期 年 年度 披露 同比 相比 增长 变化 趋势
+    比例 占比 目前 截至 截止 底 增加 增幅 降幅 减少 下降 提高 上升 百分之 百分之几 相差 平均 平均每
+    合计 一共 总共 分别 一年 哪一年 最高 最低 最多 最少 最大 最小 数据 对应 近三年 三年 3年
+    number amount total percentage percent share figure year company report change increase compare
+    compared average rough per imply overall give respective annual actual took time each trend many
+    much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
+"""
+
+
+# Words whose dictionary senses would lead astray (to fall ill, to rise in rank).
+_ENGLISH_ASKING = re.compile(
+    r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|during|which|of the years?"
+    r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?)\b",
+    re.IGNORECASE,
 )
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(tokens(_ASKING_WORDS))
 
 
 class Coverage:
@@ -38,11 +53,13 @@ class Coverage:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
         self.terms: list[set[str]] = []
         self._weights: list[float] = []
-        for term in bridge.query_terms(question):
-            kept = {t: w for t, w in term.items() if w >= _GOOD} or term
-            if not all(_says_nothing(token) for token in kept):
-                self.terms.append(set(kept))
-                self._weights.append(max(w * self._weight(t) for t, w in kept.items()))
+        question = _ENGLISH_ASKING.sub(" ", question)
+        found = [_good(term) for term in bridge.query_terms(question)]
+        scraps = _scraps(found)
+        for term in found:
+            if not all(token in scraps or _says_nothing(token) for token in term):
+                self.terms.append(set(term))
+                self._weights.append(max(w * self._weight(t) for t, w in term.items()))
         self.focus = (
             frozenset(
                 i
@@ -63,14 +80,18 @@ class Coverage:
         """Return the share, from 0 to 1, that these terms have in the question."""
         return sum(self._weights[i] for i in covered) / self._total if self._total else 0.0
 
-    def named(self, words: Collection[str]) -> float:
-        """Return the share of the words that the question names, by weight."""
-        counted = [word for word in words if word not in _ASKING]
-        asked = set().union(*self.terms) if self.terms else set()
-        total = sum(self._weight(word) for word in counted)
-        return (
-            sum(self._weight(word) for word in counted if word in asked) / total if total else 0.0
-        )
+    def named(self, label: str) -> float:
+        """Return the share of a label's characters that stand in words of the question."""
+        plain = re.sub(r"[\W_]+", " ", normalise(label).casefold())
+        for word in sorted((w for w in _asking() if not w.isascii()), key=len, reverse=True):
+            plain = plain.replace(word, " ")
+        asked = [token for term in self.terms for token in term]
+        marked = bytearray(len(plain))
+        for token in asked:
+            for match in re.finditer(re.escape(token), plain):
+                marked[match.start() : match.end()] = b"\x01" * len(token)
+        letters = sum(1 for char in plain if char != " ")
+        return sum(marked) / letters if letters else 0.0
 
     def _weight(self, token: str) -> float:
         """Inverse document frequency, as in BM25; a word the report lacks weighs most."""
@@ -78,13 +99,57 @@ class Coverage:
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
 
+def _good(term: Mapping[str, float]) -> Mapping[str, float]:
+    return {token: weight for token, weight in term.items() if weight >= _GOOD} or term
+
+
+def _scraps(terms: Collection[Mapping[str, float]]) -> set[str]:
+    """Return the Chinese tokens that say nothing more: words made up of other terms (研发人员 of
+    研发 and 人员), and what else is cut out of these (发人).
+    """
+    words = {token for term in terms for token in term if not token.isascii() and len(token) > 1}
+    scraps = set()
+    for word in words:
+        parts = _parts(word, {other for other in words if len(other) < len(word)})
+        if parts:
+            scraps |= {word} | {other for other in words if other in word and other not in parts}
+    return scraps
+
+
+def _parts(word: str, known: Collection[str]) -> list[str]:
+    """Return known words that make up the word, or [] where there are none."""
+    for part in known:
+        if word == part:
+            return [part]
+        if word.startswith(part) and (rest := _parts(word[len(part) :], known)):
+            return [part, *rest]
+    return []
+
+
 def _says_nothing(token: str) -> bool:
     """Whether it only asks or measures; one Chinese character is a scrap of a longer word."""
     scrap = len(token) == 1 and not token.isascii()
-    return scrap or token in _ASKING or _YEAR.fullmatch(token) is not None
+    return scrap or token in _asking() or _YEAR.fullmatch(token) is not None
+
+
+def _is_name(words: tuple[str, str], bridge: Bridge) -> bool:
+    """Whether the two words together say what neither of them says alone."""
+    alone = {token for word in words for term in bridge.query_terms(word) for token in term}
+    together = {token for term in bridge.query_terms(" ".join(words)) for token in term}
+    return not together <= alone
 
 
 def _unknown(question: str, bridge: Bridge) -> list[str]:
     """Return the content words that say nothing in terms of the report."""
-    words = [word for word in tokens(normalise(question)) if not _says_nothing(word)]
-    return [word for word in dict.fromkeys(words) if not bridge.query_terms(word)]
+    words = list(pieces(question))
+    # a name may only be known whole: Chen Shukai
+    named = {word for pair in pairwise(words) if _is_name(pair, bridge) for word in pair}
+    unknown = [
+        token
+        for word in dict.fromkeys(words)
+        if is_chinese(word) or not bridge.query_terms(word)
+        for token in tokens(word)
+        if not _says_nothing(token) and not bridge.query_terms(token)
+    ]
+    alone = {token for word in words if word not in named for token in tokens(word)}
+    return [token for token in dict.fromkeys(unknown) if not token.isascii() or token in alone]

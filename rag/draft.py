@@ -13,8 +13,9 @@ from rag.question import Question
 _PROMPTS = Path(__file__).parent / "prompts"
 _REFUSES = re.compile(
     r"未披露|没有披露|未提及|没有提[到及]|未说明|没有说明|无法(?:回答|确定|得知)|没有(?:相关|找到|提供)"
-    r"|not disclosed?|(?:do|does|did) not (?:disclose|mention|say|state|provide|specify|contain|include|give|answer)"
-    r"|no (?:information|mention|data)|cannot (?:answer|determine)|not (?:mentioned|provided|specified|stated)",
+    r"|not disclosed?|(?:do|does|did) not (?:disclose|mention|say|state|provide|specify|contain"
+    r"|include|give|answer)|no (?:information|mention|data)|cannot (?:answer|determine)"
+    r"|not (?:mentioned|provided|specified|stated)",
     re.IGNORECASE,
 )
 QUOTES = 3  # pieces of evidence in an answer made of quotes
@@ -56,7 +57,7 @@ def _user_text(question: Question, evidence: Sequence[Evidence]) -> str:
         heading = piece.title.split(" › ")[-1]
         words = f"{heading}：{_plain(piece.words)}" if heading else _plain(piece.words)
         if question.language == "en":
-            words = amounts.annotate_english(words)
+            words = amounts.in_english(words)
         pieces.append(f"[{piece.number}] {words}")
     excerpts = "\n".join(pieces)
     if question.language == "zh":

@@ -15,9 +15,35 @@ LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
     r"哪些|哪几|哪三|哪四|哪五|列出|列举|有什么|包括什么|清单|名单|分别"
-    r"|\b(?:list|which|what are|what were|name (?:the|all|some|three|four|five)|kinds? of|types? of)\b",
+    r"|\b(?:list|which|what are|what were|name (?:the|all|some|three|four|five)"
+    r"|kinds? of|types? of)\b",
     re.IGNORECASE,
 )
+_IN_TABLE = re.compile(r"表(?:格|中|里|内)|\btable\b", re.IGNORECASE)
+# What a question can ask for that is known by its shape: (the question, the shape).
+_SHAPES = (
+    (r"邮箱|电子信箱|邮件|\be-?mails?\b", r"[\w.+-]+@[\w-]+\.\w+"),
+    (
+        r"电话|热线|传真|\b(?:phone|telephone|hotline|fax|call)\b",
+        r"(?<!\d)(?:\d{3,4}-)?\d{7,11}(?!\d)",
+    ),
+    (r"网址|网站|官网|\b(?:website|web site|url|web address)\b", r"https?://|www\."),
+)
+MOST_CONTACTS = 4
+_PART_ENDS = re.compile(
+    r"(?<=[？?；;])\s*"
+    r"|[，,]\s*(?=(?:and |then )?(?:what|how|which|who|when|where|why|did|does|is)\b)"
+    r"|[，,]\s*(?=[^，,]{0,12}(?:多少|几|哪|什么|如何|怎么|是否|谁|吗))"
+    r"|\s(?=and (?:what|how|which|who|when|where)\b)",
+    re.IGNORECASE,
+)
+
+
+def question_parts(question: str) -> list[str]:
+    """Return the parts of a question that asks several things; [] where it asks one."""
+    parts = [part.strip(" ，,") for part in _PART_ENDS.split(question)]
+    parts = [part for part in parts if len(re.findall(r"[\u3400-\u9fff]|[A-Za-z]+", part)) >= 4]
+    return parts if len(parts) > 1 else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +64,48 @@ class Evidence:
     score: float
 
 
-def choose_evidence(index: Index, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-    """Return the best pieces within the budget; for a question about a list, the whole list."""
+def choose_evidence(
+    index: Index, question: str, hits: Sequence[Hit], part_hits: Sequence[Sequence[Hit]] = ()
+) -> list[Evidence]:
+    """Return the best pieces within the budget; for a question about a list, the whole list.
+
+    ``part_hits`` are the hits of each part of a question that asks several things: every part
+    gets its best piece.
+    """
     details = [hit for hit in hits if hit.entry.quote]
     if not details:
         return []
     best = details[0].score
     near = [hit for hit in details if hit.score >= best - MARGIN]
+    # a part may lean on the rest ("and what for?"): it chooses among what the whole one found
+    found = {hit.entry for hit in details}
+    heads = [next((hit for hit in part if hit.entry in found), None) for part in part_hits]
+    near = [hit for hit in heads if hit is not None] + near
+    # what stands beside the best sentence often completes it
+    near += [hit for hit in details if hit.entry.title == near[0].entry.title]
     if _ASKS_LIST.search(question):
-        siblings = _list_around(index, near[0].entry)
+        in_table = [hit for hit in near if hit.entry.kind == "row"]
+        first = (in_table if in_table and _IN_TABLE.search(question) else near)[0]
+        siblings = _list_around(index, first.entry)
         if len(siblings) > 1:
-            passage = index.passages[near[0].entry.passage]
+            passage = first.passage
             near = [Hit(entry, passage, best, 0.0, 0.0) for entry in siblings] + near
             return _numbered(near, LIST_BUDGET, MOST + len(siblings))
     return _numbered(near, BUDGET, MOST)
+
+
+def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
+    """Return the pieces that hold an address or a number of the kind that is asked for.
+
+    [] where none is asked for or found. A number printed differently in two places is found in
+    both, so that both are shown.
+    """
+    for asks, shape in _SHAPES:
+        if re.search(asks, question, re.IGNORECASE):
+            shaped = [hit for hit in hits if re.search(shape, hit.entry.quote)]
+            near = [hit for hit in shaped if hit.score >= shaped[0].score - MARGIN]
+            return _numbered(near, BUDGET, MOST_CONTACTS)
+    return []
 
 
 def _list_around(index: Index, entry: Entry) -> list[Entry]:

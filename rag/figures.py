@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
-from rag import wording
+from rag import asked, wording
 from rag.coverage import Coverage
 from rag.evidence import Evidence
 from rag.question import Question
@@ -17,58 +17,18 @@ NEAR = 1.2  # rows whose fused score is further below the best hit are not looke
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
 LABEL = 0.5  # share of a row's own label that the question must name
 GAIN = 0.15  # share of the question that a further row must add
+CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
 MOST_ROWS = 3
+MOST_NAMESAKES = 4
 
-_ASKS_FIGURE = re.compile(
-    r"多少|几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几|[率额量数](?:是|为|有|分别|[？?]|$)"
-    r"|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化|相比|同比|差|趋势|目标|达成|合计|总共"
-    r"|\b(?:how (?:many|much|large|big|high)|number|amount|total|percentage|percent|share|proportion"
-    r"|ratio|rate|score|figure|spend|spent|headcount|revenue|profit|target|increased?|decreased?"
-    r"|grow|grew|growth|changed?|rise|rose|fall|fell|trend|compared?|hours)\b",
-    re.IGNORECASE,
-)
-_ASKS_WORDS = re.compile(
-    r"为什么|为何|如何|怎么(?!样)|措施|政策|制度|什么地方|用途|哪些(?!年)|何时|及以[上下]"
-    r"|\b(?:why|how (?:does|do|did|is|are)|polic(?:y|ies)|describe|explain|what (?:is|was|are) .* for"
-    r"|used for|when|or (?:higher|above|below|lower|more|less)|(?:under|over|above|below) \d+)\b",
-    re.IGNORECASE,
-)
-_ASKS_TREND = re.compile(
-    r"趋势|近[三3两二]年|历年|各年|逐年|每年分别|三年|哪一?年"
-    r"|\b(?:trend|each year|year by year|(?:past|last|three|several) years|which (?:of the )?years?)\b",
-    re.IGNORECASE,
-)
-_ASKS_CHANGE = re.compile(
-    r"增长|增加|下降|减少|变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
-    r"|\b(?:increased?|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|drop(?:ped)?"
-    r"|difference|compared?)\b",
-    re.IGNORECASE,
-)
-_ASKS_SHARE = re.compile(
-    r"占.{0,20}(?:比|百分|多少|几成)|比例|比重|占比|百分之几"
-    r"|\b(?:share|proportion|percentage|percent|what part|fraction)\b",
-    re.IGNORECASE,
-)
-_ASKS_EACH = re.compile(r"平均每|人均|每[名人位次件]|\b(?:per|average)\b", re.IGNORECASE)
-_QUANTITY = re.compile(
-    r"多少|几[个人次件名位项份]|占比|百分之几|比例"
-    r"|\b(?:how (?:many|much|long)|what (?:percentage|share|proportion)|by what percentage)\b",
-    re.IGNORECASE,
-)
 _GROUPING = re.compile(r"按.{1,8}?(?:划分|构成|分类|统计|分)的?")
 _TOTAL = re.compile(r"总|合计|全部|小计")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_RANGE = re.compile(
-    r"((?:19|20)\d{2})\s*年?\s*(?:至|到|[-–—~]|to|through|and|与|和)\s*((?:19|20)\d{2})",
-    re.IGNORECASE,
-)
-_SPANS = re.compile(r"[至到~–—-]|\bto\b|through|between|from", re.IGNORECASE)
+_COUNTED = frozenset(("人", "名", "位", "次", "人次", "件", "个", "家", "份", "场"))
 
 
 @dataclass(frozen=True, slots=True)
 class FigureAnswer:
-    """A finished answer: its text with [n] marks, the rows it cites, and whether it says a
-    figure."""
+    """A finished answer: its text with [n] marks, the rows it cites, whether it says a figure."""
 
     text: str
     evidence: tuple[Evidence, ...]
@@ -89,6 +49,11 @@ class Row:
         """The years it has figures for, in order."""
         return sorted({cell.figure.period for cell in self.cells if cell.figure.period})
 
+    @property
+    def is_share(self) -> bool:
+        """Whether its figures are percentages."""
+        return any("%" in cell.figure.unit + cell.figure.printed for cell in self.cells)
+
     def evidence(self, number: int) -> Evidence:
         """The row as numbered evidence."""
         entry = self.hit.entry
@@ -103,16 +68,29 @@ def answer_from_figures(
 ) -> FigureAnswer | None:
     """Return the answer that table cells give, or None where they do not clearly give one."""
     text = question.text
-    if not _ASKS_FIGURE.search(text) or _ASKS_WORDS.search(text):
-        return None
+    if not asked.figure(text):
+        return _false_premise(index, question, hits, coverage) if asked.premise(text) else None
     candidates = _candidates(index, hits, coverage)
-    years = asked_years(text)
+    years = asked.years(text)
+    if not asked.rate(text) or asked.each(text):
+        candidates = [row for row in candidates if not row.is_share] or candidates
     rows = _choose(candidates, years, coverage)
     if not rows:
         return None
-    if len(rows) == 1 and len(_QUANTITY.findall(text)) > 1 and not coverage.focus:
+    several = asked.several(text)
+    if len(rows) == 1 and several and not coverage.focus:
         rows += _second_part(rows[0], candidates, years)
-    said = _compute(index, rows, question) or _state(rows, years, question, index.manifest.year)
+    computed = _compute(index, rows, question)
+    share = asked.share(text) and not several
+    each = asked.each(text) and not any(_says_each(row) for row in rows)
+    if computed is None and (each or (share and not all(row.is_share for row in rows))):
+        return None
+    others = _namesakes(rows, candidates, years, coverage)
+    if computed is None and others:
+        stated = _state(others, years, question, index.manifest.year)
+        lead = wording.AMBIGUOUS[question.language]
+        return stated and FigureAnswer(f"{lead}\n\n{stated.text}", stated.evidence)
+    said = computed or _state(rows, years, question, index.manifest.year)
     if said is not None:
         return said
     # a table of several years leaves this one out, and nothing near has it: not disclosed
@@ -121,6 +99,48 @@ def answer_from_figures(
         refusal = wording.not_given(rows[0].cells, years, question.language)
         return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
     return None
+
+
+def _false_premise(
+    index: Index, question: Question, hits: Sequence[Hit], coverage: Coverage
+) -> FigureAnswer | None:
+    """Answer "why did it fall?" where the figures rose, or the other way round."""
+    years = asked.years(question.text)
+    candidates = [row for row in _candidates(index, hits, coverage) if len(row.periods) > 1]
+    rows = _choose(candidates, years, coverage)
+    if not rows:
+        return None
+    row = rows[0]
+    wanted = _wanted_years(row, years, question.text, index.manifest.year, changes=True) or []
+    cells = [cell for cell in row.cells if cell.figure.period in wanted]
+    if len(cells) < 2 or len({cell.figure.scope for cell in cells}) > 1:
+        return None
+    change = cells[-1].figure.value - cells[0].figure.value
+    if change * asked.premise(question.text) > 0:
+        return None
+    said = wording.PREMISE[question.language][(change > 0) - (change < 0)]
+    said += wording.state(cells, 1, question.language)
+    said += wording.change(cells[0].figure, cells[-1].figure, question.language)
+    return FigureAnswer(said, (row.evidence(1),))
+
+
+def _says_each(row: Row) -> bool:
+    return asked.each(row.cells[0].figure.metric)
+
+
+def _namesakes(
+    rows: Sequence[Row], candidates: Sequence[Row], years: Sequence[str], coverage: Coverage
+) -> list[Row]:
+    """Return the rows that the question may mean as well: training hours, of which training?"""
+    first = rows[0]
+    if len(rows) > 1 or first.named >= CLEAR or coverage.focus:
+        return []
+    least = coverage.weight(first.covered) - GAIN
+    same = {_label(row.cells[0]): row for row in reversed(candidates)
+            if coverage.weight(row.covered) >= least and set(years) <= set(row.periods)
+            and row.cells[0].figure.unit == first.cells[0].figure.unit}  # fmt: skip
+    found = sorted(same.values(), key=lambda row: -row.hit.score)
+    return found[:MOST_NAMESAKES] if len(found) > 1 else []
 
 
 def _second_part(first: Row, candidates: Sequence[Row], years: Sequence[str]) -> list[Row]:
@@ -133,15 +153,6 @@ def _second_part(first: Row, candidates: Sequence[Row], years: Sequence[str]) ->
     return []
 
 
-def asked_years(text: str) -> list[str]:
-    """Return the years a question names, ranges filled up, in order."""
-    years = set(_YEAR.findall(text))
-    for match in _RANGE.finditer(text):
-        if _SPANS.search(text[max(0, match.start() - 10) : match.end()]):
-            years |= {str(year) for year in range(int(match[1]), int(match[2]) + 1)}
-    return sorted(years)
-
-
 def _candidates(index: Index, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
     details = [hit for hit in hits if hit.entry.quote]
     rows = []
@@ -151,7 +162,7 @@ def _candidates(index: Index, hits: Sequence[Hit], coverage: Coverage) -> list[R
         cells = _cells(index, hit.entry.passage, hit.entry.lines[0])
         if not cells:
             continue
-        named = coverage.named(set(tokens(_label(cells[0]))))
+        named = coverage.named(_label(cells[0]))
         if named >= LABEL:
             words = set(tokens(f"{hit.entry.title} {hit.entry.text}"))
             rows.append(Row(hit, cells, coverage.covered(words), named))
@@ -193,7 +204,7 @@ def _state(
     rows: Sequence[Row], years: Sequence[str], question: Question, report_year: str
 ) -> FigureAnswer | None:
     """State the cells of each row for the years asked."""
-    changes = _ASKS_CHANGE.search(question.text) is not None
+    changes, extreme = asked.change(question.text), asked.extreme(question.text)
     parts = []
     for number, row in enumerate(rows, 1):
         wanted = _wanted_years(row, years, question.text, report_year, changes=changes)
@@ -203,6 +214,9 @@ def _state(
         cells = _in_scope(cells, question.text)
         said = wording.state(cells, number, question.language)
         comparable = len({cell.figure.scope for cell in cells}) == 1
+        if extreme and len(cells) >= 2 and comparable:
+            chosen = max(cells, key=lambda cell: extreme * cell.figure.value)
+            said += wording.extreme(chosen.figure, extreme, question.language)
         if changes and len(cells) >= 2 and comparable:
             said += wording.change(cells[0].figure, cells[-1].figure, question.language)
         parts.append(said)
@@ -217,7 +231,7 @@ def _wanted_years(
     if not row.periods:
         return []
     if not years:
-        all_years = changes or _ASKS_TREND.search(text) or report_year not in row.periods
+        all_years = changes or asked.trend(text) or report_year not in row.periods
         return row.periods if all_years else [report_year]
     if not set(years) <= set(row.periods):
         return None
@@ -229,19 +243,19 @@ def _wanted_years(
 
 def _in_scope(cells: list[FigureEntry], text: str) -> list[FigureEntry]:
     """Keep the columns that the question names, where it names some and not others."""
-    asked = set(tokens(text))
-    scored = [(len(asked & set(tokens(cell.figure.scope))), cell) for cell in cells]
+    named_in = set(tokens(text))
+    scored = [(len(named_in & set(tokens(cell.figure.scope))), cell) for cell in cells]
     named = [cell for score, cell in scored if score]
     return named or cells
 
 
 def _compute(index: Index, rows: Sequence[Row], question: Question) -> FigureAnswer | None:
     """Divide one row by another, where the question asks for a share or for so much each."""
-    share = _ASKS_SHARE.search(question.text) is not None
-    each = _ASKS_EACH.search(question.text) is not None
+    share = asked.share(question.text)
+    each = asked.each(question.text)
     if not (share or each) or len(rows) > 2:
         return None
-    if share and any("%" in (cell.figure.unit + cell.figure.printed) for cell in rows[0].cells):
+    if share and rows[0].is_share:
         return None  # the share is printed
     pair = list(rows)
     if len(pair) == 1:
@@ -249,7 +263,7 @@ def _compute(index: Index, rows: Sequence[Row], question: Question) -> FigureAns
         if total is None:
             return None
         pair.append(total)
-    years = asked_years(question.text) or [index.manifest.year]
+    years = asked.years(question.text) or [index.manifest.year]
     if len(years) != 1:
         return None
     first, second = (
@@ -260,16 +274,12 @@ def _compute(index: Index, rows: Sequence[Row], question: Question) -> FigureAns
     if share and first.unit == second.unit:
         part, whole = sorted((first, second), key=lambda figure: figure.value)
         text = wording.share(part, whole, _number(pair, part), _number(pair, whole), question)
-    elif each and first.unit != second.unit:
-        # so much for each: the count is what stands last in the question
+    elif each and len({first.unit in _COUNTED, second.unit in _COUNTED}) == 2:
         counted, other = (first, second) if first.unit in _COUNTED else (second, first)
         text = wording.each(other, counted, _number(pair, other), _number(pair, counted), question)
     else:
         return None
     return FigureAnswer(text, tuple(row.evidence(n) for n, row in enumerate(pair, 1)))
-
-
-_COUNTED = frozenset("人 名 位 次 人次 件 个 家 份 场".split())
 
 
 def _number(rows: Sequence[Row], figure: object) -> int:

@@ -5,11 +5,14 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index import weights
 from index.errors import ReportError
+from index.model import WeightsError
 from rag.settings import LOCAL, NONE, Settings
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 LOCAL_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 CONTEXT = 4096  # tokens, prompt and answer together
 LONGEST_ANSWER = 400  # tokens
+_LONGEST_TEXT = 8000  # characters
 _PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
 
 
@@ -47,36 +51,41 @@ class LanguageModel:
 
         Raises LanguageModelError; closing the iterator ends the decoding.
         """
-        import httpx
         import openai
 
-        deadline = time.monotonic() + self._settings.llm_timeout
+        said = 0
         try:
-            for chunk in self.chat_model.stream(list(messages)):
+            chat_model = self.chat_model  # starting it, or fetching it, is not in the time limit
+            deadline = time.monotonic() + self._settings.llm_timeout
+            for chunk in chat_model.stream(list(messages)):
                 if time.monotonic() > deadline:
                     raise self._error("too slow", "响应过慢")
-                if isinstance(chunk.content, str) and chunk.content:
-                    yield chunk.content
-        except (openai.APITimeoutError, httpx.TimeoutException) as error:
+                if text := str(chunk.text):
+                    said += len(text)
+                    yield text
+                if said > _LONGEST_TEXT:  # a server that does not keep to LONGEST_ANSWER
+                    raise self._error("not coming to an end", "回答没有结束")
+            if not said:
+                raise self._error("not answering (no text)", "没有正常应答")
+        except openai.APITimeoutError as error:
             raise self._error("too slow", "响应过慢") from error
-        # a server that talks nonsense shows as ValueError (JSON), TypeError or KeyError (fields)
-        except (
-            openai.OpenAIError, httpx.HTTPError, OSError, ValueError, TypeError, KeyError,
-            AttributeError, IndexError,
-        ) as error:  # fmt: skip
+        except _broken() as error:
             raise self._error(f"not answering ({_short(error)})", "没有正常应答") from error
 
     def _start(self) -> "BaseChatModel":
+        import openai
         from langchain_openai import ChatOpenAI
         from pydantic import SecretStr
 
+        http_client = None
         settings = self._settings
         if settings.llm_base_url:
             address, key = settings.llm_base_url, settings.llm_api_key
         elif settings.llm == LOCAL:
             key = secrets.token_urlsafe(32)
-            self._server = _serve(weights.fetch(LOCAL_MODEL, settings.cache), key)
+            self._server = _serve(_fetched(settings.cache), key)
             address = f"{self._server.listening_address}/v1"
+            http_client = openai.DefaultHttpxClient(trust_env=False)  # no proxy to ourselves
         else:
             raise LanguageModelError(
                 f"RAG_LLM={settings.llm} names a model of a server: set RAG_LLM_BASE_URL too, "
@@ -87,7 +96,7 @@ class LanguageModel:
         return ChatOpenAI(
             model=settings.llm, base_url=address, api_key=SecretStr(key), temperature=0,
             max_retries=0, timeout=settings.llm_timeout, max_completion_tokens=LONGEST_ANSWER,
-            extra_body={"cache_prompt": True} if self._server else None,
+            extra_body={"cache_prompt": True} if self._server else None, http_client=http_client,
         )  # fmt: skip
 
     def _error(self, en: str, zh: str) -> LanguageModelError:
@@ -101,6 +110,13 @@ class LanguageModel:
 def open_llm(settings: Settings) -> LanguageModel | None:
     """Return the model that the settings name; None where they say that none is wanted."""
     return None if settings.llm == NONE else LanguageModel(settings)
+
+
+def _fetched(cache: Path | None) -> Path:
+    try:
+        return weights.fetch(LOCAL_MODEL, cache)
+    except WeightsError as error:
+        raise LanguageModelError(error.en, error.zh) from error
 
 
 def _serve(model: Path, key: str) -> Any:
@@ -129,6 +145,17 @@ def _serve(model: Path, key: str) -> Any:
             "Fetch it again: python -m index.weights",
             f"无法加载语言模型 {model}（{error}）。请重新获取：python -m index.weights",
         ) from error
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What a server that is down, or talks nonsense, shows as."""
+    import openai
+
+    # the client's HTTP library is httpx or its successor
+    http = [import_module(name) for name in ("httpx", "httpx2") if find_spec(name)]
+    down = [error for module in http for error in (module.HTTPError, module.InvalidURL)]
+    nonsense = (ValueError, TypeError, KeyError, AttributeError, IndexError)  # JSON, its fields
+    return (openai.OpenAIError, *down, OSError, *nonsense)
 
 
 def _short(error: Exception) -> str:

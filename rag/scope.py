@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from index.store import Index
 from index.terms import tokens
@@ -13,7 +14,11 @@ from rag.question import Question
 from rag.retrieve import Hit
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_LATIN_NAME = re.compile(r"(?<![.?!:\s]\s)(?<!^)\b[A-Z][A-Za-z]{2,}\b")
+# Where an English question names the company that it is about.
+_LATIN_NAME = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|is|was|were|will|would|can|at|by|of|for|about) )"
+    r"([A-Z][A-Za-z]{2,})\b(?! [A-Z\d])|\b([A-Z][A-Za-z]{2,})['’]s\b"
+)
 _CHINESE_HEAD = re.compile(
     r"(?:请问|那么?)?([\u4e00-\u9fff]{2,8}?)(?:的|在|是|有|去年|今年|\s*(?:19|20)\d{2})"
 )
@@ -23,43 +28,38 @@ _ASKING_WORDS = re.compile(r"谁|什么|怎|哪|几|多少|如何|请|是否|给
 # questions: cosine of the best entry, share of the question's words in the evidence, fused score.
 _SIMILARITY, _COVERED, _SCORE, _BIAS = 8.3, 2.9, 0.36, -6.1
 _ACROSS_LANGUAGES = 0.1  # an English question is less similar to its Chinese evidence by this
-LIKELY, UNLIKELY = 0.45, 0.25
+# Below UNLIKELY nothing is asked of the model; without a model, below EVEN the answer is that the
+# report does not say; from SURE on, a model that finds nothing in the evidence is not believed.
+UNLIKELY, EVEN, SURE = 0.25, 0.45, 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Why the report does not answer: "off-topic", "other-year", "other-company", "not-given";
-    ``detail`` names the year or the company."""
+    ``detail`` names the year or the company.
+    """
 
     reason: str
     detail: str = ""
 
 
 def find_silence(
-    index: Index,
-    question: Question,
-    hits: Sequence[Hit],
-    evidence: Sequence[Evidence],
-    coverage: Coverage,
-    threshold: float,
+    index: Index, question: Question, evidence: Sequence[Evidence], coverage: Coverage
 ) -> Silence | None:
-    """Return why the report is silent on the question, or None where it may well answer:
-    where the estimated probability that it does reaches the threshold."""
-    if not hits or not evidence:
+    """Return why the report cannot answer: nothing found, another company, another year."""
+    if not evidence:
         return Silence("off-topic")
     if name := _other_company(index, question, coverage):
         return Silence("other-company", name)
     if year := _other_year(index, question, evidence):
         return Silence("other-year", year)
-    likely = _likelihood(question, hits, evidence, coverage)
-    if likely < threshold:
-        return Silence("off-topic" if likely < UNLIKELY else "not-given")
     return None
 
 
-def _likelihood(
+def likelihood(
     question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], coverage: Coverage
 ) -> float:
+    """Estimate the probability that the evidence answers the question."""
     similarity = max(hit.similarity for hit in hits[:3])
     if question.language == "zh":
         similarity -= _ACROSS_LANGUAGES
@@ -69,9 +69,15 @@ def _likelihood(
     return 1 / (1 + math.exp(-signal))
 
 
+def unlikely(probability: float) -> Silence:
+    """Return the silence that a low probability stands for."""
+    return Silence("off-topic" if probability < UNLIKELY else "not-given")
+
+
 def _other_company(index: Index, question: Question, coverage: Coverage) -> str:
     """A name that the report does not have: capitalised inside an English sentence, or Chinese
-    at the head of the question."""
+    at the head of the question.
+    """
     head = _CHINESE_HEAD.match(question.text)
     if head and not _ASKING_WORDS.search(head[1]):
         name = head[1]
@@ -80,12 +86,11 @@ def _other_company(index: Index, question: Question, coverage: Coverage) -> str:
             return name
     unknown = set(coverage.unknown)
     for match in _LATIN_NAME.finditer(question.asked):
-        name = match[0]
-        known = any(
-            name.casefold() in own or own in name.casefold() for own in index.manifest.names
-        )
-        if not known and set(tokens(name)) & unknown:
-            return name
+        name = (match[1] or match[2]).casefold()
+        own = [name for name in index.manifest.names if name.isascii()]
+        misspelt = any(name in o or o in name or get_close_matches(name, [o], 1, 0.7) for o in own)
+        if not misspelt and set(tokens(name)) & unknown:
+            return match[1] or match[2]
     return ""
 
 

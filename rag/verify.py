@@ -6,53 +6,73 @@ from dataclasses import dataclass
 
 from index.sentences import sentence_spans
 from index.terms import tokens
-from rag.amounts import find_amounts, states
+from rag.amounts import Amount, find_amounts, states
 from rag.dates import date_states, find_dates
 from rag.evidence import Evidence
 
 MARK = re.compile(r"\s*[\[［【(（]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】)）]")
 _STRICT_MARK = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_QUOTATION = re.compile(r"[“「]([^”」]+)[”」]")
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\([^()]*\)|（[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of a draft: its text without marks, the evidence it rests on, its failures."""
+    """One sentence of a draft: its text without marks, the line of the draft it stands in, the
+    evidence it rests on, its failures.
+    """
 
     text: str
+    line: int
     cited: tuple[int, ...]
     figures: int
     failures: tuple[str, ...]
 
 
 def check_claims(
-    draft: str, evidence: Sequence[Evidence], question: str, language: str, report_year: str
+    draft: str, evidence: Sequence[Evidence], language: str, report_year: str
 ) -> list[Claim]:
     """Check a draft sentence by sentence; a claim without failures can be returned."""
     return [
-        _check(sentence, evidence, question, language, report_year)
-        for sentence in _sentences(draft)
+        _check(sentence, line, evidence, language, report_year)
+        for line, sentence in _sentences(draft)
     ]
 
 
-def _sentences(draft: str) -> list[str]:
-    """Cut a draft into sentences; a mark behind the full stop belongs to the sentence before it."""
-    sentences: list[str] = []
-    for line in draft.split("\n"):
+def finished_part(draft: str) -> str:
+    """Return a draft that is being written without the sentence that may still go on."""
+    line_start = draft.rfind("\n") + 1
+    line = draft[line_start:]
+    for start, _ in reversed(sentence_spans(line)):
+        # a mark that comes behind the full stop still belongs to the sentence before it
+        marks = re.match(rf"(?:{_STRICT_MARK.pattern})*\s*", line[start:])
+        end = start + (marks.end() if marks else 0)
+        if re.match(r"[^\[［【]", line[end:]):
+            return draft[: line_start + (end if start else 0)]
+    return draft[:line_start]
+
+
+def _sentences(draft: str) -> list[tuple[int, str]]:
+    """Cut a draft into sentences, each with its line; a mark behind the full stop belongs to the
+    sentence before it.
+    """
+    sentences: list[tuple[int, str]] = []
+    draft = re.sub(r"([\]］】])\s*(?:[,，、;；和及]|and)+\s*(?=[\[［【])", r"\1", draft)  # [1], [2]
+    for number, line in enumerate(draft.split("\n")):
         for start, end in sentence_spans(line):
             piece = line[start:end].strip()
             leading = re.match(rf"(?:{_STRICT_MARK.pattern})+", piece)
             if leading and sentences:
-                sentences[-1] += leading[0]
+                sentences[-1] = (sentences[-1][0], sentences[-1][1] + leading[0])
                 piece = piece[leading.end() :].strip(" 。.")
             if re.search(r"\w", _STRICT_MARK.sub("", piece)):
-                sentences.append(piece)
+                sentences.append((number, piece))
     return sentences
 
 
 def _check(
-    sentence: str, evidence: Sequence[Evidence], question: str, language: str, report_year: str
+    sentence: str, line: int, evidence: Sequence[Evidence], language: str, report_year: str
 ) -> Claim:
     marks = [int(n) for found in _STRICT_MARK.findall(sentence) for n in re.findall(r"\d+", found)]
     text = _STRICT_MARK.sub("", sentence).strip()
@@ -68,17 +88,19 @@ def _check(
         other = next((p.number for p in evidence if _stands(amount, [p])), None)
         if other is not None:
             cited.append(other)
-        elif not any(states(amount, asked) for asked in find_amounts(question)):
+        else:  # a figure of the question alone may be a false premise
             failures.append(amount.text)
-    failures += _wrong_dates(text, [known[n] for n in cited], question, report_year)
-    if not cited:
-        failures.append("[]")
-    if not _right_language(text, language):
+    failures += _wrong_dates(text, [known[n] for n in cited], report_year)
+    failures += _wrong_quotes(text, evidence)
+    says_something = found or re.search(r"[^\W\d_]", text)
+    if not says_something or not _right_language(text, language):
         failures.append(text[:20])
-    return Claim(text, tuple(cited), len(found), tuple(failures))
+    if text.endswith(("：", ":")):  # it only leads to the list below
+        cited = []
+    return Claim(text, line, tuple(cited), len(found), tuple(failures))
 
 
-def _stands(amount, pieces: Sequence[Evidence]) -> bool:  # type: ignore[no-untyped-def]
+def _stands(amount: Amount, pieces: Sequence[Evidence]) -> bool:
     return any(
         states(amount, source)
         for piece in pieces
@@ -87,11 +109,10 @@ def _stands(amount, pieces: Sequence[Evidence]) -> bool:  # type: ignore[no-unty
     )
 
 
-def _wrong_dates(
-    text: str, pieces: Sequence[Evidence], question: str, report_year: str
-) -> list[str]:
+def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> list[str]:
     """Return the dates that neither the evidence gives nor, where it gives none, the report's
-    year is."""
+    year is.
+    """
     sources = [
         date for piece in pieces for part in (piece.words, piece.title) for date in find_dates(part)
     ]
@@ -104,6 +125,18 @@ def _wrong_dates(
         if not (implied and claim.month is None):
             wrong.append(claim.text)
     return wrong
+
+
+def _wrong_quotes(text: str, evidence: Sequence[Evidence]) -> list[str]:
+    """Return what stands in quotation marks as the report's own words, and is not."""
+    sources = [_bare(f"{p.title} {p.words} {p.passage.text}") for p in evidence]
+    quotes = (match[1] for match in _QUOTATION.finditer(text))
+    return [q for q in quotes if _HAN.search(q) and not any(_bare(q) in s for s in sources)]
+
+
+def _bare(text: str) -> str:
+    """Without what a quotation may leave out: spaces, stars, and the punctuation at its end."""
+    return re.sub(r"[\s*]", "", text).rstrip("。，,.;；！!？?…")
 
 
 def _best_evidence(text: str, evidence: Sequence[Evidence]) -> int | None:

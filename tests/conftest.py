@@ -1,0 +1,81 @@
+"""What the tests of index share: sample reports, an embedder to be predicted by eye, an index."""
+
+import unicodedata
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import build
+from index.passage import read_passages
+from index.paths import BUNDLED_REPORT
+from index.report import parse, read_report
+
+REPORTS = Path(__file__).parent / "reports"
+DAIRY = REPORTS / "dairy.txt"  # plain text as taken from a PDF
+SHIPPING = REPORTS / "shipping.md"
+ALL_REPORTS = (BUNDLED_REPORT, DAIRY, SHIPPING)
+
+
+class FakeEmbedder:
+    """Counts pairs of neighbouring characters; remembers what it was asked to embed."""
+
+    def __init__(self, name="bigrams", dimension=256):
+        self.name = name
+        self.dimension = dimension
+        self.embedded = []
+
+    def encode_entries(self, titles, texts, *, progress=False):
+        self.embedded += zip(titles, texts, strict=True)
+        return np.stack(
+            [self._vector(f"{title} {text}") for title, text in zip(titles, texts, strict=True)]
+        )
+
+    def encode_questions(self, questions):
+        return np.stack([self._vector(question) for question in questions])
+
+    def _vector(self, text):
+        text = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+        vector = np.zeros(self.dimension, dtype=np.float32)
+        vector[0] = 1e-3  # a text of one character has a direction, too
+        for start in range(len(text) - 1):
+            vector[zlib.crc32(text[start : start + 2].encode()) % self.dimension] += 1
+        return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture
+def embedder():
+    return FakeEmbedder()
+
+
+@pytest.fixture(params=ALL_REPORTS, ids=lambda path: path.stem)
+def any_report(request):
+    return read_report(request.param)
+
+
+@pytest.fixture(scope="session")
+def dairy():
+    return read_report(DAIRY)
+
+
+@pytest.fixture(scope="session")
+def shipping():
+    return read_report(SHIPPING)
+
+
+@pytest.fixture(scope="session")
+def bundled():
+    return read_report(BUNDLED_REPORT)
+
+
+@pytest.fixture
+def passages_of():
+    """Parse a text and cut it into passages."""
+    return lambda text, name="report": read_passages(parse(text.split("\n"), name))
+
+
+@pytest.fixture
+def tiny_index(tmp_path, embedder):
+    """The index of the dairy report, saved in ``tmp_path / "index"``."""
+    return build(DAIRY, tmp_path / "index", embedder)

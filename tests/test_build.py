@@ -1,0 +1,120 @@
+import numpy as np
+import pytest
+from conftest import DAIRY, SHIPPING, FakeEmbedder
+
+from index.build import build, is_current
+from index.source import SourceError
+from index.store import StoreError, load
+
+
+@pytest.fixture
+def report(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_bytes(DAIRY.read_bytes())
+    return file
+
+
+def test_each_entry_has_its_vector_and_its_words(tiny_index, embedder):
+    assert len(tiny_index.entries) == len(tiny_index.vectors) == len(tiny_index.keywords)
+    for position, entry in enumerate(tiny_index.entries):
+        expected = embedder.encode_entries([entry.title], [entry.text])[0]
+        assert np.allclose(tiny_index.vectors.vector(position), expected)
+    position = next(
+        i for i, entry in enumerate(tiny_index.entries) if "智慧牧场鸟瞰图" in entry.quote
+    )
+    assert tiny_index.keywords.scores([{"鸟瞰图": 1.0}])[position] > 0
+
+
+def test_a_question_finds_its_sentence(tiny_index, embedder):
+    (question,) = embedder.encode_questions(["每头奶牛佩戴电子耳标"])
+    best = tiny_index.entries[tiny_index.vectors.search(question, 1)[0][0]]
+    assert best.text == "公司在锡林郭勒建成智慧牧场，每头奶牛佩戴电子耳标。"
+
+
+def test_only_what_changed_is_embedded_again(report, tmp_path):
+    first, second = FakeEmbedder(), FakeEmbedder()
+    build(report, tmp_path / "index", first)
+    old = "总部位于呼和浩特市"
+    text = report.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    report.write_text(text.replace(old, "总部迁至包头市"), encoding="utf-8")
+    index = build(report, tmp_path / "index", second)
+    assert len(first.embedded) == len(set(first.embedded)) > 40
+    changed = {text for _, text in second.embedded}
+    assert len(changed) == 2  # the sentence and its section
+    assert all("总部迁至包头市" in text for text in changed)
+    fresh = build(report, tmp_path / "fresh", FakeEmbedder())
+    assert index.entries == fresh.entries
+    for position in range(len(fresh.entries)):
+        assert np.array_equal(index.vectors.vector(position), fresh.vectors.vector(position))
+
+
+def test_nothing_is_embedded_where_nothing_changed(report, tmp_path):
+    build(report, tmp_path / "index", FakeEmbedder())
+    again = FakeEmbedder()
+    build(report, tmp_path / "index", again)
+    assert again.embedded == []
+
+
+def test_vectors_of_another_embedder_or_of_a_damaged_index_are_not_taken(report, tmp_path):
+    built = build(report, tmp_path / "index", FakeEmbedder())
+    other = FakeEmbedder("other", dimension=64)
+    assert build(report, tmp_path / "index", other).vectors.dimension == 64
+    assert len(other.embedded) == len(built.entries)
+    (tmp_path / "index" / "vectors.faiss").write_bytes(b"damaged")
+    again = FakeEmbedder("other", dimension=64)
+    build(report, tmp_path / "index", again)
+    assert len(again.embedded) == len(built.entries)
+
+
+def test_equal_entries_are_embedded_once(tmp_path, embedder):
+    file = tmp_path / "report.md"
+    file.write_text(
+        "# 甲\n同一句话。\n再一句话。\n# 甲\n同一句话。\n第三句话。\n# 乙\n好。", encoding="utf-8"
+    )
+    index = build(file, tmp_path / "index", embedder)
+    assert sum(entry.text == "同一句话。" for entry in index.entries) == 2
+    assert len(embedder.embedded) == len(set(embedder.embedded)) == len(index.entries) - 1
+
+
+@pytest.mark.parametrize("text", ["一", "。", "\t1", "# 甲", "a" * 5000, "目录\n\n甲\t1", "|||"])
+def test_the_smallest_reports_can_be_indexed(tmp_path, embedder, text):
+    file = tmp_path / "report.txt"
+    file.write_text(text, encoding="utf-8")
+    build(file, tmp_path / "index", embedder)
+    assert load(tmp_path / "index").passages[0].text
+
+
+def test_another_report_replaces_the_first(report, tmp_path):
+    build(report, tmp_path / "index", FakeEmbedder())
+    build(SHIPPING, tmp_path / "index", FakeEmbedder())
+    assert load(tmp_path / "index").manifest.source == "shipping.md"
+
+
+def test_an_unreadable_report_leaves_the_index(report, tmp_path, embedder):
+    build(report, tmp_path / "index", embedder)
+    with pytest.raises(SourceError):
+        build(tmp_path / "missing.txt", tmp_path / "index", embedder)
+    assert load(tmp_path / "index").manifest.source == "report.txt"
+
+
+def test_a_foreign_folder_is_refused(report, tmp_path, embedder):
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign" / "letter.txt").write_text("mine")
+    with pytest.raises(StoreError):
+        build(report, tmp_path / "foreign", embedder)
+    assert embedder.embedded == []  # told at once
+
+
+def test_what_is_current(report, tmp_path):
+    folder = tmp_path / "index"
+    assert not is_current(report, folder, "bigrams")
+    build(report, folder, FakeEmbedder())
+    assert is_current(report, folder, "bigrams")
+    assert not is_current(report, folder, "other")
+    assert not is_current(tmp_path / "missing.txt", folder, "bigrams")
+    report.write_bytes(report.read_bytes() + b"\n")
+    assert not is_current(report, folder, "bigrams")
+    report.write_bytes(report.read_bytes()[:-1])
+    (folder / "entries.jsonl").write_text("")
+    assert not is_current(report, folder, "bigrams")

@@ -1,0 +1,98 @@
+"""Composing: the marks of the text and the citations are the same numbers, in order."""
+
+import re
+
+import pytest
+from fakes import evidence
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answer import Check
+from rag.compose import compose, extract, from_claims, refuse, verified_text
+from rag.question import Question, read_question
+from rag.scope import Silence
+from rag.verify import check_claims
+
+PIECES = evidence("公司共有员工 1,924 人。", "研发投入 2,702.80 万元。", "总部位于青岛市。")
+ZH = read_question("公司有多少名员工？")
+EN = Question("How many employees?", "How many employees?", "en")
+
+
+def marks(text):
+    return [int(number) for number in re.findall(r"\[(\d+)\]", text)]
+
+
+@given(st.lists(st.sampled_from(["甲", "。", "[1]", "[2]", "[3]", "[4]", "[99]"]), max_size=20))
+def test_marks_and_citations_are_the_same_numbers(parts):
+    answer = compose(ZH, "".join(parts), PIECES, answered=True)
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(dict.fromkeys(marks(answer.text)))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_renumbered_marks_keep_their_evidence():
+    answer = compose(ZH, "青岛[3]，1,924 人[1]，青岛[3]。", PIECES, answered=True)
+    assert answer.text == "青岛[1]，1,924 人[2]，青岛[1]。"
+    assert [c.quote for c in answer.citations] == [PIECES[2].quote, PIECES[0].quote]
+    assert [c.passage for c in answer.citations] == [PIECES[2].passage, PIECES[0].passage]
+
+
+def test_the_answer_carries_question_and_language():
+    answer = compose(EN, "1,924 [1].", PIECES, answered=True)
+    assert (answer.language, answer.question) == ("en", "How many employees?")
+
+
+def test_a_quote_that_is_not_verbatim_fails_its_check():
+    (wrong,) = evidence("公司共有员工 1,924 人。")
+    wrong = type(wrong)(
+        1, wrong.passage, "", "", "公司共有员工 2,924 人。", "sentence", (1, 1), 1.0
+    )
+    (check,) = [c for c in compose(ZH, "[1]", [wrong], answered=True).checks if c.name == "quotes"]
+    assert not check.passed
+    (check,) = [c for c in compose(ZH, "[1]", PIECES, answered=True).checks if c.name == "quotes"]
+    assert check.passed
+
+
+@pytest.mark.parametrize("asked", [ZH, EN])
+def test_an_extract_quotes_the_evidence_and_cites_each_quote(asked):
+    failed = Check("model", passed=False, detail="down")
+    answer = extract(asked, PIECES, failed)
+    assert answer.answered
+    assert marks(answer.text) == [1, 2, 3]
+    for piece in PIECES:
+        assert piece.quote.rstrip("。") in re.sub(r" \([^)]*\)", "", answer.text)
+    assert failed in answer.checks
+
+
+@pytest.mark.parametrize("reason", ["off-topic", "not-given", "other-year", "other-company"])
+@pytest.mark.parametrize("asked", [ZH, EN])
+def test_a_refusal_is_in_the_language_of_the_question(reason, asked):
+    answer = refuse(asked, Silence(reason, "2019"), PIECES)
+    assert not answer.answered
+    said = re.sub("“[^”]*”", "", answer.text)
+    assert (re.search("[一-鿿]", said) is not None) is (asked.language == "zh")
+    assert bool(answer.citations) is (reason != "off-topic")
+
+
+def test_claims_that_fail_are_left_out_and_told():
+    claims = check_claims("公司有员工 1,924 人[1]。研发投入 9 亿元[2]。", PIECES, "zh", "2023")
+    answer = from_claims(ZH, claims, PIECES)
+    assert "1,924" in answer.text
+    assert "9 亿元" not in answer.text
+    (check,) = [check for check in answer.checks if check.name == "draft"]
+    assert not check.passed
+    assert "9 亿元" in check.detail
+
+
+def test_without_a_claim_that_stands_the_answer_is_made_of_quotes():
+    claims = check_claims("研发投入 9 亿元[2]。", PIECES, "zh", "2023")
+    answer = from_claims(ZH, claims, PIECES)
+    assert answer.answered
+    assert PIECES[0].quote in answer.text
+    assert "9 亿元" not in answer.text
+
+
+def test_the_lines_of_a_draft_are_kept():
+    draft = "- 公司有员工 1,924 人[1]\n- 总部位于青岛市[3]"
+    text = verified_text(check_claims(draft, PIECES, "zh", "2023"), "zh")
+    assert text.splitlines() == ["- 公司有员工 1,924 人 [1]", "- 总部位于青岛市 [3]"]

@@ -1,0 +1,63 @@
+"""Drafts: what the model is sent, which drafts give up, answers made of quotes."""
+
+import re
+
+import pytest
+from fakes import FakeLanguageModel, evidence
+
+from rag.draft import quoted, refuses, stream_draft
+from rag.question import Question, read_question
+
+PIECES = evidence("研发投入 2,702.80 万元。", "**总部**位于\n青岛市。")
+ZH = read_question("研发投入是多少？")
+EN = Question("R&D?", "R&D?", "en")
+
+
+@pytest.mark.parametrize(
+    "draft",
+    ["报告未披露。", "报告没有提及这一点。", "Not disclosed.", "The report does not mention it."],
+)
+def test_a_draft_that_gives_up_is_told_apart(draft):
+    assert refuses(draft)
+
+
+@pytest.mark.parametrize(
+    "draft", ["公司总部位于青岛市[1]。", "The company is in Qingdao [1].", "", "研发投入 5 万元。"]
+)
+def test_a_draft_that_answers_is_none_that_gives_up(draft):
+    assert not refuses(draft)
+
+
+@pytest.mark.parametrize("asked", [ZH, EN])
+def test_the_prompt_is_instructions_then_evidence_and_question(asked):
+    model = FakeLanguageModel("青岛。")
+    assert "".join(stream_draft(model, asked, PIECES)) == "青岛。"
+    ((system, rules), (user, text)) = model.asked[0]
+    assert (system, user) == ("system", "user")
+    assert text.index("[1]") < text.index("[2]") < text.index(asked.text)
+    assert asked.text not in rules
+    assert PIECES[0].quote not in rules
+
+
+def test_the_prefix_of_the_prompt_is_the_same_for_every_question():
+    model = FakeLanguageModel("a", "b")
+    for question in ("总部在哪里？", "有多少员工？"):
+        list(stream_draft(model, read_question(question), PIECES))
+    assert model.asked[0][0] == model.asked[1][0]
+
+
+def test_the_model_reads_english_amounts_in_english():
+    model = FakeLanguageModel("a", "b")
+    list(stream_draft(model, EN, PIECES))
+    assert "万" not in model.asked[0][1][1]
+    assert "27.028" in model.asked[0][1][1]
+    list(stream_draft(model, ZH, PIECES))
+    assert "2,702.80 万元" in model.asked[1][1][1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_quote_stands_on_a_line_with_its_mark(language):
+    lines = quoted(PIECES, language).splitlines()
+    marked = [line for line in lines if re.search(r"\[\d\]", line)]
+    assert [re.findall(r"\[(\d)\]", line) for line in marked] == [["1"], ["2"]]
+    assert "2,702.80 万元" in marked[0]

@@ -1,0 +1,69 @@
+"""Choosing evidence: numbered, verbatim, distinct, within the budget."""
+
+import pytest
+from fakes import assistant_of, small_index
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.evidence import LIST_BUDGET, choose_evidence, question_parts
+
+QUESTIONS = ("研发投入是多少", "总部在哪里", "公司有哪些产品", "列出全部指标", "用水量和员工人数")
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    return assistant_of(small_index(tmp_path_factory.mktemp("report")))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_pieces_are_numbered_verbatim_and_distinct(assistant, question):
+    hits = assistant.retriever.hits(question)
+    chosen = choose_evidence(assistant.index, question, hits)
+    assert [piece.number for piece in chosen] == list(range(1, len(chosen) + 1))
+    assert chosen
+    for piece in chosen:
+        assert piece.quote
+        assert piece.quote in piece.passage.text
+        first, last = piece.passage.lines
+        assert first <= piece.lines[0] <= piece.lines[1] <= last
+    assert len({(piece.lines, piece.quote) for piece in chosen}) == len(chosen)
+    assert sum(len(piece.words) for piece in chosen[:-1]) <= LIST_BUDGET
+
+
+def test_the_best_hit_is_among_the_evidence(assistant):
+    hits = assistant.retriever.hits("公司如何审核供应商")
+    chosen = choose_evidence(assistant.index, "公司如何审核供应商", hits)
+    best = next(hit for hit in hits if hit.entry.quote)
+    assert best.entry.quote in [piece.quote for piece in chosen]
+
+
+def test_without_hits_there_is_no_evidence(assistant):
+    assert choose_evidence(assistant.index, "研发投入", []) == []
+
+
+def test_every_part_of_a_question_gets_evidence(assistant):
+    question = "公司如何审核供应商？公司为员工提供什么培训？"
+    whole, *parts = assistant.retriever.hits_of([question, *question_parts(question)])
+    quotes = " ".join(p.quote for p in choose_evidence(assistant.index, question, whole, parts))
+    assert "供应商" in quotes
+    assert "培训" in quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("公司有多少名员工？", 0),
+        ("How many people work for the company?", 0),
+        ("公司有多少名员工？他们接受了多少培训？", 2),
+        ("How many people work for the company? What do they make there?", 2),
+    ],
+)
+def test_a_question_is_cut_into_its_parts(question, parts):
+    assert len(question_parts(question)) == parts
+
+
+@given(st.text("公司有多少员工？，and what how many ;；?", max_size=80))
+def test_parts_are_pieces_of_the_question(question):
+    parts = question_parts(question)
+    assert len(parts) != 1
+    assert all(part in question for part in parts)

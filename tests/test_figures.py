@@ -1,0 +1,73 @@
+"""Questions that table cells answer: the right cell, or none."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from fakes import assistant_of, small_index
+
+from rag.coverage import Coverage
+from rag.figures import answer_from_figures
+from rag.question import read_question
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory):
+    assistant = assistant_of(small_index(tmp_path_factory.mktemp("report")))
+    index, retriever = assistant.index, assistant.retriever
+
+    def ask(question):
+        asked = read_question(question)
+        names = index.manifest.names
+        coverage = Coverage(asked.text, retriever.bridge, index.keywords, names)
+        return answer_from_figures(index, asked, retriever.hits(asked.text), coverage)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "quote"),
+    [
+        ("2022年的研发投入是多少？", "2,310.50 万元", "研发投入\t"),
+        ("2023年的研发投入是多少？", "2,702.80 万元", "研发投入\t"),
+        ("研发投入是多少？", "2,702.80 万元", "研发投入\t"),
+        ("2022年用水量是多少？", "52,000 吨", "用水量\t"),
+        ("2022年女性员工有多少人？", "850 人", "女性员工\t"),
+        ("2023年男性员工有多少人？", "1,032 人", "男性员工\t"),
+    ],
+)
+def test_the_cell_of_the_row_and_year_is_stated(answer, question, figure, quote):
+    found = answer(question)
+    assert found.answered
+    assert figure in found.text
+    assert found.evidence[0].quote.startswith(quote)
+    assert "[1]" in found.text
+
+
+def test_a_year_that_the_table_leaves_out_is_not_disclosed(answer):
+    found = answer("2019年的研发投入是多少？")
+    assert not found.answered
+    assert "2019" in found.text
+    assert not re.search(r"2,310|2,702", found.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["公司为什么增加研发投入？", "公司如何审核供应商？", "总部在哪里？", "公司有多少艘船？"],
+)
+def test_what_no_cell_answers_is_left_to_others(answer, question):
+    assert answer(question) is None
+
+
+def test_a_change_is_worked_out_from_two_cells(answer):
+    found = answer("2023年用水量比2022年减少了多少？")
+    assert "52,000" in found.text
+    assert "48,500" in found.text
+    assert f"{Decimal(52000) - Decimal(48500):,}" in found.text
+    assert "增加" not in found.text
+
+
+def test_a_share_is_worked_out_from_part_and_total(answer):
+    found = answer("2023年女性员工占员工总数的比例是多少？")
+    assert f"{Decimal(892) / Decimal(1924) * 100:.2f}%" in found.text
+    assert {piece.quote.split("\t")[0] for piece in found.evidence} == {"女性员工", "员工总数"}

@@ -1,0 +1,255 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.passage import LARGE, read_passages
+from index.report import parse
+from index.table import split_cells
+
+
+@pytest.fixture
+def content(any_report):
+    return read_passages(any_report)
+
+
+def words(text):
+    """A text without what table mark-up, bold stars and white space may differ in."""
+    return "".join(text.replace("|", "").replace("**", "").split())
+
+
+def assert_sound(report):
+    content = read_passages(report)
+    held = set()
+    for passage in content.passages:
+        first, last = passage.lines
+        held |= set(range(first, last + 1))
+        assert words(passage.text) == words(report.text(passage.lines))
+        assert passage.text.count("\n") == last - first
+    filled = {number for number, line in enumerate(report.lines, 1) if line.strip()}
+    assert filled <= held
+    for entry in content.entries:
+        passage = content.passages[entry.passage]
+        assert entry.quote in passage.text
+        assert passage.lines[0] <= entry.lines[0] <= entry.lines[1] <= passage.lines[1]
+        if entry.kind != "section":
+            assert entry.quote
+            assert words(entry.quote) in words(report.text(entry.lines))
+    for found in content.figures:
+        assert found.quote in content.passages[found.passage].text
+        assert found.figure.printed in found.quote.replace("**", "")
+
+
+def test_every_line_is_in_a_passage_and_every_quote_in_its_passage(any_report):
+    assert_sound(any_report)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "", "# 章", "## 节", "目录", "员工\t3", "公司建立了制度。员工受益！",
+         "指标\t2022\t2023", "按性别划分", "人数\t1\t2", "| a | **b** |", "|---|---|", "||3|",
+         "- 项：**3** 人", "案例一：培训", "  公司；公司。 ", "营业收入", "19.70 亿元", "\t",
+         "►► 回报", "** **", "公司**培训**次数" * 30]
+    )
+    | st.text(max_size=8),
+    min_size=1,
+    max_size=40,
+)  # fmt: skip
+
+
+@given(LINES)
+def test_the_same_for_any_text(lines):
+    assert_sound(parse([line.replace("\n", " ") for line in lines]))
+
+
+def test_passages_of_plain_text_are_the_source_character_for_character(dairy, bundled):
+    for report in (dairy, bundled):
+        for passage in read_passages(report).passages:
+            assert passage.text == "\n".join(report.lines[passage.lines[0] - 1 : passage.lines[1]])
+
+
+def test_rows_of_pipe_tables_have_tabs_and_the_rest_stands_as_printed(shipping):
+    text = "\n".join(passage.text for passage in read_passages(shipping).passages)
+    assert "甲板部\t培训人次\t1,820\t1,960\t人次\n\t培训时长\t24\t26\t小时" in text
+    assert "完成货运量 **1,280 万** 标准箱" in text
+
+
+def test_size_of_the_bundled_report(bundled):
+    content = read_passages(bundled)
+    assert (len(content.passages), len(content.entries), len(content.figures)) == (211, 1029, 212)
+
+
+def test_no_line_is_in_two_passages(any_report, content):
+    lines = [n for p in content.passages for n in range(p.lines[0], p.lines[1] + 1)]
+    assert len(lines) == len(set(lines))
+
+
+def test_tables_stay_whole_with_their_header(any_report, content):
+    tables = [
+        block for section in any_report.root.walk() for block in section.blocks
+        if block.kind == "table"
+    ]  # fmt: skip
+    assert tables
+    for block in tables:
+        holders = [
+            p for p in content.passages
+            if p.lines[0] <= block.lines[0] and block.lines[1] <= p.lines[1]
+        ]  # fmt: skip
+        assert len(holders) == 1
+        header = split_cells(any_report.lines[block.lines[0] - 1])
+        assert "\t".join(header) in holders[0].text or any_report.lines[block.lines[0] - 1] in (
+            holders[0].text
+        )
+
+
+def test_passages_know_section_page_and_report(dairy):
+    passage = next(p for p in read_passages(dairy).passages if "存栏奶牛" in p.text)
+    assert (passage.section, passage.page) == (("关于青牧",), None)
+    assert passage.report == dairy.title
+    assert passage.id == f"{dairy.title}#{passage.lines[0]}-{passage.lines[1]}"
+
+
+def test_entries_know_their_own_section_even_in_a_larger_passage(dairy):
+    titles = {entry.text: entry.title for entry in read_passages(dairy).entries}
+    assert titles["全年共退回 7 批次。"] == "好奶源 绿色牧场 › 牧场管理 › 饲料"
+    assert titles["营业收入：86.40 亿元"] == "关于青牧 › 数说2023 › 经营业绩"
+
+
+def test_a_sentence_over_a_page_break_is_one_entry(dairy):
+    entry = next(e for e in read_passages(dairy).entries if e.text.endswith("重点龙头企业。"))
+    assert "中国乳业前十名" in entry.text
+    assert "中国乳业\n\n前十名" in entry.quote
+    assert entry.lines[1] - entry.lines[0] == 2
+    assert dairy.lines[entry.lines[1] - 1].startswith("前十名")
+
+
+def test_lines_of_entries_deep_in_a_paragraph(passages_of):
+    content = passages_of("甲一。\n乙二。丙\n三。\n\n- 丁四。戊五。\n- 己六")
+    lines = {entry.text: entry.lines for entry in content.entries if entry.kind == "sentence"}
+    assert lines == {
+        "甲一。": (1, 1), "乙二。": (2, 2), "丙三。": (2, 3),
+        "丁四。": (5, 5), "戊五。": (5, 5), "己六": (6, 6),
+    }  # fmt: skip
+
+
+def test_a_single_character_is_no_sentence(passages_of):
+    assert [e.kind for e in passages_of("一。\n\n二").entries] == ["section"]
+
+
+def test_words_on_two_lines_stay_two_words(passages_of):
+    entries = passages_of("Our fleet\nis young and\n公司的\n船队 is\n  large").entries
+    assert entries[0].text == "Our fleet is young and公司的船队 is large"
+
+
+def test_contact_lines_and_captions_can_be_found(dairy):
+    texts = {entry.text for entry in read_passages(dairy).entries}
+    assert {
+        "4008-123-456", "service@qingmu-dairy.com", "www.qingmu-dairy.com",
+        "智慧牧场鸟瞰图", "总经理 苏日娜",
+    } <= texts  # fmt: skip
+
+
+def test_figures_of_tables_lists_and_key_figures(dairy):
+    found = {
+        (f.figure.metric, f.figure.period): (str(f.figure.value), f.figure.unit)
+        for f in read_passages(dairy).figures
+    }
+    assert found["营业收入", "2023"] == ("86.40", "亿元")
+    assert found["学生奶覆盖学校", "2023"] == ("1204", "所")
+    assert found["按性别划分 女性", "2022"] == ("4160", "人")
+    assert found["排放总量", "2021"] == ("98000", "tCO2e")
+    groups = {f.figure.metric: f.figure.group for f in read_passages(dairy).figures}
+    assert groups["外购电力"] == "按能源类型划分的用能"
+    assert groups["排放总量"] == "温室气体"
+
+
+def test_row_entries_carry_header_group_and_caption(dairy):
+    texts = [entry.text for entry in read_passages(dairy).entries if entry.kind == "row"]
+    assert (
+        "温室气体 排放总量：2021 年 98,000 tCO2e；2022 年 96,500 tCO2e；2023 年 93,200 tCO2e"
+        in texts
+    )
+    assert any(
+        text.startswith("公司开展信息安全培训情况 培训次数：2021 年 呼和浩特 6 次")
+        for text in texts
+    )
+
+
+@pytest.mark.parametrize("heading", ["## 用水情况", "► 用水情况", "用水情况"])
+def test_the_heading_itself_is_no_caption(passages_of, heading):
+    table = "| 指标 | 2022 | 2023 |\n|---|---|---|\n| 用水 | 1 | 2 |"
+    text = f"# 甲\n\n# 乙\n\n# 丙\n\n{heading}\n\n{table}"
+    if heading[0] != "#":
+        text = text.replace("# ", "")
+    row = next(entry for entry in passages_of(text).entries if entry.kind == "row")
+    assert row.title.endswith("用水情况")
+    assert row.text == "用水：2022 1；2023 2"
+
+
+def test_the_last_row_of_a_table_is_no_caption_of_the_next(passages_of):
+    rows = "| 指标 | 2022 | 2023 |\n|---|---|---|\n| 用水 | 1 | 2 |"
+    content = passages_of(f"# 甲\n# 乙\n# 丙\n{rows}\n\n{rows}")
+    assert [e.text for e in content.entries if e.kind == "row"] == ["用水：2022 1；2023 2"] * 2
+
+
+def test_headings_without_text_go_with_what_follows(passages_of):
+    long = "公司建立了制度，员工受益。" * 60
+    content = passages_of(f"第一章 治理\n\n一、内控\n\n{long}\n\n二、审计\n\n{long}\n\n第二章 空")
+    assert [p.text.split("\n")[0] for p in content.passages] == ["第一章 治理", "二、审计"]
+
+
+def test_a_report_of_headings_alone_is_one_passage(passages_of):
+    content = passages_of("# 甲\n\n# 乙\n\n# 丙")
+    assert [p.text for p in content.passages] == ["# 甲\n\n# 乙\n\n# 丙"]
+    assert len(content.entries) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(["这一行是没有空行的报告中的一句话。"] * 1000),
+        "\n".join(["- 这一行是列表中的一项"] * 1000),
+        "\n\n".join(["指标\t2022\t2023\n人数\t1\t2"] * 500),
+        "\n\n".join(
+            ["这个段落没有句号而且很长所以它看起来像是被分页切断了其实它就是这样写的没有别的原因"]
+            * 500
+        ),
+    ],
+    ids=["lines", "list", "tables", "wrapped"],
+)
+def test_long_runs_are_cut(text, passages_of):
+    content = passages_of(text)
+    assert max(len(passage.text) for passage in content.passages) < 1.3 * LARGE
+    assert_sound(parse(text.split("\n")))
+
+
+def test_a_long_paragraph_is_cut_behind_a_sentence(passages_of):
+    text = "\n".join(["这是一句话的前半部分，", "这是它的后半部分。"] * 200)
+    assert all(passage.text.endswith("。") for passage in passages_of(text).passages)
+
+
+def test_a_table_larger_than_a_passage_stays_whole(passages_of):
+    text = "指标\t2022\t2023\n" + "\n".join(f"指标{i}\t1\t2" for i in range(500))
+    assert len(passages_of("用水情况如下：\n\n" + text).passages) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["公司持续完善治理体系。" * 90_000],
+        ["a" + " " * 1_000_000 + "b"],
+        ["- a" + " " * 1_000_000 + "b", "- 项：" + "9" * 1_000_000],
+        ["\t" * 1_000_000 + "x"],
+        ["这一行有一个句号。"] * 50_000,
+        ["- 项目：3 人"] * 50_000,
+        ["指标\t2022\t2023", ""] * 25_000,
+        ["这是一个没有句号的很长的段落用来测试连接是否会变成平方时间" * 2, ""] * 25_000,
+        ["公司治理", "", "制度。", ""] * 12_500,
+    ],
+    ids=["sentences", "spaces", "list", "tabs", "lines", "items", "tables", "joined", "sections"],
+)
+def test_large_reports_take_no_quadratic_time(lines):
+    started = time.monotonic()
+    read_passages(parse(lines))
+    assert time.monotonic() - started < 6

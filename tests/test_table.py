@@ -1,0 +1,264 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.table import figures, key_figure, key_figures, number, read_table, row_words, split_cells
+
+
+def table(text, caption=""):
+    return read_table(text.split("\n"), 1, caption)
+
+
+def figure_table(text, period="", caption=""):
+    return [
+        (f.metric, f.group, f.scope, f.period, str(f.value), f.unit)
+        for f in figures(table(text, caption), period)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("a\tb", ["a", "b"]),
+        ("\ta\t", ["", "a", ""]),
+        ("| a | **b** |", ["a", "b"]),
+        ("||a|", ["", "a"]),
+        ("| | a ||", ["", "a", ""]),
+        ("|a|b", ["a", "b"]),
+        ("**a**\t b ", ["a", "b"]),
+        ("a | b", ["a | b"]),
+    ],
+)
+def test_cells_of_a_line(line, cells):
+    assert split_cells(line) == cells
+
+
+@given(st.lists(st.text(st.sampled_from("ab 1,."), max_size=4), min_size=1, max_size=6))
+def test_cells_survive_both_mark_ups(cells):
+    expected = [cell.strip() for cell in cells]
+    assert split_cells("|" + "|".join(cells) + "|") == expected
+    if len(cells) > 1:
+        assert split_cells("\t".join(cells)) == expected
+
+
+def test_header_rows_units_and_years():
+    text = "指标\t单位\t2022 年\t2023 年\n用水量\t吨\t1,200\t1,100.5\n合格率\t%\t98\t99"
+    assert figure_table(text) == [
+        ("用水量", "", "", "2022", "1200", "吨"),
+        ("用水量", "", "", "2023", "1100.5", "吨"),
+        ("合格率", "", "", "2022", "98", "%"),
+        ("合格率", "", "", "2023", "99", "%"),
+    ]
+    assert [row_words(table(text), row) for row in table(text).rows] == [
+        "用水量：2022 年 1,200 吨；2023 年 1,100.5 吨",
+        "合格率：2022 年 98%；2023 年 99%",
+    ]
+
+
+@pytest.mark.parametrize("tabs", ["", "\t\t\t"])
+def test_a_line_that_names_the_rows_below_it(tabs):
+    first = f"指标\t单位\t2022\t2023\n总数\t人\t9\t8\n按性别划分{tabs}\n男性\t人\t5\t4"
+    text = f"{first}\n按学历{tabs}\n硕士\t人\t1\t2"
+    assert [(r.group, r.label, r.line) for r in table(text).rows] == [
+        ("", "总数", 2),
+        ("按性别划分", "按性别划分 男性", 4),
+        ("按学历", "按学历 硕士", 6),
+    ]
+
+
+def test_a_merged_first_column_and_labels_in_the_unit_column():
+    first = "员工\t单位\t2023 年\n总数\t人\t9\n按性别\t男性\t5\n\t女性\t4"
+    text = f"{first}\n按年龄\t30岁以上\t6\n\t50岁以上\t1"
+    assert figure_table(text) == [
+        ("总数", "", "", "2023", "9", "人"),
+        ("按性别 男性", "", "", "2023", "5", "人"),
+        ("按性别 女性", "", "", "2023", "4", "人"),
+        ("按年龄 30岁以上", "", "", "2023", "6", "人"),
+        ("按年龄 50岁以上", "", "", "2023", "1", "人"),
+    ]
+
+
+def test_an_unknown_unit_is_a_unit_and_never_that_of_the_row_above():
+    text = "指标\t单位\t2023\n员工\t人\t9\n排放\ttCO2e\t5\n路程\t海里\t7\n船龄\t/\t8\n比例\t—\t3"
+    units = [(figure[0], figure[5]) for figure in figure_table(text)]
+    assert units == [
+        ("员工", "人"), ("排放", "tCO2e"), ("路程", "海里"), ("船龄", ""), ("比例", ""),
+    ]  # fmt: skip
+
+
+def test_an_empty_unit_cell_is_merged_with_the_one_above():
+    text = "指标\t单位\t2023\n男性\t人\t9\n女性\t\t5"
+    assert [f[5] for f in figure_table(text)] == ["人", "人"]
+
+
+def test_several_label_columns_and_a_unit_column_at_the_end():
+    text = "类别\t指标\t2022\t2023\t单位\n甲板部\t人次\t18\t19\t人次\n\t时长\t24\t26\t小时"
+    assert figure_table(text) == [
+        ("甲板部 人次", "", "", "2022", "18", "人次"),
+        ("甲板部 人次", "", "", "2023", "19", "人次"),
+        ("甲板部 时长", "", "", "2022", "24", "小时"),
+        ("甲板部 时长", "", "", "2023", "26", "小时"),
+    ]
+
+
+def test_a_column_of_numbers_before_the_years_is_no_label():
+    text = "指标\t目标\t2023 年\n合格率\t99%\t98%"
+    assert [(f[0], f[3], f[4]) for f in figure_table(text)] == [
+        ("合格率", "", "99"), ("合格率", "2023", "98"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "units"),
+    [
+        (
+            "指标\t2022\t2023\n营业收入（万元）\t3\t4\n员工（人）\t5\t6",
+            "",
+            ["万元", "万元", "人", "人"],
+        ),
+        ("部门\t金额（万元）\t占比（%）\n研发\t3\t4", "", ["万元", "%"]),
+        ("指标\t2022\t2023\n营业收入\t3\t4", "（单位：万元）", ["万元", "万元"]),
+        ("指标\t2022\t2023\n营业收入\t3\t4 亿元", "单位：万元", ["万元", "亿元"]),
+        ("指标\t2022\t2023\n现金股利（含税）\t3\t4", "单位说明", ["", ""]),
+    ],
+)
+def test_units_printed_beside_a_name(text, caption, units):
+    assert [f[5] for f in figure_table(text, caption=caption)] == units
+
+
+def test_a_header_of_two_lines():
+    text = "指标\t单位\t2022 年\t\t2023 年\t\n\t\t东莞\t厦门\t东莞\t厦门\n培训\t次\t1\t2\t3\t4"
+    assert table(text).columns[2:] == (
+        "2022 年 东莞",
+        "2022 年 厦门",
+        "2023 年 东莞",
+        "2023 年 厦门",
+    )
+    assert table(text).header == (1, 2)
+    assert [f[2:5] for f in figure_table(text)] == [
+        ("东莞", "2022", "1"), ("厦门", "2022", "2"), ("东莞", "2023", "3"), ("厦门", "2023", "4"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("years", "read"),
+    [
+        (["2021", "2022", "2022"], ["2021", "2022", "2023"]),
+        (["2021", "2022", "2022", "2022"], ["2021", "2022", "2023", "2024"]),
+        (["2022", "2023", "2022", "2023"], ["2022", "2023", "2022", "2023"]),
+        (["2023", "2022", "2022"], ["2023", "2022", "2022"]),
+        (["2021", "2021", "2022"], ["2021", "2021", "2022"]),
+        (["2023", "2023"], ["2023", "2023"]),
+    ],
+)
+def test_a_year_printed_twice(years, read):
+    text = "指标\t" + "\t".join(f"{y} 年" for y in years) + "\n人数" + "\t7" * len(years)
+    found = figures(table(text))
+    assert [figure.period for figure in found] == read
+    misread = [y != r for y, r in zip(years, read, strict=True)]
+    assert [figure.note == "表头印作“2022”" for figure in found] == misread
+
+
+def test_a_year_printed_twice_in_a_header_of_two_lines(dairy):
+    first = dairy.lines.index("指标\t单位\t2021 年\t\t2022 年\t\t2022 年\t") + 1
+    found = figures(read_table(dairy.lines[first - 1 : first + 3], first))
+    row = [(f.period, f.scope, str(f.value), bool(f.note)) for f in found if f.metric == "培训次数"]
+    assert row == [
+        ("2021", "呼和浩特", "6", False), ("2021", "包头", "2", False),
+        ("2022", "呼和浩特", "8", False), ("2022", "包头", "3", False),
+        ("2023", "呼和浩特", "9", True), ("2023", "包头", "4", True),
+    ]  # fmt: skip
+
+
+def test_the_report_year_stands_in_only_where_a_row_has_one_value():
+    assert figure_table("类别\t人数\n五级\t9", "2023")[0][3] == "2023"
+    assert {f[3] for f in figure_table("部门\t甲\t乙\n研发\t3\t4", "2023")} == {""}
+    assert {f[3] for f in figure_table("用电\t3\t4\n用水\t5\t6", "2023")} == {""}
+
+
+def test_a_header_of_classes_is_no_row_of_values():
+    text = "类别\t30岁以下\t30-50岁\t50岁以上\n人数\t3\t4\t5"
+    assert table(text).columns == ("类别", "30岁以下", "30-50岁", "50岁以上")
+    assert [f[4] for f in figure_table(text)] == ["3", "4", "5"]
+
+
+def test_a_first_line_with_values_is_no_header():
+    assert table("男性\t3\t4\n女性\t5\t6").columns == ()
+    assert len(table("男性\t3\t4\n女性\t5\t6").rows) == 2
+
+
+def test_a_title_line_inside_the_table_is_its_caption():
+    read = table("举报渠道\t\n电话\t13800000000\n邮箱\ta@b.cn")
+    assert (read.caption, read.columns, read.header) == ("举报渠道", (), (1,))
+    assert [row_words(read, row) for row in read.rows] == ["电话：13800000000", "邮箱：a@b.cn"]
+
+
+def test_pipe_table_loses_its_separator_and_keeps_its_lines():
+    read = table("| 指标 | 2023 |\n|:---|---:|\n| 人数 | 3 |")
+    assert [(row.line, row.cells) for row in read.rows] == [(3, ("人数", "3"))]
+
+
+def test_a_table_of_two_columns_with_and_without_a_header():
+    assert figure_table("绩效指标\t2022 年\n人数\t3") == [("人数", "", "", "2022", "3", "")]
+    assert table("成立时间\t2007 年\n人数\t3").columns == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["\t", "a\t", "\t\t\n\t\t", "|||", "|--|--|", "a\t1\n\n", "指标\t单位"]
+)
+def test_odd_tables_are_read_without_an_error(text):
+    figures(table(text))
+    [row_words(table(text), row) for row in table(text).rows]
+
+
+@given(st.text(st.sampled_from("年单位2023人\t\n|-,.%（） "), max_size=60))
+def test_no_text_breaks_the_reading_of_a_table(text):
+    read = table(text)
+    assert all(row.label is not None for row in read.rows)
+    for figure in figures(read):
+        assert 1 <= figure.line <= text.count("\n") + 1
+        assert figure.printed in split_cells(text.split("\n")[figure.line - 1])
+
+
+@given(st.decimals(-(10**12), 10**12, places=2, allow_nan=False))
+def test_printed_numbers_are_read_exactly(value):
+    assert number(f"{value:,}") == number(f"{value:,}".replace("-", "−")) == value
+    assert number(f"{value:,}".replace(",", "，")) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("营业收入\n19.70 亿元", ("营业收入", "19.70 亿元")),
+        ("- ✓ 公告数：**187** 份", ("公告数", "187 份")),
+        ("👤 新进员工数: **1,038** 人", ("新进员工数", "1,038 人")),
+        ("满意度：96.5%", ("满意度", "96.5%")),
+        ("《规范》修订：3 项", ("《规范》修订", "3 项")),
+        ("电话：0769-82618868", None),
+        ("合格率：≥97%", None),
+        ("3：5", None),
+        ("甲：乙：3", None),
+        ("责任：责任是指标", None),
+        ("标准：2，3，5", None),
+        ("年龄：30岁以下", None),
+        ("甲" * 200 + "：3", None),
+        ("", None),
+    ],
+)
+def test_key_figures(text, pair):
+    assert key_figure(text) == pair
+
+
+def test_key_figures_with_their_lines():
+    found = key_figures([(7, "捐款：2 万元"), (8, "无"), (9, "占比：-3.5%")], "", "2023")
+    assert [(f.line, f.metric, f.value, f.unit, f.period) for f in found] == [
+        (7, "捐款", Decimal(2), "万元", "2023"),
+        (9, "占比", Decimal("-3.5"), "%", "2023"),
+    ]
+
+
+def test_long_lines_take_no_quadratic_time():
+    key_figure("- a" + " " * 500_000 + "b")
+    table("a\tb\n" + "\t" * 500_000 + "x\n" + "-" * 500_000)

@@ -1,0 +1,174 @@
+"""The verifier: what no evidence bears out fails, what stands in it passes."""
+
+from itertools import pairwise
+
+import pytest
+from fakes import evidence
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from rag.amounts import find_amounts
+from rag.verify import check_claims, finished_part
+
+YEAR = "2023"
+PIECES = evidence(
+    "报告期内，公司研发投入 2.14 亿元，同比增长 13.63%。",
+    "截至 2022 年末，公司共有员工 1,924 人，其中女性 892 人。",
+    "净利润为 9,800 万元，同比下降 3.10%。",
+)
+
+
+def claim(draft, language="zh", pieces=PIECES):
+    claims = check_claims(draft, pieces, language, YEAR)
+    assert len(claims) == 1
+    return claims[0]
+
+
+@pytest.mark.parametrize(
+    ("draft", "cited"),
+    [
+        ("公司研发投入 2.14 亿元[1]。", (1,)),
+        ("公司研发投入 21,400 万元，同比增长 13.63%[1]。", (1,)),
+        ("研发投入增长 13.6%【1】。", (1,)),
+        ("公司共有员工 1924 人 [2]，净利润 9,800 万元[3]。", (2, 3)),
+        ("净利润下降 3.10%[3]。", (3,)),
+        ("2022 年末有女性员工 892 人[2]。", (2,)),
+    ],
+)
+def test_figures_of_the_evidence_pass(draft, cited):
+    assert claim(draft).failures == ()
+    assert claim(draft).cited == cited
+
+
+@pytest.mark.parametrize(
+    ("draft", "failure"),
+    [
+        ("公司研发投入 3.14 亿元[1]。", "3.14"),
+        ("公司研发投入 2.14 万元[1]。", "2.14"),
+        ("公司研发投入 2.14%[1]。", "2.14"),
+        ("公司研发投入 -2.14 亿元[1]。", "2.14"),
+        ("研发投入同比下降 13.63%[1]。", "13.63"),
+        ("净利润同比增长 3.10%[3]。", "3.10"),
+        ("2021 年末有女性员工 892 人[2]。", "2021"),
+        ("公司有女性员工 892 人、男性员工 1,032 人[2]。", "1,032"),
+        ("公司有三千名员工[2]。", "三千"),
+        ("公司有 892 万名员工[2]。", "892"),
+    ],
+)
+def test_a_figure_that_the_evidence_lacks_fails(draft, failure):
+    assert failure in "".join(claim(draft).failures)
+
+
+@pytest.mark.parametrize(
+    ("draft", "fails"),
+    [
+        ("R&D spending was RMB 214 million [1].", False),
+        ("R&D spending was 2.14 billion yuan [1].", True),
+        ("R&D spending rose by 13.63% [1].", False),
+        ("R&D spending fell by 13.63% [1].", True),
+        ("At the end of 2022 there were 1,924 employees [2].", False),
+        ("At the end of 2021 there were 1,924 employees [2].", True),
+    ],
+)
+def test_english_claims_are_held_to_the_chinese_evidence(draft, fails):
+    assert bool(claim(draft, "en").failures) is fails
+
+
+@pytest.mark.parametrize("mark", ["[3]", "[99]", "", "[0]", "[1][3]"])
+def test_a_wrong_mark_is_put_right_by_the_figure(mark):
+    found = claim(f"公司共有员工 1,924 人{mark}。")
+    assert 2 in found.cited
+    assert set(found.cited) <= {1, 2, 3}
+    assert found.failures == ()
+
+
+def test_marks_are_not_part_of_the_text():
+    found = claim("公司研发投入 2.14 亿元[1][2]【3】。")
+    assert found.text == "公司研发投入 2.14 亿元。"
+
+
+def test_a_mark_behind_the_full_stop_belongs_to_the_sentence_before():
+    first, second = check_claims(
+        "公司共有员工 1,924 人。[2] 净利润 9,800 万元。[3]", PIECES, "zh", YEAR
+    )
+    assert (first.cited, second.cited) == ((2,), (3,))
+
+
+@pytest.mark.parametrize(
+    ("draft", "language", "fails"),
+    [
+        ("The company has a supplier audit system [1].", "zh", True),
+        ("公司建立了供应商审核制度[1]。", "en", True),
+        ("The company makes “冷链” products [1].", "en", True),
+        ("The company (海岳食品) has 1,924 employees [2].", "en", False),
+        ("公司通过 ISO 9001 认证[1]。", "zh", False),
+    ],
+)
+def test_the_language_must_be_right(draft, language, fails):
+    assert bool(claim(draft, language).failures) is fails
+
+
+@pytest.mark.parametrize(
+    ("draft", "fails"),
+    [
+        ("报告写道“公司研发投入 2.14 亿元”[1]。", False),
+        ("报告写道“公司研发投入2.14亿元，”[1]。", False),
+        ("报告写道“公司从不研发”[1]。", True),
+        ("报告写道「公司从不研发」[1]。", True),
+        ("所谓“研发投入”有所增长[1]。", False),
+    ],
+)
+def test_a_quotation_must_be_verbatim(draft, fails):
+    assert bool(claim(draft).failures) is fails
+
+
+def test_without_evidence_no_figure_passes():
+    assert claim("公司有 5 名员工[1]。", pieces=[]).failures
+    assert claim("公司有 5 名员工[1]。", pieces=[]).cited == ()
+
+
+@pytest.mark.parametrize("draft", [".0", "1.", "- 2)", "_"])
+def test_scraps_of_a_list_are_no_claim(draft):
+    assert all(found.failures for found in check_claims(draft, PIECES, "zh", YEAR))
+
+
+@pytest.mark.parametrize("draft", ["", "  \n ", "[1]", "。", "[1][2]。"])
+def test_a_draft_that_says_nothing_has_no_claims(draft):
+    assert check_claims(draft, PIECES, "zh", YEAR) == []
+
+
+@given(st.integers(1, 10**7), st.sampled_from(["人", "万元", "%", "吨", "家", "小时"]))
+def test_an_invented_figure_always_fails(number, unit):
+    known = {"2.14", "21400", "1924", "892", "9800", "3.1", "3.10", "13.63", "2022", "2023"}
+    known |= {"214000000", "98000000", "98", "980", "214", "2140"}
+    assume(str(number) not in known)
+    draft = f"公司的数字为 {number:,} {unit}[1]。"
+    (amount,) = find_amounts(draft)
+    assert claim(draft).failures == (amount.text,)
+
+
+@given(st.text("公司有员工投入增长 0123456789.,%万亿元人[]【】。；\n“”-", max_size=80))
+def test_what_passes_has_only_figures_of_the_evidence(draft):
+    known = {a.value for piece in PIECES for a in find_amounts(piece.words)}
+    for found in check_claims(draft, PIECES, "zh", YEAR):
+        assert set(found.cited) <= {1, 2, 3}
+        if not found.failures:
+            for amount in find_amounts(found.text):
+                # what is said is a figure of the evidence, or one rounded
+                assert any(abs(abs(amount.value) - v) <= v / 10 for v in known)
+
+
+@given(st.text("公司有 12[1]】。.\n", max_size=40))
+def test_what_is_finished_does_not_change_as_the_draft_goes_on(draft):
+    parts = [finished_part(draft[:length]) for length in range(len(draft) + 1)]
+    for shorter, longer in pairwise(parts):
+        assert draft.startswith(longer)
+        assert longer.startswith(shorter)
+
+
+def test_a_sentence_is_finished_when_the_next_one_begins():
+    assert finished_part("公司有 1,924 人。") == ""
+    assert finished_part("公司有 1,924 人。[2") == ""
+    assert finished_part("公司有 1,924 人。[2] 净") == "公司有 1,924 人。[2] "
+    assert finished_part("公司有 1,924 人[2]。净") == "公司有 1,924 人[2]。"
+    assert finished_part("公司有 1,924 人\n净") == "公司有 1,924 人\n"
