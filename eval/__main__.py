@@ -1,26 +1,30 @@
-"""Ask the questions and print how it went; or compare two runs, or write a run as a page."""
+"""Ask the questions and print how it went; or what else can be done with questions and runs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from eval import gate
 from eval.compare import change_rows, changed_questions, compare
 from eval.questions import KINDS, choose, load_questions
 from eval.report import write_report
 from eval.run import RUNS, Assistant, Finished, Settings, digest, run
 from eval.sample import sample
 from eval.table import kind_rows, summary_rows, text_table
+from index import embed
 from index.errors import ReportError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if it went well, 1 with a message if the user must mend something."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    command = given.pop(0) if given[:1] in (["compare"], ["report"]) else "run"
+    commands = {"compare": _compare, "report": _report, "gate": _gate}
+    command = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
-        {"run": _run, "compare": _compare, "report": _report}[command](given)
+        command(given)
     except ReportError as error:
         print(error.en, file=sys.stderr)
         return 1
@@ -43,14 +47,16 @@ def measure(options: argparse.Namespace) -> Finished:
     questions = sample(questions, options.limit)
     if not questions:
         raise ReportError("No question is left by these options.", "按这些选项没有可用的问题。")
+    system = "baseline" if options.baseline else "rag"
     settings = Settings(
-        system="baseline" if options.baseline else "rag",
+        system=system,
         llm=options.llm or "",
+        embedder=_set_embedder(options.embedder),
         index=str(options.index or ""),
         search_only=options.search_only,
         questions=digest(questions),
     )
-    folder = options.out or RUNS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{settings.system}"
+    folder = options.out or _new_folder(system)
     try:
         finished = run(_open(options), questions, folder, settings, resume=options.resume)
     except KeyboardInterrupt as error:
@@ -62,6 +68,10 @@ def measure(options: argparse.Namespace) -> Finished:
     return finished
 
 
+def _new_folder(name: str) -> Path:
+    return RUNS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{name}"
+
+
 def _open(options: argparse.Namespace) -> Assistant:
     llm = "none" if options.search_only else options.llm
     if options.baseline:
@@ -71,6 +81,13 @@ def _open(options: argparse.Namespace) -> Assistant:
     from rag import Assistant
 
     return Assistant.open(options.index, llm=llm)
+
+
+def _set_embedder(name: str | None) -> str:
+    """Set RAG_EMBEDDER if a name is given; return the one that is set."""
+    if name:
+        os.environ["RAG_EMBEDDER"] = name
+    return os.environ.get("RAG_EMBEDDER") or embed.DEFAULT
 
 
 def _print(finished: Finished) -> None:
@@ -101,21 +118,49 @@ def _report(arguments: Sequence[str]) -> None:
         print(path)
 
 
+def _gate(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m eval gate", parents=[_models()])
+    parser.add_argument("--out", type=Path, help="folder of its two runs")
+    parser.set_defaults(llm="local", baseline=False, search_only=False)
+    options = parser.parse_args(arguments)
+    floors = gate.load_floors()
+    settings = Settings(
+        system="rag",
+        llm=options.llm,
+        embedder=_set_embedder(options.embedder),
+        index=str(options.index or ""),
+        search_only=False,
+        questions="",
+    )
+    folder = options.out or _new_folder("gate")
+    figures = gate.measure(_open(options), load_questions(), folder, settings, floors)
+    print(text_table(gate.rows(figures)))
+    gate.hold(figures, folder)
+
+
+def _models() -> argparse.ArgumentParser:
+    """Give the options that say what is measured."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--llm", help="none, local, or a model name of the server (RAG_LLM)")
+    parser.add_argument("--embedder", choices=embed.NAMES, help="RAG_EMBEDDER")
+    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
+    return parser
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval",
         description=__doc__,
-        epilog="Also: python -m eval compare A B; python -m eval report RUN",
+        epilog="Also, each with --help: python -m eval compare, report, gate",
+        parents=[_models()],
     )
     add = parser.add_argument
     add("--split", choices=("dev", "held-out", "all"), default="dev")
     add("--kind", choices=KINDS, action="append", default=[], help="may be repeated")
     add("--lang", choices=("zh", "en"))
     add("--limit", type=_positive, help="so many questions, evenly over kinds and languages")
-    add("--llm", help="none, local, or a model name of the server (RAG_LLM)")
     add("--search-only", action="store_true", help="the ranking alone, no answers")
     add("--baseline", action="store_true", help="measure the plain pipeline instead of ours")
-    add("--index", type=Path, help="index folder (RAG_INDEX)")
     add("--out", type=Path, help="folder of the run; by default a new one in eval/runs")
     add("--resume", action="store_true", help="go on with the run in --out")
     return parser

@@ -45,6 +45,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True)
     system: str
     llm: str
+    embedder: str = ""
     index: str
     search_only: bool
     questions: str  # sha256 of the chosen questions
@@ -163,7 +164,8 @@ def _refuse_other(kept: Path, settings: Settings) -> None:
             f"{kept} is damaged. Choose another --out.", f"{kept} 已损坏，请用 --out 换一个目录。"
         ) from error
     for name, value in settings:
-        if getattr(before, name) != value:
+        # what an earlier version did not write down cannot differ
+        if name in before.model_fields_set and getattr(before, name) != value:
             raise ReportError(
                 f"The run in {kept.parent} has another value of '{name}' "
                 f"({getattr(before, name)}, now {value}). Choose another --out.",

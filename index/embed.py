@@ -81,9 +81,10 @@ class SentenceEmbedder:
                 texts, prompt="", batch_size=_BATCH, normalize_embeddings=True,
                 show_progress_bar=progress, convert_to_numpy=True,
             )  # fmt: skip
-        vectors = np.ascontiguousarray(encoded, dtype=np.float32)
+        vectors: Vectors = np.ascontiguousarray(encoded, dtype=np.float32)
         # a model in bfloat16 is off by up to 0.4 % here
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+        return vectors
 
 
 def _load(name: str, cache: Path | None) -> Any:

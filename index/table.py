@@ -255,7 +255,7 @@ def _column_periods(columns: Sequence[str]) -> list[tuple[str, str, str]]:
         note = ""
         while rising and year >= years[-1] and (year, scope) in seen:
             note = f"表头印作“{match[0]}”"
-            year = year
+            year = str(int(year) + 1)
         seen.add((year, scope))
         periods.append((year, scope, note))
     return periods

@@ -1,6 +1,7 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from rag.question import Question, read_question
 from rag.retrieve import Hit, Retriever, best_passages
 from rag.scope import EVEN, SURE, UNLIKELY, Silence, find_silence, likelihood, unlikely
 from rag.settings import read_settings
-from rag.verify import check_claims, finished_part
+from rag.verify import Claim, check_claims, finished_part
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 History = Sequence[Mapping[str, str]]
+
+MOST_PARTS = 6  # of a question, that are searched for by themselves: each has to be embedded
 
 
 class Assistant:
@@ -65,7 +68,8 @@ class Assistant:
     def stream(self, question: str, history: History = ()) -> Stream:
         """Yield the evidence (citations), then pieces of the answer, then the finished answer."""
         asked = read_question(question, history, self.index.manifest.year)
-        hits, *part_hits = self.retriever.hits_of([asked.text, *question_parts(asked.text)])
+        parts = question_parts(asked.text)[:MOST_PARTS]
+        hits, *part_hits = self.retriever.hits_of([asked.text, *parts])
         evidence = choose_evidence(self.index, asked.text, hits, part_hits)
         coverage = self._coverage(asked)
         answer = self._without_model(asked, hits, evidence, coverage)
@@ -118,13 +122,14 @@ class Assistant:
         """Let the model word the evidence; a sentence goes out once it is verified."""
         year = self.index.manifest.year
         draft = done = shown = ""
+        claims: list[Claim] = []
         try:
             for piece in stream_draft(llm, asked, evidence):
                 draft += piece
                 if (finished := finished_part(draft)) == done:
                     continue
+                claims += _more_claims(done, finished, evidence, asked.language, year)
                 done = finished
-                claims = check_claims(done, evidence, asked.language, year)
                 text = verified_text(claims, asked.language)
                 if text != shown and text.startswith(shown):
                     yield text[len(shown) :]
@@ -133,7 +138,7 @@ class Assistant:
             failed = Check("model", passed=False, detail=error.message(asked.language))
             answer = extract(asked, evidence, failed)
         else:
-            claims = check_claims(draft, evidence, asked.language, year)
+            claims += _more_claims(done, draft, evidence, asked.language, year)
             answer = from_claims(asked, claims, evidence)
             if refuses(draft):
                 nothing = Silence("not-given")
@@ -141,3 +146,11 @@ class Assistant:
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
         yield answer
+
+
+def _more_claims(
+    done: str, draft: str, evidence: Sequence[Evidence], language: str, year: str
+) -> list[Claim]:
+    """Return the claims of what a draft has beyond the part that is done."""
+    claims = check_claims(draft[len(done) :], evidence, language, year)
+    return [replace(claim, line=claim.line + done.count("\n")) for claim in claims]

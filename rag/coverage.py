@@ -26,6 +26,7 @@ _ASKING_WORDS = """
 # Words whose dictionary senses would lead astray (to fall ill, to rise in rank).
 _ENGLISH_ASKING = re.compile(
     r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|during|which|of the years?"
+    r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?)\b",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LOCAL_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 CONTEXT = 4096  # tokens, prompt and answer together
 LONGEST_ANSWER = 400  # tokens
-_LONGEST_TEXT = 8000  # characters
+_LONGEST_TEXT = 4000  # characters
 _PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
 
 
@@ -53,7 +53,7 @@ class LanguageModel:
         """
         import openai
 
-        said = 0
+        said, broken = 0, _broken()
         try:
             chat_model = self.chat_model  # starting it, or fetching it, is not in the time limit
             deadline = time.monotonic() + self._settings.llm_timeout
@@ -69,7 +69,7 @@ class LanguageModel:
                 raise self._error("not answering (no text)", "没有正常应答")
         except openai.APITimeoutError as error:
             raise self._error("too slow", "响应过慢") from error
-        except _broken() as error:
+        except broken as error:
             raise self._error(f"not answering ({_short(error)})", "没有正常应答") from error
 
     def _start(self) -> "BaseChatModel":

@@ -76,12 +76,16 @@ def _check(
 ) -> Claim:
     marks = [int(n) for found in _STRICT_MARK.findall(sentence) for n in re.findall(r"\d+", found)]
     text = _STRICT_MARK.sub("", sentence).strip()
-    known = {piece.number: piece for piece in evidence}
-    cited = [n for n in dict.fromkeys(marks) if n in known]
+    cited = list(dict.fromkeys(marks))
     failures: list[str] = []
+    found = find_amounts(text)
+    years = {str(date.year) for date in find_dates(text) if date.year}
+    # a figure of one year must not come from a piece that is about another year
+    evidence = [piece for piece in evidence if _of_year(piece, years, report_year)] or evidence
+    known = {piece.number: piece for piece in evidence}
+    cited = [n for n in cited if n in known]
     if not cited and (best := _best_evidence(text, evidence)) is not None:
         cited = [best]
-    found = find_amounts(text)
     for amount in found:
         if _stands(amount, [known[n] for n in cited]):
             continue
@@ -98,6 +102,14 @@ def _check(
     if text.endswith(("：", ":")):  # it only leads to the list below
         cited = []
     return Claim(text, line, tuple(cited), len(found), tuple(failures))
+
+
+def _of_year(piece: Evidence, years: set[str], report_year: str) -> bool:
+    """Whether a piece speaks of a claim's one year; what names no year is of the report's."""
+    if len(years) != 1:
+        return True
+    named = {str(date.year) for date in find_dates(f"{piece.title} {piece.words}") if date.year}
+    return bool(years & (named or {report_year}))
 
 
 def _stands(amount: Amount, pieces: Sequence[Evidence]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -396,8 +397,23 @@ def test_any_question_is_answered_or_refused(index, question, before):
 
 
 def test_a_long_question_of_many_parts_is_answered_in_time(index):
-    question = "公司有多少名员工，供应商是哪些？" * 100
-    check_contract(assistant_of(index, FakeLanguageModel(f"{SAID}[1]。")).ask(question))
+    question = "公司有多少名员工？供应商是哪些？" * 100
+    assistant = assistant_of(index, FakeLanguageModel(f"{SAID}[1]。"))
+    embedded = []
+    encode = assistant.retriever.embedder.encode_questions
+    assistant.retriever.embedder.encode_questions = lambda texts: (
+        embedded.extend(texts) or encode(texts)
+    )
+    check_contract(assistant.ask(question))
+    assert len(embedded) <= 10
+
+
+def test_a_long_draft_is_verified_in_time(index):
+    draft = f"{SAID}[1]。" * 200
+    start = time.monotonic()
+    answer = assistant_of(index, FakeLanguageModel(draft, size=30)).ask(WORDS)
+    assert answer.text.count(SAID) == 200
+    assert time.monotonic() - start < 20
 
 
 def test_a_report_of_another_industry_is_answered_from_its_own_text(tmp_path):

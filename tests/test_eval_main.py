@@ -1,3 +1,5 @@
+import json
+import os
 import sys
 from types import SimpleNamespace
 
@@ -55,6 +57,22 @@ def test_search_only_needs_no_model(opened, tmp_path):
     assert opened == [(None, "none")]
 
 
+def test_the_embedder_is_set_for_the_run_and_written_down(opened, tmp_path, monkeypatch):
+    monkeypatch.setenv("RAG_EMBEDDER", "embeddinggemma-300m")
+    arguments = ["--out", str(tmp_path / "run"), "--resume"]
+    assert command.main([*arguments, "--embedder", "e5-small"]) == 0
+    assert os.environ["RAG_EMBEDDER"] == "e5-small"
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["embedder"] == "e5-small"
+    assert command.main([*arguments, "--embedder", "embeddinggemma-300m"]) == 1
+
+
+def test_the_embedder_of_the_settings_is_written_down(opened, tmp_path, monkeypatch):
+    monkeypatch.delenv("RAG_EMBEDDER", raising=False)
+    assert command.main(["--out", str(tmp_path / "run")]) == 0
+    written = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert written["embedder"] == "embeddinggemma-300m"
+
+
 def test_runs_are_compared_and_reported(opened, tmp_path, capsys):
     for name in ("a", "b"):
         assert command.main(["--out", str(tmp_path / name)]) == 0
@@ -72,6 +90,8 @@ def test_runs_are_compared_and_reported(opened, tmp_path, capsys):
         ["--split", "test"],
         ["--limit", "0"],
         ["--limit", "many"],
+        ["--embedder", "word2vec"],
+        ["gate", "--limit", "3"],
         ["--resume"],
         ["compare", "a"],
         ["surprise"],

@@ -4,7 +4,7 @@ import pytest
 from eval_fakes import FakeAssistant, answer, passage, question
 
 from eval.record import LINES, load_records
-from eval.run import SUMMARY, Settings, ask, digest, run
+from eval.run import SETTINGS, SUMMARY, Settings, ask, digest, run
 from eval.summary import summarise
 from eval.table import kind_rows, summary_rows, text_table
 from index.errors import ReportError
@@ -33,7 +33,7 @@ def assistant():
 
 
 def settings(asked=QUESTIONS, **changes):
-    fields = {"system": "rag", "llm": "none", "index": "", "search_only": False}
+    fields = {"system": "rag", "llm": "none", "index": "", "search_only": False, "embedder": "e"}
     return Settings(**(fields | {"questions": digest(asked)} | changes))
 
 
@@ -108,11 +108,22 @@ def test_a_run_is_not_overwritten(tmp_path):
         run(assistant(), QUESTIONS, tmp_path, settings())
 
 
-@pytest.mark.parametrize("change", [{"llm": "local"}, {"index": "other"}, {"questions": "0"}])
+@pytest.mark.parametrize(
+    "change", [{"llm": "local"}, {"index": "other"}, {"questions": "0"}, {"embedder": "e5-small"}]
+)
 def test_a_run_is_not_taken_up_with_other_settings(tmp_path, change):
     run(assistant(), QUESTIONS, tmp_path, settings())
     with pytest.raises(ReportError, match=f"another value of '{next(iter(change))}'"):
         run(assistant(), QUESTIONS, tmp_path, settings(**change), resume=True)
+
+
+def test_what_an_earlier_version_did_not_write_down_cannot_differ(tmp_path):
+    run(assistant(), QUESTIONS[:1], tmp_path, settings())
+    written = json.loads((tmp_path / SETTINGS).read_text())
+    del written["embedder"]
+    (tmp_path / SETTINGS).write_text(json.dumps(written))
+    run(assistant(), QUESTIONS, tmp_path, settings(), resume=True)
+    assert len(load_records(tmp_path)) == len(QUESTIONS)
 
 
 def test_resume_without_a_run_begins_one(tmp_path):

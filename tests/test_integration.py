@@ -1,6 +1,5 @@
 """The real index and models: answers in both languages, every figure cited, memory in bounds."""
 
-import os
 import re
 import resource
 import secrets
@@ -117,6 +116,13 @@ def test_a_closed_stream_frees_the_model(assistant):
     assert "".join(assistant._llm.stream([("user", "Say yes.")]))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such measure")
+def test_the_process_keeps_below_5_gigabytes(answers):
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    assert peak < 5e9
+
+
 def test_any_openai_compatible_address_serves(monkeypatch):
     import xllamacpp
 
@@ -136,10 +142,3 @@ def test_any_openai_compatible_address_serves(monkeypatch):
     monkeypatch.setenv("RAG_LLM_API_KEY", "wrong")
     with pytest.raises(LanguageModelError, match="401"):
         list(Assistant.open(llm="any-name")._llm.stream(messages))
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such measure")
-def test_the_process_keeps_below_5_gigabytes(answers):
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    assert peak < 5e9, os.getpid()
