@@ -3,17 +3,22 @@
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from eval import gate
 from eval.compare import change_rows, changed_questions, compare
+from eval.judge import Judge
+from eval.public import measure_cmrc, measure_xquad
 from eval.questions import KINDS, choose, load_questions
 from eval.report import write_report
+from eval.rgb import measure_rgb
 from eval.run import RUNS, Assistant, Finished, Settings, digest, run
 from eval.sample import sample
 from eval.table import kind_rows, summary_rows, text_table
+from eval.texts import Models, score_rows
 from index import embed
 from index.errors import ReportError
 
@@ -21,7 +26,7 @@ from index.errors import ReportError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if it went well, 1 with a message if the user must mend something."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {"compare": _compare, "report": _report, "gate": _gate}
+    commands = {"compare": _compare, "report": _report, "gate": _gate, "public": _public}
     command = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
         command(given)
@@ -34,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> None:
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.judge and options.search_only:
+        parser.error("--judge judges answers: leave out --search-only")
     if options.resume and not options.out:
         parser.error("--resume needs --out: the folder of the run to go on with")
     _print(measure(options))
@@ -54,11 +61,15 @@ def measure(options: argparse.Namespace) -> Finished:
         embedder=_set_embedder(options.embedder),
         index=str(options.index or ""),
         search_only=options.search_only,
+        judge=options.judge or "",
         questions=digest(questions),
     )
+    judge = Judge.open(options.judge) if options.judge else None
     folder = options.out or _new_folder(system)
     try:
-        finished = run(_open(options), questions, folder, settings, resume=options.resume)
+        finished = run(
+            _open(options), questions, folder, settings, resume=options.resume, judge=judge
+        )
     except KeyboardInterrupt as error:
         raise ReportError(
             f"Stopped. Go on with the same options and: --resume --out {folder}",
@@ -120,6 +131,7 @@ def _report(arguments: Sequence[str]) -> None:
 
 def _gate(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m eval gate", parents=[_models()])
+    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
     parser.add_argument("--out", type=Path, help="folder of its two runs")
     parser.set_defaults(llm="local", baseline=False, search_only=False)
     options = parser.parse_args(arguments)
@@ -138,12 +150,43 @@ def _gate(arguments: Sequence[str]) -> None:
     gate.hold(figures, folder)
 
 
+def _public(arguments: Sequence[str]) -> None:
+    options = _public_parser().parse_args(arguments)
+    _set_embedder(options.embedder)
+    models = Models.open("none" if options.name == "xquad" else options.llm)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        if options.name == "xquad":
+            scores = measure_xquad(options.zh, options.en, folder, models)
+        elif options.name == "cmrc":
+            scores = measure_cmrc(options.file, folder, models, options.limit)
+        else:
+            scores = measure_rgb(options.file, folder, models, options.noise, options.limit)
+    print(text_table(score_rows(scores)))
+
+
+def _public_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval public")
+    names = parser.add_subparsers(dest="name", required=True)
+    xquad = names.add_parser("xquad", parents=[_models()], help="search in two languages")
+    xquad.add_argument("--zh", type=Path, required=True, help="xquad.zh.json")
+    xquad.add_argument("--en", type=Path, required=True, help="xquad.en.json")
+    cmrc = names.add_parser("cmrc", parents=[_models()], help="search, and short answers")
+    rgb = names.add_parser("rgb", parents=[_models()], help="noise and refusals")
+    rgb.add_argument("--noise", type=_noise, default=0.6, help="share of passages without answer")
+    for each in (cmrc, rgb):
+        each.add_argument("file", type=Path)
+        each.add_argument("--limit", type=_positive, default=100, help="questions answered")
+    for each in (xquad, cmrc, rgb):
+        each.add_argument("--keep", type=Path, help="folder to keep the index in for another time")
+    return parser
+
+
 def _models() -> argparse.ArgumentParser:
     """Give the options that say what is measured."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--llm", help="none, local, or a model name of the server (RAG_LLM)")
     parser.add_argument("--embedder", choices=embed.NAMES, help="RAG_EMBEDDER")
-    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
     return parser
 
 
@@ -151,14 +194,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval",
         description=__doc__,
-        epilog="Also, each with --help: python -m eval compare, report, gate",
+        epilog="Also, each with --help: python -m eval compare, report, gate, public",
         parents=[_models()],
     )
     add = parser.add_argument
+    add("--index", type=Path, help="index folder (RAG_INDEX)")
     add("--split", choices=("dev", "held-out", "all"), default="dev")
     add("--kind", choices=KINDS, action="append", default=[], help="may be repeated")
     add("--lang", choices=("zh", "en"))
     add("--limit", type=_positive, help="so many questions, evenly over kinds and languages")
+    add("--judge", help="a model of the server (or local) that judges right answers, too")
     add("--search-only", action="store_true", help="the ranking alone, no answers")
     add("--baseline", action="store_true", help="measure the plain pipeline instead of ours")
     add("--out", type=Path, help="folder of the run; by default a new one in eval/runs")
@@ -171,6 +216,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
     return number
+
+
+def _noise(text: str) -> float:
+    share = float(text)
+    if not 0 <= share < 1:
+        raise argparse.ArgumentTypeError("must be at least 0 and less than 1")
+    return share
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eval.questions import KINDS, Question, choose
+from eval.questions import KINDS, Question, choose, first_problem
 from eval.run import Assistant, Settings, digest, run
 from eval.sample import sample
 from eval.summary import LOWER_IS_BETTER, MEASURES, Summary
@@ -72,9 +72,10 @@ def load_floors(path: Path = FLOORS) -> Floors:
     try:
         return Floors.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValidationError) as error:
+        reason = first_problem(error, "it") if isinstance(error, ValidationError) else error
         raise ReportError(
-            f"Cannot use the floors in {path}: {error}. Mend this file.",
-            f"无法使用 {path} 中的下限：{error}。请修正该文件。",
+            f"Cannot use the floors in {path}: {reason}. Mend this file.",
+            f"无法使用 {path} 中的下限：{reason}。请修正该文件。",
         ) from error
 
 

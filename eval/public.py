@@ -76,7 +76,7 @@ def _searched(
 ) -> list[tuple[int, Mapping[str, float]]]:
     from tqdm import tqdm
 
-    found = []
+    found: list[tuple[int, Mapping[str, float]]] = []
     for number, question in tqdm(asked, unit="search"):
         ranked = [passage.lines for passage in assistant.search(question.text, k=DEPTH)]
         facts = [[span_of(number)]]

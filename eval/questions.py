@@ -93,13 +93,19 @@ def load_questions(path: Path = QUESTIONS) -> list[Question]:
         try:
             questions.append(Question.model_validate_json(line))
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "the question"
+            problem = first_problem(error, "the question")
             raise ReportError(
-                f"{path.name}, line {number}: {where}: {first['msg']}. Mend this line.",
-                f"{path.name} 第 {number} 行：{where}：{first['msg']}。请修正该行。",
+                f"{path.name}, line {number}: {problem}. Mend this line.",
+                f"{path.name} 第 {number} 行：{problem}。请修正该行。",
             ) from error
     return questions
+
+
+def first_problem(error: ValidationError, whole: str) -> str:
+    """Say in one line where data breaks its format; ``whole`` names it if no field is to blame."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or whole
+    return f"{where}: {first['msg']}"
 
 
 def choose(

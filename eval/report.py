@@ -74,8 +74,9 @@ def html_report(finished: Finished, records: Sequence[Record]) -> str:
 def _about(finished: Finished) -> str:
     settings = finished.settings
     model = "search only" if settings.search_only else settings.llm or "the model of the settings"
+    embedder = f", {settings.embedder}" if settings.embedder else ""
     return (
-        f"{finished.summary.questions} questions; {settings.system}, {model}; "
+        f"{finished.summary.questions} questions; {settings.system}, {model}{embedder}; "
         f"{finished.summary.wrong_figures} wrong figures; {finished.peak_memory_mb} MB at most."
     )
 

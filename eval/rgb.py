@@ -3,11 +3,15 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eval.squad import unreadable
 from eval.texts import Models, Scores, evenly, index_texts, row
+
+if TYPE_CHECKING:
+    from rag.answer import Answer
 
 PASSAGES = 5  # as in RGB's own runs
 
@@ -51,6 +55,11 @@ def mix(instance: Instance, noise: float, count: int = PASSAGES) -> list[str]:
     return instance.positive[: count - without] + instance.negative[:without]
 
 
+def accuracy_of(answer: "Answer", instance: Instance) -> float:
+    """1 if it is no refusal and states every expected item, else 0."""
+    return float(answer.answered and states_all(answer.text, instance.answer))
+
+
 def states_all(text: str, answer: str | Sequence[str | Sequence[str]]) -> bool:
     """Tell whether the text holds every expected item, whatever the case and white space."""
     items = [answer] if isinstance(answer, str) else answer
@@ -69,8 +78,8 @@ def measure_rgb(
     instances = evenly(read_rgb(path), limit)
     for number, instance in enumerate(tqdm(instances, unit="question")):
         answer = index_texts(mix(instance, noise), folder, models).ask(instance.query)
-        right = answer.answered and states_all(answer.text, instance.answer)
-        accuracy.append((number, {"accuracy": float(right), "refused": float(not answer.answered)}))
+        refused = {"refused": float(not answer.answered)}
+        accuracy.append((number, {"accuracy": accuracy_of(answer, instance)} | refused))
         answer = index_texts(mix(instance, 1), folder, models).ask(instance.query)
         rejection.append((number, {"refused": float(not answer.answered)}))
     return {f"Noise {noise:.0%}": row(accuracy), "Noise 100%, to be refused": row(rejection)}

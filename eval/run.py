@@ -14,9 +14,11 @@ from eval.questions import Question
 from eval.record import LINES, Record, append_record, load_records, place, reply
 from eval.score import DEPTH, score_answer, score_ranking
 from eval.summary import Summary, summarise
+from eval.tokens import counted_tokens
 from index.errors import ReportError
 
 if TYPE_CHECKING:
+    from eval.judge import Judge
     from index.passage import Passage
     from rag.answer import Answer, Citation
 
@@ -48,6 +50,7 @@ class Settings(BaseModel):
     embedder: str = ""
     index: str
     search_only: bool
+    judge: str = ""
     questions: str  # sha256 of the chosen questions
 
 
@@ -73,6 +76,7 @@ def run(
     settings: Settings,
     *,
     resume: bool = False,
+    judge: "Judge | None" = None,
 ) -> Finished:
     """Ask what has not been asked yet, add everything up, and write ``summary.json``."""
     from tqdm import tqdm
@@ -81,7 +85,7 @@ def run(
     done = {record.question.id for record in records}
     left = [question for question in questions if question.id not in done]
     for question in tqdm(left, total=len(questions), initial=len(done), unit="question"):
-        record = ask(assistant, question, search_only=settings.search_only)
+        record = ask(assistant, question, search_only=settings.search_only, judge=judge)
         append_record(folder, record)
         records.append(record)
     finished = Finished(
@@ -91,7 +95,13 @@ def run(
     return finished
 
 
-def ask(assistant: Assistant, question: Question, *, search_only: bool = False) -> Record:
+def ask(
+    assistant: Assistant,
+    question: Question,
+    *,
+    search_only: bool = False,
+    judge: "Judge | None" = None,
+) -> Record:
     """Ask one question, taking the time, and score what comes back."""
     started = perf_counter()
     passages = assistant.search(question.question, k=DEPTH)
@@ -107,13 +117,15 @@ def ask(assistant: Assistant, question: Question, *, search_only: bool = False) 
     )
     if search_only:
         return record
-    answer, taken = _answer(assistant, question)
+    with counted_tokens() as tokens:
+        answer, taken = _answer(assistant, question)
     verdict = score_answer(question, answer)
+    judged = judge.measures(question, answer) if judge else {}
     return record.model_copy(
         update={
             "reply": reply(answer),
             "seconds": seconds | taken,
-            "measures": record.measures | verdict.measures,
+            "measures": record.measures | verdict.measures | tokens | judged,
             "missing": verdict.missing,
             "wrong": verdict.wrong,
         }

@@ -4,8 +4,17 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
+from eval.questions import first_problem
 from index.errors import ReportError
 
 
@@ -47,8 +56,12 @@ def read_squad(path: Path) -> list[Paragraph]:
     return paragraphs
 
 
-def unreadable(path: Path, name: str, reason: object) -> ReportError:
+def unreadable(path: Path, name: str, reason: Exception | str) -> ReportError:
     """Say that a file is none of the named set."""
+    if isinstance(reason, ValidationError):
+        reason = first_problem(reason, "the file")
+    elif isinstance(reason, KeyError):
+        reason = f"{reason} is missing"
     return ReportError(
         f"Cannot read {path} as a file of {name}: {reason}. Give the file as it was published.",
         f"无法按 {name} 的格式读取 {path}：{reason}。请使用原始发布的文件。",

@@ -16,6 +16,7 @@ MEASURES = {
     "mrr@10": "Reciprocal rank (MRR@10)",
     "ndcg@5": "nDCG@5",
     "right_answer": "Right answers",
+    "judged_right": "Right answers, says the judge",
     "right_citation": "Right citations",
     "citation_recall": "Citation recall",
     "citation_precision": "Citation precision",
@@ -25,8 +26,12 @@ MEASURES = {
     "wrong_figure": "Answers with a wrong figure",
     "verbatim": "Verbatim quotes",
     "language": "Answers in the right language",
+    "prompt_tokens": "Tokens of the prompt",
+    "answer_tokens": "Tokens of the answer",
 }
-LOWER_IS_BETTER = frozenset({"answerable_refused", "wrong_figure"})
+LOWER_IS_BETTER = frozenset(
+    {"answerable_refused", "wrong_figure", "prompt_tokens", "answer_tokens"}
+)
 SECONDS = {
     "search": "Search",
     "evidence": "Time to evidence",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from eval.intervals import estimate
 from eval.metrics import Span
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
     from rag.llm import LanguageModel
 
+Item = TypeVar("Item")
 _BLOCK = 4  # lines a text takes: a heading, a blank line, the text, a blank line
 Scores = dict[str, Row]  # what was asked -> measure -> estimate
 
@@ -66,7 +67,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split()).lstrip("#| ")
 
 
-def evenly[T](items: Sequence[T], limit: int | None) -> list[T]:
+def evenly(items: Sequence[Item], limit: int | None) -> list[Item]:
     """Take ``limit`` items at even distances, always the same ones."""
     if limit is None or limit >= len(items):
         return list(items)

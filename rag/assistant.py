@@ -128,7 +128,7 @@ class Assistant:
                 draft += piece
                 if (finished := finished_part(draft)) == done:
                     continue
-                claims += _more_claims(done, finished, evidence, asked.language, year)
+                claims += _more_claims(done, finished, evidence, asked, year)
                 done = finished
                 text = verified_text(claims, asked.language)
                 if text != shown and text.startswith(shown):
@@ -138,7 +138,7 @@ class Assistant:
             failed = Check("model", passed=False, detail=error.message(asked.language))
             answer = extract(asked, evidence, failed)
         else:
-            claims += _more_claims(done, draft, evidence, asked.language, year)
+            claims += _more_claims(done, draft, evidence, asked, year)
             answer = from_claims(asked, claims, evidence)
             if refuses(draft):
                 nothing = Silence("not-given")
@@ -149,8 +149,9 @@ class Assistant:
 
 
 def _more_claims(
-    done: str, draft: str, evidence: Sequence[Evidence], language: str, year: str
+    done: str, draft: str, evidence: Sequence[Evidence], asked: Question, year: str
 ) -> list[Claim]:
     """Return the claims of what a draft has beyond the part that is done."""
-    claims = check_claims(draft[len(done) :], evidence, language, year)
+    more = draft[len(done) :]
+    claims = check_claims(more, evidence, asked.language, year, question=asked.text)
     return [replace(claim, line=claim.line + done.count("\n")) for claim in claims]

@@ -20,14 +20,21 @@ _ASKS_LIST = re.compile(
     re.IGNORECASE,
 )
 _IN_TABLE = re.compile(r"表(?:格|中|里|内)|\btable\b", re.IGNORECASE)
-# What a question can ask for that is known by its shape: (the question, the shape).
+# What a question can ask for that is known by its shape: (its words, the shape).
 _SHAPES = (
-    (r"邮箱|电子信箱|邮件|\be-?mails?\b", r"[\w.+-]+@[\w-]+\.\w+"),
+    (r"邮箱|电子信箱|电子邮件|e-?mails?", r"[\w.+-]+@[\w-]+\.\w+"),
     (
-        r"电话|热线|传真|\b(?:phone|telephone|hotline|fax|call)\b",
+        r"电话|热线|传真|(?:tele)?phone|hotline|fax",
         r"(?<!\d)(?:\d{3,4}-)?\d{7,11}(?!\d)",
     ),
-    (r"网址|网站|官网|\b(?:website|web site|url|web address)\b", r"https?://|www\."),
+    (r"网址|网站|官网|web ?site|url|web address", r"https?://|www\."),
+)
+# How such a thing is asked for; a question about the e-mail system does not.
+_ASKS_FOR = (
+    r"(?:哪[些个]?|什么|多少|几).{{0,6}}(?:{0})(?!系统|服务)"
+    r"|(?:{0})(?:号码|地址)?(?:是|为|有|多少|分别|[？?]|$)"
+    r"|\b(?:what|which|where)\b[^,;?]{{0,60}}\b(?:{0})\b(?: (?:number|address)e?s?)?"
+    r"(?! [a-z]*system)"
 )
 MOST_CONTACTS = 4
 _PART_ENDS = re.compile(
@@ -100,12 +107,14 @@ def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     [] where none is asked for or found. A number printed differently in two places is found in
     both, so that both are shown.
     """
-    for asks, shape in _SHAPES:
-        if re.search(asks, question, re.IGNORECASE):
-            shaped = [hit for hit in hits if re.search(shape, hit.entry.quote)]
-            near = [hit for hit in shaped if hit.score >= shaped[0].score - MARGIN]
-            return _numbered(near, BUDGET, MOST_CONTACTS)
-    return []
+    asked = [
+        shape
+        for words, shape in _SHAPES
+        if re.search(_ASKS_FOR.format(words), question, re.IGNORECASE)
+    ]
+    shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
+    near = [hit for hit in shaped if hit.score >= shaped[0].score - MARGIN]
+    return _numbered(near, BUDGET, MOST_CONTACTS)
 
 
 def _list_around(index: Index, entry: Entry) -> list[Entry]:

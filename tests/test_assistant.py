@@ -159,6 +159,7 @@ INVENTED = {
     "wrong mark": "公司审核了 37 家供应商[99]。",
     "no mark": "公司审核了 37 家供应商。",
     "behind a true one": f"{SAID}[1]。公司审核了 37 家供应商[1]。",
+    "before a true one": f"公司审核了 37 家供应商[1]。{SAID}[1]。{SAID}[1]。",
     "HTML": "<b>公司审核了 37 家</b>供应商[1]。<script>alert(37)</script>",
     "a table": "| 年 | 家 |\n|---|---|\n| 2023 | 37 |",
     "a list": "供应商：\n- 37 家[1]\n- 38 家[2]",

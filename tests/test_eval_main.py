@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 from eval_fakes import FakeAssistant, answer, passage, question
+from fakes import FakeLanguageModel
 
 import eval.__main__ as command
+from eval.judge import Judge
 from eval.record import load_records
 from index.errors import ReportError
 
@@ -73,6 +75,15 @@ def test_the_embedder_of_the_settings_is_written_down(opened, tmp_path, monkeypa
     assert written["embedder"] == "embeddinggemma-300m"
 
 
+def test_a_judge_is_asked_and_written_down(opened, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(command.Judge, "open", lambda name: Judge(FakeLanguageModel("no"), name))
+    assert command.main(["--out", str(tmp_path / "run"), "--judge", "big"]) == 0
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["judge"] == "big"
+    printed = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["Right", "answers,", "says", "the", "judge", "0.000"] in [row[:6] for row in printed]
+    assert ["Right", "answers", "1.000"] in [row[:3] for row in printed]
+
+
 def test_runs_are_compared_and_reported(opened, tmp_path, capsys):
     for name in ("a", "b"):
         assert command.main(["--out", str(tmp_path / name)]) == 0
@@ -91,6 +102,7 @@ def test_runs_are_compared_and_reported(opened, tmp_path, capsys):
         ["--limit", "0"],
         ["--limit", "many"],
         ["--embedder", "word2vec"],
+        ["--judge", "big", "--search-only"],
         ["gate", "--limit", "3"],
         ["--resume"],
         ["compare", "a"],

@@ -24,7 +24,9 @@ ANSWERS = {
 
 @pytest.fixture
 def folder(tmp_path):
-    settings = Settings(system="rag", llm="none", index="", search_only=False, questions="x")
+    settings = Settings(
+        system="rag", llm="none", embedder="e5", index="", search_only=False, questions="x"
+    )
     run(FakeAssistant([RND], ANSWERS), QUESTIONS, tmp_path, settings)
     write_report(tmp_path)
     return tmp_path
@@ -67,7 +69,7 @@ def test_the_held_out_half_is_not_shown(folder):
 def test_markdown_has_the_tables(folder):
     text = (folder / MARKDOWN).read_text("utf-8")
     assert "| Right answers | 0.500" in text
-    assert "3 questions; rag, none; 1 wrong figures" in text
+    assert "3 questions; rag, none, e5; 1 wrong figures" in text
 
 
 def test_a_run_that_is_not_finished_is_told(folder):
