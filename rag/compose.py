@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.amounts import find_amounts
+from rag.amounts import find_amounts, states
 from rag.answer import Answer, Check, Citation
 from rag.draft import QUOTES, quoted
 from rag.evidence import Evidence
@@ -31,8 +31,8 @@ def compose(
         Citation(numbers[old], by_number[old].passage, by_number[old].quote) for old in order
     )
     verbatim = all(c.quote and c.quote in c.passage.text for c in citations)
-    figures = len(find_amounts(_MARK.sub("", text)))
-    standard = [_figures_check(figures, asked.language)] if answered and figures else []
+    cited = [by_number[number] for number in order]
+    standard = _figures_check(text, cited, asked.language) if answered else []
     if citations:
         standard.append(_quotes_check(len(citations), asked.language, passed=verbatim))
     return Answer(text, answered, asked.language, citations, (*standard, *checks), asked.understood)
@@ -87,11 +87,23 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
     return list({piece.title: piece for piece in reversed(evidence)}.values())[::-1]
 
 
-def _figures_check(count: int, language: str) -> Check:
+def _figures_check(text: str, cited: Sequence[Evidence], language: str) -> list[Check]:
+    """Look for each figure in what is cited; one that is not there was computed, with a working."""
+    found = find_amounts(_MARK.sub("", text))
+    if not found:
+        return []
+    sources = [a for piece in cited for a in find_amounts(f"{piece.words}\n{piece.quote}")]
+    count = sum(any(states(amount, source) for source in sources) for amount in found)
+    computed = len(found) - count
     if language == "zh":
-        return Check("figures", passed=True, detail=f"{count} 个数字已与报告核对。")
-    plural = "figure" if count == 1 else "figures"
-    return Check("figures", passed=True, detail=f"{count} {plural} checked against the report.")
+        rest = f"，另有 {computed} 个由其算出" if computed else ""
+        detail = f"{count} 个数字已与报告核对{rest}。"
+    else:
+        rest = f", {computed} computed from them" if computed else ""
+        detail = (
+            f"{count} {'figure' if count == 1 else 'figures'} checked against the report{rest}."
+        )
+    return [Check("figures", passed=True, detail=detail)]
 
 
 def _quotes_check(count: int, language: str, *, passed: bool) -> Check:
