@@ -86,6 +86,7 @@ class Coverage:
         plain = re.sub(r"[\W_]+", " ", normalise(label).casefold())
         for word in sorted((w for w in _asking() if not w.isascii()), key=len, reverse=True):
             plain = plain.replace(word, " ")
+        plain = plain.replace("总", " ")
         asked = [token for term in self.terms for token in term]
         marked = bytearray(len(plain))
         for token in asked:

@@ -10,8 +10,7 @@ from rag.amounts import Amount, find_amounts, states
 from rag.dates import date_states, find_dates
 from rag.evidence import Evidence
 
-MARK = re.compile(r"\s*[\[［【(（]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】)）]")
-_STRICT_MARK = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
+_MARK = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
 # Of a claim that the evidence bears out, at most this share of the words stands nowhere in it
 # (development questions: .12; of those that were not borne out, .29 and more).
 FOREIGN = 0.25
@@ -58,7 +57,7 @@ def finished_part(draft: str) -> str:
     line = draft[line_start:]
     for start, _ in reversed(sentence_spans(line)):
         # a mark that comes behind the full stop still belongs to the sentence before it
-        marks = re.match(rf"(?:{_STRICT_MARK.pattern})*\s*", line[start:])
+        marks = re.match(rf"(?:{_MARK.pattern})*\s*", line[start:])
         end = start + (marks.end() if marks else 0)
         if re.match(r"[^\[［【]", line[end:]):
             return draft[: line_start + (end if start else 0)]
@@ -74,11 +73,11 @@ def _sentences(draft: str) -> list[tuple[int, str]]:
     for number, line in enumerate(draft.split("\n")):
         for start, end in sentence_spans(line):
             piece = line[start:end].strip()
-            leading = re.match(rf"(?:{_STRICT_MARK.pattern})+", piece)
+            leading = re.match(rf"(?:{_MARK.pattern})+", piece)
             if leading and sentences:
                 sentences[-1] = (sentences[-1][0], sentences[-1][1] + leading[0])
                 piece = piece[leading.end() :].strip(" 。.")
-            if re.search(r"\w", _STRICT_MARK.sub("", piece)):
+            if re.search(r"\w", _MARK.sub("", piece)):
                 sentences.append((number, piece))
     return sentences
 
@@ -91,8 +90,8 @@ def _check(
     report_year: str,
     question: str,
 ) -> Claim:
-    marks = [int(n) for found in _STRICT_MARK.findall(sentence) for n in re.findall(r"\d+", found)]
-    text = _STRICT_MARK.sub("", sentence).strip()
+    marks = [int(n) for found in _MARK.findall(sentence) for n in re.findall(r"\d+", found)]
+    text = _MARK.sub("", sentence).strip()
     cited = list(dict.fromkeys(marks))
     failures: list[str] = []
     found = find_amounts(text)

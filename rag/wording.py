@@ -70,7 +70,8 @@ def change(first: Figure, last: Figure, language: str) -> str:
     rate = ""
     if not is_rate and first.value > 0:
         percent = _rounded(difference / first.value * 100)
-        rate = f"{sign}{abs(difference):,} ÷ {first.value:,} = {_sign(percent)}{abs(percent)}%"
+        result = f"{_sign(percent)}{abs(percent)}%"
+        rate = f"({last.value:,} − {first.value:,}) ÷ {first.value:,} = {result}"
     money = amounts.find_amounts(f"{abs(difference)} {first.unit}")
     if language == "en" and money and money[0].unit == "CNY":
         unit = f"{first.unit} ({sign}{amounts.to_english(money[0])})"
