@@ -18,8 +18,15 @@ def company_names(lines: Sequence[str]) -> tuple[str, ...]:
     text = "\n".join(lines)
     names = [_short_name(_COMPANY.findall(text))]
     domains = Counter(match.casefold() for match in _DOMAIN.findall(text))
-    names += [name for name, _ in domains.most_common() if name not in _MAIL_SERVICES][:1]
+    own = [name for name, _ in domains.most_common() if name not in _MAIL_SERVICES][:1]
+    names += [_usual_spelling(name, text) for name in own]
     return tuple(name for name in names if name)
+
+
+def _usual_spelling(name: str, text: str) -> str:
+    """Return how the text writes the name outside of addresses: zkteco is ZKTeco."""
+    spelt = re.findall(rf"(?<![@.\w]){re.escape(name)}(?![.\w])", text, re.IGNORECASE)
+    return Counter(spelt).most_common(1)[0][0] if spelt else name
 
 
 def _short_name(before_suffix: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,7 @@ from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
 from rag.answer import Answer, Check, Citation
-from rag.compose import compose, extract, from_claims, refuse, verified_text
+from rag.compose import compose, dropped_checks, extract, from_claims, refuse, verified_text
 from rag.coverage import Coverage
 from rag.draft import refuses, stream_draft
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
@@ -19,11 +20,13 @@ from rag.question import Question, read_question
 from rag.retrieve import Hit, Retriever, best_passages
 from rag.scope import EVEN, SURE, UNLIKELY, Silence, find_silence, likelihood, unlikely
 from rag.settings import read_settings
+from rag.translate import translate
 from rag.verify import Claim, check_claims, finished_part
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 History = Sequence[Mapping[str, str]]
 
+MOST_TRANSLATED = 2  # pieces, where an English answer has to be made of quotes
 MOST_PARTS = 6  # of a question, that are searched for by themselves: each has to be embedded
 
 
@@ -139,13 +142,34 @@ class Assistant:
             answer = extract(asked, evidence, failed)
         else:
             claims += _more_claims(done, draft, evidence, asked, year)
-            answer = from_claims(asked, claims, evidence)
-            if refuses(draft):
-                nothing = Silence("not-given")
-                answer = extract(asked, evidence) if sure else refuse(asked, nothing, evidence)
+            found = from_claims(asked, claims, evidence)
+            if refuses(draft) and not sure:
+                answer = refuse(asked, Silence("not-given"), evidence)
+            elif refuses(draft) or found is None:
+                checks = [] if refuses(draft) else dropped_checks(claims, asked.language)
+                answer = self._quotes(llm, asked, evidence, checks)
+            else:
+                answer = found
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
         yield answer
+
+    def _quotes(
+        self,
+        llm: LanguageModel,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        checks: Sequence[Check],
+    ) -> Answer:
+        """Answer with quotes; for an English reader in translation, as far as it is verified."""
+        translations: dict[int, str] = {}
+        manifest = self.index.manifest
+        if asked.language == "en":
+            with suppress(LanguageModelError):
+                translations = translate(
+                    llm, evidence[:MOST_TRANSLATED], manifest.year, manifest.names
+                )
+        return extract(asked, evidence, *checks, translations=translations)
 
 
 def _more_claims(

@@ -1,7 +1,7 @@
 """Verified parts -> the finished answer: its text, citations in order, and checks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.amounts import find_amounts, states
 from rag.answer import Answer, Check, Citation
@@ -21,14 +21,17 @@ def compose(
     *,
     answered: bool,
     checks: Sequence[Check] = (),
+    translations: Mapping[int, str] | None = None,
 ) -> Answer:
     """Number the evidence in the order in which the text cites it, and finish the answer."""
+    in_english = translations or {}
     by_number = {piece.number: piece for piece in evidence}
     order = [n for n in dict.fromkeys(int(n) for n in _MARK.findall(text)) if n in by_number]
     numbers = {old: new for new, old in enumerate(order, 1)}
     text = _MARK.sub(lambda m: f"[{numbers[int(m[1])]}]" if int(m[1]) in numbers else "", text)
     citations = tuple(
-        Citation(numbers[old], by_number[old].passage, by_number[old].quote) for old in order
+        Citation(numbers[old], by_number[old].passage, by_number[old].quote, in_english.get(old))
+        for old in order
     )
     verbatim = all(c.quote and c.quote in c.passage.text for c in citations)
     cited = [by_number[number] for number in order]
@@ -38,11 +41,16 @@ def compose(
     return Answer(text, answered, asked.language, citations, (*standard, *checks), asked.understood)
 
 
-def extract(asked: Question, evidence: Sequence[Evidence], *checks: Check) -> Answer:
+def extract(
+    asked: Question,
+    evidence: Sequence[Evidence],
+    *checks: Check,
+    translations: Mapping[int, str] | None = None,
+) -> Answer:
     """Make the answer of quotes, one for each of the best pieces of evidence."""
     best = evidence[: max(QUOTES, len(evidence) if len(evidence) > QUOTES * 2 else 0)]
-    text = quoted(best, asked.language)
-    return compose(asked, text, best, answered=True, checks=checks)
+    text = quoted(best, asked.language, translations)
+    return compose(asked, text, best, answered=True, checks=checks, translations=translations)
 
 
 def refuse(asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
@@ -52,13 +60,14 @@ def refuse(asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> A
     return compose(asked, text, nearest, answered=False)
 
 
-def from_claims(asked: Question, claims: Sequence[Claim], evidence: Sequence[Evidence]) -> Answer:
-    """Keep the claims that stand in the evidence; without any, answer with quotes."""
+def from_claims(
+    asked: Question, claims: Sequence[Claim], evidence: Sequence[Evidence]
+) -> Answer | None:
+    """Keep the claims that stand in the evidence; None where there are none."""
     kept = [claim for claim in claims if not claim.failures]
-    failed = [failure for claim in claims for failure in claim.failures]
-    checks = [_dropped_check(failed, asked.language)] if failed else []
+    checks = dropped_checks(claims, asked.language)
     if not kept:
-        return extract(asked, evidence, *checks)
+        return None
     text = verified_text(kept, asked.language)
     return compose(asked, text, evidence, answered=True, checks=checks)
 
@@ -113,6 +122,12 @@ def _quotes_check(count: int, language: str, *, passed: bool) -> Check:
         plural = "quote" if count == 1 else "quotes"
         detail = f"{count} {plural} verbatim." if passed else "A quote differs from the report."
     return Check("quotes", passed=passed, detail=detail)
+
+
+def dropped_checks(claims: Sequence[Claim], language: str) -> list[Check]:
+    """Tell what of a draft was left out, where anything was."""
+    failures = [failure for claim in claims for failure in claim.failures]
+    return [_dropped_check(failures, language)] if failures else []
 
 
 def _dropped_check(failures: Sequence[str], language: str) -> Check:

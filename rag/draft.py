@@ -1,7 +1,7 @@
 """Evidence -> a draft answer, worded by the language model or made of quotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -35,19 +35,35 @@ def refuses(draft: str) -> bool:
     return _REFUSES.search(draft) is not None and not amounts.find_amounts(draft)
 
 
-def quoted(evidence: Sequence[Evidence], language: str) -> str:
-    """Return an answer made of the best pieces of evidence, as they stand in the report."""
-    lines = [_quoted_line(piece, language) for piece in evidence]
-    lead = "报告原文：" if language == "zh" else "The report says, in Chinese:"
+def quoted(
+    evidence: Sequence[Evidence], language: str, translations: Mapping[int, str] | None = None
+) -> str:
+    """Return an answer made of pieces of evidence, as they stand in the report; behind their
+    translation, where there is one.
+    """
+    translations = translations or {}
+    lines = [_quoted_line(piece, language, translations.get(piece.number)) for piece in evidence]
+    if language == "zh":
+        lead = "报告原文："
+    else:
+        lead = "The report says (translated):" if translations else "The report says, in Chinese:"
     return "\n".join([lead, *(f"- {line}" for line in lines)])
 
 
-def _quoted_line(piece: Evidence, language: str) -> str:
+def evidence_words(piece: Evidence, language: str) -> str:
+    """Return a piece for a prompt: in one line, for English with the amounts converted."""
+    words = _plain(piece.words)
+    return amounts.in_english(words) if language == "en" else words
+
+
+def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str:
     words = _plain(piece.words if piece.kind == "row" else piece.quote)
     if language == "en":
         words = amounts.annotate_english(words)
     quote = words if piece.kind == "row" else f"“{words}”"
-    return f"{quote} [{piece.number}]"
+    return (
+        f"{translation} ({quote}) [{piece.number}]" if translation else f"{quote} [{piece.number}]"
+    )
 
 
 def _user_text(question: Question, evidence: Sequence[Evidence]) -> str:
@@ -55,10 +71,10 @@ def _user_text(question: Question, evidence: Sequence[Evidence]) -> str:
     pieces = []
     for piece in evidence:
         heading = piece.title.split(" › ")[-1]
-        words = f"{heading}：{_plain(piece.words)}" if heading else _plain(piece.words)
-        if question.language == "en":
-            words = amounts.in_english(words)
-        pieces.append(f"[{piece.number}] {words}")
+        words = evidence_words(piece, question.language)
+        pieces.append(
+            f"[{piece.number}] {heading}：{words}" if heading else f"[{piece.number}] {words}"
+        )
     excerpts = "\n".join(pieces)
     if question.language == "zh":
         return f"摘录：\n{excerpts}\n问题：{question.text}\n回答："

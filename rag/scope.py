@@ -87,7 +87,7 @@ def _other_company(index: Index, question: Question, coverage: Coverage) -> str:
     unknown = set(coverage.unknown)
     for match in _LATIN_NAME.finditer(question.asked):
         name = (match[1] or match[2]).casefold()
-        own = [name for name in index.manifest.names if name.isascii()]
+        own = [name.casefold() for name in index.manifest.names if name.isascii()]
         misspelt = any(name in o or o in name or get_close_matches(name, [o], 1, 0.7) for o in own)
         if not misspelt and set(tokens(name)) & unknown:
             return match[1] or match[2]

@@ -210,8 +210,12 @@ def test_a_reply_in_the_wrong_language_becomes_quotes(asking):
     assert answer.language == "zh"
     assert "audits" not in answer.text
     check_contract(answer)
-    answer = asking(f"{SAID}[1]。", question="in English please", **IN_ENGLISH)
+    replies = [f"{SAID}[1]。", "Suppliers are audited on site.", "译文仍是中文。"]
+    answer = asking(*replies, question="in English please", **IN_ENGLISH)
     assert answer.language == "en"
+    assert answer.citations[0].translation == "Suppliers are audited on site."
+    assert "Suppliers are audited on site." in answer.text
+    assert all(citation.translation is None for citation in answer.citations[1:])
     check_contract(answer)
 
 

@@ -8,7 +8,7 @@ from index.names import company_names
 def test_short_name_and_domain(dairy, shipping, bundled):
     assert company_names(dairy.lines) == ("青牧乳业", "qingmu-dairy")
     assert company_names(shipping.lines) == ("远帆航运",)
-    assert company_names(bundled.lines) == ("熵基科技", "zkteco")
+    assert company_names(bundled.lines) == ("熵基科技", "ZKTeco")
 
 
 def test_words_of_the_sentence_are_no_part_of_the_name():
