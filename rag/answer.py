@@ -10,8 +10,8 @@ class Citation:
     """Where a claim stands.
 
     ``number`` is the [n] in the answer's text; ``quote`` is a verbatim part of
-    ``passage.text``; ``translation`` is the quote in English, made by the model and marked as a
-    translation where it is shown, None where there is no model.
+    ``passage.text``; ``translation`` is the quote in English, made by the model and checked
+    figure by figure, where an English answer is made of quotes; else None.
     """
 
     number: int
