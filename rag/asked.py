@@ -5,9 +5,9 @@ import re
 _FIGURE = re.compile(
     r"多少|几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几"
     r"|[率额量数](?:是|为|有|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
-    r"|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
+    r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
     r"|\b(?:how (?:many|much|large|big|high)|number|amount|total|percentage|percent|share"
-    r"|proportion|ratio|rate|score|figure|spend|spent|headcount|revenue|profit|target|increased?"
+    r"|consumption|emissions|intensity|proportion|ratio|rate|score|figure|spend|spent|headcount|revenue|profit|target|increased?"
     r"|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|trend|compared?|hours)\b",
     re.IGNORECASE,
 )

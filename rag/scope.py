@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 from index.store import Index
 from index.terms import tokens
+from rag import asked
+from rag.amounts import find_amounts
 from rag.coverage import Coverage
 from rag.evidence import Evidence
 from rag.question import Question
@@ -23,6 +25,9 @@ _CHINESE_HEAD = re.compile(
     r"(?:请问|那么?)?([\u4e00-\u9fff]{2,8}?)(?:的|在|是|有|去年|今年|\s*(?:19|20)\d{2})"
 )
 _ASKING_WORDS = re.compile(r"谁|什么|怎|哪|几|多少|如何|请|是否|给|帮|为何|今天|明天|现在")
+_DID_NOT_HAPPEN = re.compile(
+    r"未(?:发生|出现|发现|存在)|没有(?:发生|出现)|不存在|为零|无(?:事故|伤亡)"
+)
 
 # A logistic model of "the report answers this" on three signals, fitted on the development
 # questions: cosine of the best entry, share of the question's words in the evidence, fused score.
@@ -35,8 +40,8 @@ UNLIKELY, EVEN, SURE = 0.25, 0.45, 0.85
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Why the report does not answer: "off-topic", "other-year", "other-company", "not-given";
-    ``detail`` names the year or the company.
+    """Why the report does not answer: "off-topic", "other-year", "other-company", "no-figure" or
+    "not-given"; ``detail`` names the year or the company.
     """
 
     reason: str
@@ -46,13 +51,19 @@ class Silence:
 def find_silence(
     index: Index, question: Question, evidence: Sequence[Evidence], coverage: Coverage
 ) -> Silence | None:
-    """Return why the report cannot answer: nothing found, another company, another year."""
+    """Return why the report cannot answer: nothing found, another company, another year, or a
+    figure asked for where it only has words.
+    """
     if not evidence:
         return Silence("off-topic")
     if name := _other_company(index, question, coverage):
         return Silence("other-company", name)
     if year := _other_year(index, question, evidence):
         return Silence("other-year", year)
+    # "did not happen" answers "how many" as well
+    told = any(find_amounts(p.words) or _DID_NOT_HAPPEN.search(p.words) for p in evidence)
+    if asked.figure(question.text) and not told:
+        return Silence("no-figure")
     return None
 
 
@@ -110,6 +121,8 @@ _SAID = {
     "something else.",
     ("not-given", "zh"): "报告没有披露这一点。",
     ("not-given", "en"): "The report does not say.",
+    ("no-figure", "zh"): "报告没有给出这一数字，只有文字说明。",
+    ("no-figure", "en"): "The report gives no figure for this, only words.",
     ("other-year", "zh"): "报告没有披露 {detail} 年的这一信息。",
     ("other-year", "en"): "The report does not disclose this for {detail}.",
     ("other-company", "zh"): "报告没有提到“{detail}”，因此没有披露这一点。",

@@ -15,6 +15,7 @@ _MARK = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]�
 # (development questions: .12; of those that were not borne out, .29 and more).
 FOREIGN = 0.25
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_NAME = re.compile(r"\b[A-Za-z]*[A-Z][A-Z0-9]+[A-Za-z0-9]*\b")  # ESMC, BioCV, ISO27001
 _QUOTATION = re.compile(r"[“「]([^”」]+)[”」]")
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\([^()]*\)|（[^（）]*）")
 
@@ -102,6 +103,10 @@ def _check(
     cited = [n for n in cited if n in known]
     if not cited and (best := _best_evidence(text, evidence)) is not None:
         cited = [best]
+    for name in _LATIN_NAME.findall(text):  # what names a thing must be cited for it
+        holders = [piece.number for piece in evidence if name in f"{piece.title} {piece.words}"]
+        if holders and not set(holders) & set(cited):
+            cited.insert(0, holders[0])
     for amount in found:
         if _stands(amount, [known[n] for n in cited]):
             continue

@@ -5,9 +5,11 @@ import re
 import pytest
 from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 
-from rag.scope import Silence, say_silence
+from rag.coverage import Coverage
+from rag.question import read_question
+from rag.scope import Silence, find_silence, say_silence
 
-REASONS = ("off-topic", "not-given", "other-year", "other-company")
+REASONS = ("off-topic", "not-given", "no-figure", "other-year", "other-company")
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +42,20 @@ def test_a_refusal_offers_what_is_near(language):
     said = say_silence(Silence("not-given"), pieces, language)
     assert said.count("“经营情况”") == 2
     assert re.findall(r"\[\d\]", said) == ["[1]", "[2]"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "reason"),
+    [
+        ("公司的用水量是多少？", "公司重视节约用水。", "no-figure"),
+        ("What was the water consumption?", "公司重视节约用水。", "no-figure"),
+        ("公司的用水量是多少？", "公司用水量为 5.2 万吨。", None),
+        ("发生了几起安全事故？", "报告期内，公司未发生安全事故。", None),
+        ("公司如何节约用水？", "公司重视节约用水。", None),
+    ],
+)
+def test_a_figure_that_is_only_spoken_of_in_words(assistant, question, words, reason):
+    asked, index = read_question(question), assistant.index
+    coverage = Coverage(question, assistant.retriever.bridge, index.keywords)
+    silence = find_silence(index, asked, evidence(words), coverage)
+    assert (silence.reason if silence else None) == reason

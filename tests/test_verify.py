@@ -172,3 +172,9 @@ def test_a_sentence_is_finished_when_the_next_one_begins():
     assert finished_part("公司有 1,924 人。[2] 净") == "公司有 1,924 人。[2] "
     assert finished_part("公司有 1,924 人[2]。净") == "公司有 1,924 人[2]。"
     assert finished_part("公司有 1,924 人\n净") == "公司有 1,924 人\n"
+
+
+def test_a_name_is_cited_where_it_stands():
+    pieces = evidence("信息安全培训情况", "公司安装 ESMC 端口管理软件。")
+    (found,) = check_claims("The company uses ESMC [1].", pieces, "en", YEAR)
+    assert 2 in found.cited
