@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -50,6 +51,7 @@ ENVIRONMENT = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 LONGEST_QUESTION = 2000  # characters
+STOP_SECONDS = 1.0  # a press on stop arrives within this time of the failure that it causes
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 OPENING = "正在打开报告… · Opening the report…"
 WELCOME = "只依据报告作答，处处可查原文\n\nAnswers from the report alone, with every source shown"
@@ -141,9 +143,22 @@ def _connect(
         accepted.then(respond, turns, **settings(concurrency_limit=1, concurrency_id="llm"))
         for accepted in (typed, clicked)
     ]
+    # Gradio reports a stopped answer as failed too, before or after the stop: both say "stopped".
+    stopped: set[tuple[str | None, int]] = set()
+
+    def stop(past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+        stopped.add((request.session_hash, len(past)))
+        return _cut(past, "stopped")
+
+    def fail(past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+        time.sleep(STOP_SECONDS)
+        was_stopped = (request.session_hash, len(past)) in stopped
+        stopped.discard((request.session_hash, len(past)))
+        return _cut(past, "stopped" if was_stopped else "failed")
+
     for event in answering:
-        event.failure(lambda past: _cut(past, "failed"), turns, **settings(queue=False))
-    box.stop(lambda past: _cut(past, "stopped"), turns, cancels=answering, **settings(queue=False))
+        event.failure(fail, turns, **settings(queue=False))
+    box.stop(stop, turns, cancels=answering, **settings(queue=False))
     new.click(lambda: _shown([], _idle()), None, cancels=answering, **settings(queue=False))
 
 
