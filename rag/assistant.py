@@ -108,11 +108,12 @@ class Assistant:
         if figures is not None:
             return compose(asked, figures.text, figures.evidence, answered=figures.answered)
         silence = find_silence(self.index, asked, evidence, coverage)
+        contacts = contact_evidence(asked.text, hits)
+        # a phone number is asked for as a figure is, and is none
+        if contacts and (silence is None or silence.reason == "no-figure"):
+            return extract(asked, contacts)
         if silence is not None:
             return refuse(asked, silence, evidence)
-        contacts = contact_evidence(asked.text, hits)
-        if contacts:
-            return extract(asked, contacts)
         # a language model reads the evidence and may still refuse; without one this decides
         probability = likelihood(asked, hits, evidence, coverage)
         if probability < (EVEN if self._llm is None else UNLIKELY):
