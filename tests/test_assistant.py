@@ -446,3 +446,13 @@ def test_a_search_returns_passages_with_scores(index):
     assert "供应商" in found[0].text
     assert found[0].score > 0
     assert replace(found[0], score=0.0) in index.passages
+
+
+def test_a_phone_number_is_asked_for_as_a_figure_is_and_is_none(tmp_path):
+    lines = ["2023年度报告", "", "联系我们", "", "投资者热线：0532-88880000", ""]
+    file = tmp_path / "report.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    index = build(file, tmp_path / "index", FakeEmbedder())
+    answer = assistant_of(index, None).ask("投资者热线电话号码是多少？")
+    assert answer.answered
+    assert "0532-88880000" in answer.text
