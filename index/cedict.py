@@ -31,6 +31,12 @@ def entries(words: Collection[str]) -> dict[str, list[Entry]]:
     return dict(found)
 
 
+def lookup(word: str) -> list[Entry]:
+    """Return the entries of one simplified word; [] where the dictionary lacks it."""
+    lines = _lines()
+    return [_parse(lines[position].decode()) for position in _positions().get(word.encode(), ())]
+
+
 def _parse(line: str) -> Entry:
     """Parse 東莞 东莞 [Dong1 guan3] /first sense/second sense; the same in other words/."""
     head, _, senses = line.partition("/")
@@ -44,6 +50,15 @@ def english_words() -> frozenset[str]:
     definitions = b" ".join(line.partition(b"/")[2] for line in _lines()).lower()
     counts = Counter(re.findall(rb"[a-z]{4,}", definitions))
     return frozenset(word.decode() for word, count in counts.items() if count > 1)
+
+
+@cache
+def _positions() -> dict[bytes, list[int]]:
+    """Each simplified word, lower-case, and the lines that it stands in."""
+    positions: defaultdict[bytes, list[int]] = defaultdict(list)
+    for number, line in enumerate(_lines()):
+        positions[line.split(b" ", 2)[1].lower()].append(number)
+    return dict(positions)
 
 
 @cache

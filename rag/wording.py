@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from index.labels import in_english
 from index.passage import FigureEntry
 from index.table import Figure
-from index.terms import to_english
 from rag import amounts
 from rag.question import Question
 
@@ -147,13 +147,13 @@ def worded_label(cell: FigureEntry, language: str) -> str:
         label = f"{cell.section[-1]}（{figure.metric.replace(' ', '，')}）"
     if language == "zh":
         return label
-    english = to_english(label.replace("（", " (").replace("）", ")").replace("，", ", "))
+    english = in_english(label.replace("（", " (").replace("）", ")").replace("，", ", "))
     return f"{english[0].upper()}{english[1:]} ({label})" if english else f"“{label}”"
 
 
 def unit_in_english(unit: str) -> str:
     """Return a unit's English wording, or the unit as it is."""
-    return to_english(unit) or unit
+    return in_english(unit) or unit
 
 
 def _worked(
@@ -164,7 +164,7 @@ def _worked(
         year = f"{first.period} 年" if first.period else ""
         given = "，".join(f"{f.metric} {printed_value(f, language)} [{n}]" for f, n in entries)
         return f"{year}{given}。{working}。"
-    names = [(to_english(f.metric) or f"“{f.metric}”", f, n) for f, n in entries]
+    names = [(in_english(f.metric) or f"“{f.metric}”", f, n) for f, n in entries]
     given = ", ".join(f"{name} {printed_value(f, language)} [{n}]" for name, f, n in names)
     return f"{first.period}: {given}. {working}."
 
@@ -179,7 +179,7 @@ def _dated_value(figure: Figure, language: str) -> str:
 def _scope(figure: Figure, language: str) -> str:
     if figure.scope in _NO_SCOPE:
         return ""
-    return figure.scope if language == "zh" else f" {to_english(figure.scope) or figure.scope}"
+    return figure.scope if language == "zh" else f" {in_english(figure.scope) or figure.scope}"
 
 
 def _notes(cells: Sequence[FigureEntry], language: str) -> str:

@@ -1,0 +1,160 @@
+"""Word the labels of Chinese tables in English, by the glossary and, for what is left, CC-CEDICT.
+
+A label is a noun phrase whose last part says what is counted: 供应商总数量 is the total number of
+suppliers. It always stands beside its Chinese, so that a plain wording is better than none.
+"""
+
+import re
+from functools import lru_cache
+
+from index.cedict import lookup
+from index.terms import HAN, glossary, is_chinese, normalise
+
+_GROUPED = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)(?:的(?P<of>.+))?")
+# What a label counts or measures: the Chinese ending, and how the rest is put with it.
+_ENDINGS = {
+    "总数量": "total number of {}",
+    "总人数": "total number of {}",
+    "总人次": "total participants in {}",
+    "总次数": "total number of {}",
+    "总时长": "total hours of {}",
+    "总金额": "total amount of {}",
+    "总额": "total {}",
+    "总量": "total {}",
+    "数量": "number of {}",
+    "人数": "number of {}",
+    "总数": "total number of {}",
+    "培训开展次数": "number of {} training sessions",
+    "培训次数": "number of {} training sessions",
+    "开展次数": "number of times of {}",
+    "参与人次": "participants in {}",
+    "次数": "number of times of {}",
+    "人次": "participants in {}",
+    "时长": "hours of {}",
+    "金额": "amount of {}",
+    "占比": "share of {}",
+    "比例": "share of {}",
+    "比率": "ratio of {}",
+    "得分": "{} score",
+    "评分": "{} score",
+    "份数": "number of {}",
+    "件数": "number of {}",
+    "覆盖率": "coverage of {}",
+    "通过率": "pass rate of {}",
+    "合格率": "pass rate of {}",
+    "满意度": "{} satisfaction",
+    "率": "{} rate",
+    "量": "{} volume",
+    "额": "{} amount",
+    "数": "number of {}",
+}
+_SHORT = {
+    "的": "", "与": "and", "和": "and", "及": "and", "、": "and", "或": "or", "至": "to",
+    "岁": "years", "年": "year", "月": "month", "日": "day", "及以上": "and over",
+    "及以下": "and under", "以上": "and over", "以下": "and under", "五级": "level 5",
+    "四级": "level 4", "三级": "level 3", "二级": "level 2", "一级": "level 1",
+    "其他": "other", "其中": "of which", "分": "points", "总": "total", "参与": "taking part in",
+    "享受": "on", "开展": "", "进行": "", "获得": "obtained", "因": "for", "方面": "",
+    "受到": "", "而": "", "应对": "", "对外": "", "整体": "overall", "发放": "issued",
+    "有效": "valid", "批": "lot", "人员": "staff", "调查": "survey", "领域": "",
+}  # fmt: skip
+_OWNED = re.compile(r"(?P<of>.{2,}?)的(?P<noun>[^的]{2,})")
+_COUNTED = ("number of {}", "share of {}", "number of times of {}")
+_NO_PLURAL = frozenset("staff personnel people training copyright software information".split())
+_LONGEST_WORD = 8  # characters
+_LONGEST_SENSE = 3  # words
+_DULL_SENSE = re.compile(r"CL:|variant of|see |abbr\.|surname |classifier|\(|old |used |to be ")
+_PLACE_ENDS = re.compile(r",| or | (?:prefecture|city|province|county|district|subdistrict)\b")
+_UNKNOWN_COST = 3  # a word of the dictionary weighs as much as three of the glossary
+
+
+@lru_cache(maxsize=4096)
+def in_english(label: str) -> str | None:
+    """Return an English wording of a Chinese label, or None where some word of it is unknown."""
+    label = normalise(label).strip()
+    if len(parts := label.split()) > 1:
+        worded = [in_english(part) if is_chinese(part) else part for part in parts]
+        known = [part for part in worded if part]
+        return ", ".join(known).replace(", (", " (") if None not in worded else None
+    if label in glossary():
+        return glossary()[label][0]
+    if grouped := _GROUPED.fullmatch(label):
+        by, of = in_english(grouped["by"]), grouped["of"] and in_english(grouped["of"])
+        if by and (of or not grouped["of"]):
+            return f"{of} by {by}" if of else f"by {by}"
+    for ending, pattern in _ENDINGS.items():
+        body = label.removesuffix(ending)
+        if body != label and len(body) > 1 and (rest := in_english(body)):
+            return pattern.format(_plural(rest) if pattern.endswith(_COUNTED) else rest)
+    if (owned := _OWNED.fullmatch(label)) and (of := in_english(owned["of"])):
+        noun = in_english(owned["noun"])
+        return noun and f"{_plural(noun)} {of}" if of.startswith("taking") else f"{noun} ({of})"
+    return _joined(label)
+
+
+def _plural(noun: str) -> str:
+    """Put the last word in the plural, where that is more than one of a thing."""
+    plain = noun.rsplit(" ", 1)[-1].casefold()
+    if not plain.isalpha() or plain.endswith("s") or plain in _NO_PLURAL:
+        return noun
+    if re.search("[^aeiou]y$", plain):
+        return f"{noun[:-1]}ies"
+    return f"{noun}{'es' if re.search('(?:ch|sh|x)$', plain) else 's'}"
+
+
+def _joined(label: str) -> str | None:
+    """Word the runs of Chinese one by one; what is not Chinese stays as it is."""
+    parts = [part for part in re.split(rf"([{HAN}、]+)", label) if part.strip()]
+    if not any(re.search(f"[{HAN}]", part) for part in parts):
+        return None
+    words = [_words(part) if re.search(f"[{HAN}]", part) else part.strip() for part in parts]
+    if None in words:
+        return None
+    said = " ".join(word for word in words if word)
+    return re.sub(r"(?<=\() | (?=[),:;%])|(?<=\d) (?=-)|(?<=-) (?=\d)", "", said)
+
+
+def _words(run: str) -> str | None:
+    """Word a run of Chinese by the cheapest sequence of known words, glossary terms first."""
+    spans = {
+        run[a:b]
+        for a in range(len(run))
+        for b in range(a + 1, min(len(run), a + _LONGEST_WORD) + 1)
+    }
+    known = {span: (1, word) for span in spans if (word := _term(span)) is not None}
+    for span in spans - known.keys():
+        if len(span) > 1 and (sense := _sense(span)):
+            known[span] = (_UNKNOWN_COST, sense)
+    best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(run)
+    for end in range(1, len(run) + 1):
+        for start in range(max(0, end - _LONGEST_WORD), end):
+            before, word = best[start], known.get(run[start:end])
+            if before is None or word is None:
+                continue
+            cost, now = before[0] + word[0], best[end]
+            if now is None or cost < now[0]:
+                best[end] = cost, [*before[1], word[1]]
+    whole = best[-1]
+    return " ".join(word for word in whole[1] if word) if whole else None
+
+
+def _term(span: str) -> str | None:
+    if span in _SHORT:
+        return _SHORT[span]
+    forms = glossary().get(span)
+    return forms[0] if forms else None
+
+
+def _sense(word: str) -> str | None:
+    """Return the first sense of a word in the dictionary that a label can use, or None."""
+    for entry in lookup(word):
+        for definition in entry.definitions:
+            if _DULL_SENSE.match(definition):
+                continue
+            plain = re.sub(r"\([^)]*\)", "", definition)
+            if entry.is_name:
+                plain = _PLACE_ENDS.split(plain)[0]
+            plain = plain.split(",")[0].strip().removeprefix("to ")
+            if plain and plain.isascii() and len(plain.split()) <= _LONGEST_SENSE:
+                return plain if entry.is_name else plain[0].lower() + plain[1:]
+    return None

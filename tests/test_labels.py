@@ -1,0 +1,26 @@
+import pytest
+
+from index.labels import in_english
+
+
+@pytest.mark.parametrize(
+    ("label", "english"),
+    [
+        ("员工总人数", "total number of employees"),  # the glossary has it whole
+        ("供应商总数量", "total number of suppliers"),
+        ("按学历划分的研发人员数量", "number of R&D personnel by education"),
+        ("按年龄划分 30岁及以下", "by age, 30 years and under"),
+        ("客户满意度调查得分", "customer satisfaction survey score"),
+        ("信息安全培训次数", "number of information security training sessions"),
+        ("参与调查的客户数量", "number of customers taking part in surveys"),
+        ("呼和浩特", "Hohhot"),  # a place, from the dictionary
+        ("31-50岁", "31-50 years"),
+    ],
+)
+def test_a_label_is_worded(label, english):
+    assert in_english(label) == english
+
+
+@pytest.mark.parametrize("label", ["", "%", "tCO2e", "囧囧率", "燚"])
+def test_what_is_not_known_is_not_guessed(label):
+    assert in_english(label) is None
