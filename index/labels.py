@@ -60,7 +60,9 @@ _SHORT = {
 }  # fmt: skip
 _OWNED = re.compile(r"(?P<of>.{2,}?)的(?P<noun>[^的]{2,})")
 _COUNTED = ("number of {}", "share of {}", "number of times of {}")
-_NO_PLURAL = frozenset("staff personnel people training copyright software information".split())
+_NO_PLURAL = frozenset(
+    ["staff", "personnel", "people", "training", "copyright", "software", "information"]
+)
 _LONGEST_WORD = 8  # characters
 _LONGEST_SENSE = 3  # words
 _DULL_SENSE = re.compile(r"CL:|variant of|see |abbr\.|surname |classifier|\(|old |used |to be ")
@@ -128,12 +130,12 @@ def _words(run: str) -> str | None:
     best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(run)
     for end in range(1, len(run) + 1):
         for start in range(max(0, end - _LONGEST_WORD), end):
-            before, word = best[start], known.get(run[start:end])
-            if before is None or word is None:
+            before, piece = best[start], known.get(run[start:end])
+            if before is None or piece is None:
                 continue
-            cost, now = before[0] + word[0], best[end]
+            cost, now = before[0] + piece[0], best[end]
             if now is None or cost < now[0]:
-                best[end] = cost, [*before[1], word[1]]
+                best[end] = cost, [*before[1], piece[1]]
     whole = best[-1]
     return " ".join(word for word in whole[1] if word) if whole else None
 

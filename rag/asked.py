@@ -6,17 +6,19 @@ _FIGURE = re.compile(
     r"多少|几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几"
     r"|[率额量数](?:是|为|有|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
     r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
-    r"|\b(?:how (?:many|much|large|big|high)|number|amount|total|percentage|percent|share"
-    r"|consumption|emissions|intensity|proportion|ratio|rate|score|figure|spend|spent|headcount|revenue|profit|target|increased?"
-    r"|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|trend|compared?|hours)\b",
+    r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
+    r"|\b(?:how (?:many|much|large|big|high|long)|margin|average|breakdown|composition|numbers?"
+    r"|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
+    r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
+    r"|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|trends?|compared?|hours"
+    r"|which .+ (?:most|fewest|highest|lowest|largest|smallest))\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"为什么|为何|如何|怎么(?!样)|措施|政策|制度|什么地方|用途|哪些(?!年)|何时|及以[上下]"
+    r"为什么|为何|如何|怎么(?!样)|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
     r"|\b(?:why|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
     r"|polic(?:y|ies)|describe|explain|used for|when"
-    r"|what (?:is|was|are) .* for|or (?:higher|above|below|lower|more|less)"
-    r"|(?:under|over|above|below) (?!(?:19|20)\d{2}\b)\d+)\b",
+    r"|what (?:is|was|are) .* for)\b",
     re.IGNORECASE,
 )
 _TREND = re.compile(
@@ -37,11 +39,72 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(
-    r"[比率]|百分|%|覆盖"
-    r"|\b(?:share|proportion|percentages?|percent|rates?|ratio|coverage|target)\b",
+    r"[占成]比|比[例率重值]|之比|(?<!增长)率|百分|%|覆盖"
+    r"|\b(?<!growth )(?:share|proportion|percentages?|percent|rates?|ratio|coverage|target)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"平均每|人均|每[名人位次件]|\b(?:per|average)\b", re.IGNORECASE)
+_EACH = re.compile(r"平均每|人均|每[名人位次件场]|\b(?:per|average)\b", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"(?:[三3两二]年|每年|历年|年度|年)的?平均|平均每年|年均(?!复合|增)"
+    r"|\baverage(?:d)?\b.{0,40}\b(?:over|across|for|of|from|between) (?:the )?(?:\w+ )?(?:years|20)"
+    r"|\b(?:annual|yearly) average|average (?:per|a|each) year|per year on average",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(r"复合增长|年均增[长速]|\b(?:cagr|compound)\b", re.IGNORECASE)
+_BREAKDOWN = re.compile(
+    r"构成|分布|结构|分类|各(?:有|占|是|为)?(?:多少|几)|分别(?:有|是|占|为)?(?:多少|几)|按.{1,8}(?:划分|分|统计)"
+    r"|\b(?:break ?down|broken down|composition|composed|distribut\w+|split|divided|made up)\b"
+    r"|\bby (?:gender|sex|age|education|degree|function|job|region|rank|level|type)\b",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"(?:比|较|与|和).{1,20}?(?:多|少|高|低)(?:出|了)?(?:多少|几)|相差|差多少|差距|差额"
+    r"|\bhow (?:many|much) (?:more|fewer|less|higher|lower)\b|\b(?:difference|gap) between\b",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(
+    r"男女比|.{1,10}(?:与|和|对|比).{1,12}的?(?:比例|比率|之比|比值)|几比几"
+    r"|\bratio (?:of|between) .+ (?:to|and)\b|\b\w+[- ]to[- ]\w+ ratio\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"合计|合起来|加起来|一共|总共|之和|共(?:有|计)?多少"
+    r"|\b(?:together|combined|altogether|in total|sum of|add(?:ed)? up|total of)\b",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(
+    r"(?:学历|学位)?[及或和]?以(?P<way>上|下)"
+    r"|\b(?:or|and) (?P<more>higher|above|over|more|older|better)\b"
+    r"|\b(?:or|and) (?P<less>lower|below|under|less|younger)\b|\bat least a\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(
+    r"目标|达标|达成|完成情况|实际|\b(?:targets?|goals?|achieved?|met|actual(?:ly)?|reach(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?P<number>\d+)\s*(?:岁|年|分)?[及或]?以(?P<way>上|下)"
+    r"|\b(?:(?P<under>under|below|younger than|less than)|over|above|older than|more than)"
+    r" (?P<of>(?!(?:19|20)\d{2}\b)\d+)\b",
+    re.IGNORECASE,
+)
+# What a table's groups divide by, and how it is asked for.
+_CRITERIA = (
+    (
+        "性别",
+        r"性别|男女|男性?.{0,4}女|gender|\bsex\b"
+        r"|\b(?:wo)?men and (?:wo)?men\b|\b(?:fe)?male and",
+    ),
+    ("年龄", r"年龄|岁|\bage(?:s|d)?\b"),
+    ("学历", r"学历|学位|文化程度|教育程度|\b(?:educat\w+|degrees?|qualifications?)\b"),
+    (
+        "专业|岗位|职能|职务|工种|类别",
+        r"专业|岗位|职能|职务|工种|类别|\b(?:professions?|professional|functions?|jobs?|roles?"
+        r"|occupations?|special\w+|disciplines?|departments?|categor\w+|staff types?)\b",
+    ),
+    ("地区|区域|地域", r"地区|区域|地域|\b(?:regions?|regional|areas?|geograph\w+)\b"),
+    ("职级|级别|层级|职等", r"职级|级别|层级|职等|等级|\b(?:ranks?|grades?|levels?)\b"),
+)
 _WHY = re.compile(r"为什么|为何|原因|\bwhy\b", re.IGNORECASE)
 _FALLS = re.compile(
     r"减少|下降|降低|下滑|\b(?:fall|fell|decreased?|drop(?:ped)?|declined?|shrink|shrank|lower)\b",
@@ -113,6 +176,64 @@ def extreme(question: str) -> int:
 def several(question: str) -> bool:
     """Whether it asks for more than one quantity."""
     return sum(1 for part in _PARTS.split(question) if _QUANTITY.search(part)) > 1
+
+
+def average(question: str) -> bool:
+    """Whether it asks for the average over several years."""
+    return _AVERAGE.search(question) is not None
+
+
+def compound(question: str) -> bool:
+    """Whether it asks for a compound annual growth rate."""
+    return _COMPOUND.search(question) is not None
+
+
+def breakdown(question: str) -> bool:
+    """Whether it asks how a whole divides."""
+    return _BREAKDOWN.search(question) is not None
+
+
+def gap(question: str) -> bool:
+    """Whether it asks how much more one thing is than another."""
+    return _GAP.search(question) is not None
+
+
+def ratio(question: str) -> bool:
+    """Whether it asks for the ratio of one thing to another."""
+    return _RATIO.search(question) is not None
+
+
+def together(question: str) -> bool:
+    """Whether it asks for a sum."""
+    return _TOGETHER.search(question) is not None
+
+
+def or_more(question: str) -> int:
+    """Return 1 where it asks for a class and those above it, -1 for those below, else 0."""
+    match = _OR_MORE.search(question)
+    if match is None:
+        return 0
+    return -1 if match["way"] == "下" or match["less"] else 1
+
+
+def bound(text: str) -> tuple[str, int] | None:
+    """Return the number that ages and the like are under (-1) or over (1): 30岁以下, over 50."""
+    match = _BOUND.search(text)
+    if match is None:
+        return None
+    below = match["way"] == "下" or (match["under"] is not None)
+    return match["number"] or match["of"], -1 if below else 1
+
+
+def target(question: str) -> bool:
+    """Whether it compares a result with its target."""
+    return _TARGET.search(question) is not None
+
+
+def divides_by(question: str, criterion: str) -> bool:
+    """Whether it speaks of what a table's group divides by: gender of 性别."""
+    known = next((words for name, words in _CRITERIA if re.search(name, criterion)), None)
+    return re.search(known or re.escape(criterion), question, re.IGNORECASE) is not None
 
 
 def years(question: str) -> list[str]:

@@ -16,7 +16,11 @@ _GOOD = 0.4  # a weaker alternative of a term does not count as the term
 _ASKING_WORDS = """
     数量 多少 金额 人数 次数 总数 总额 数 公司 报告 报告期 年 年度 披露 同比 相比 增长 变化 趋势
     比例 占比 目前 截至 截止 底 增加 增幅 降幅 减少 下降 提高 上升 百分之 百分之几 相差 平均 平均每
-    合计 一共 总共 分别 一年 哪一年 最高 最低 最多 最少 最大 最小 数据 对应 近三年 三年 3年
+    合计 一共 总共 年均 复合 达标 构成 分布 之比 分别 一年 哪一年 最高 最低 最多 最少 最大 最小
+    数据 对应 近三年 三年 3年 目标 实际
+    每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
+    两年 四年 五年 增长率 增速
+    cagr compound breakdown ratio level higher lower above below target actual result met meet
     number amount total percentage percent share figure year company report change increase compare
     compared average rough per imply overall give respective annual actual took time each trend many
     much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
@@ -27,7 +31,9 @@ _ASKING_WORDS = """
 _ENGLISH_ASKING = re.compile(
     r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|during|which|of the years?"
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
-    r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?)\b",
+    r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
+    r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
+    r"|held|conduct(?:ed)?|carried|organi[sz]ed)\b",
     re.IGNORECASE,
 )
 
@@ -84,16 +90,15 @@ class Coverage:
     def named(self, label: str) -> float:
         """Return the share of a label's characters that stand in words of the question."""
         plain = re.sub(r"[\W_]+", " ", normalise(label).casefold())
-        for word in sorted((w for w in _asking() if not w.isascii()), key=len, reverse=True):
-            plain = plain.replace(word, " ")
-        plain = plain.replace("总", " ")
+        marked = bytearray(len(plain))  # 1: named, 2: says nothing of the subject
+        dull = [word for word in _asking() if not word.isascii()] + ["总"]
         asked = [token for term in self.terms for token in term]
-        marked = bytearray(len(plain))
-        for token in asked:
-            for match in re.finditer(re.escape(token), plain):
-                marked[match.start() : match.end()] = b"\x01" * len(token)
-        letters = sum(1 for char in plain if char != " ")
-        return sum(marked) / letters if letters else 0.0
+        for words, mark in ((dull, 2), (asked, 1)):
+            for word in words:
+                for match in re.finditer(re.escape(word), plain):
+                    marked[match.start() : match.end()] = bytes([mark]) * len(word)
+        letters = [m for char, m in zip(plain, marked, strict=True) if char != " " and m != 2]
+        return letters.count(1) / len(letters) if letters else 0.0
 
     def _weight(self, token: str) -> float:
         """Inverse document frequency, as in BM25; a word the report lacks weighs most."""
@@ -102,7 +107,8 @@ class Coverage:
 
 
 def _good(term: Mapping[str, float]) -> Mapping[str, float]:
-    return {token: weight for token, weight in term.items() if weight >= _GOOD} or term
+    least = max(_GOOD, 0.6 * max(term.values(), default=0))  # a whole phrase rules its parts out
+    return {token: weight for token, weight in term.items() if weight >= least} or term
 
 
 def _scraps(terms: Collection[Mapping[str, float]]) -> set[str]:
@@ -134,24 +140,35 @@ def _says_nothing(token: str) -> bool:
     return scrap or token in _asking() or _YEAR.fullmatch(token) is not None
 
 
-def _is_name(words: tuple[str, str], bridge: Bridge) -> bool:
-    """Whether the two words together say what neither of them says alone."""
-    alone = {token for word in words for term in bridge.query_terms(word) for token in term}
+def _is_name(words: tuple[str, ...], bridge: Bridge) -> bool:
+    """Whether the words together say what no part of them says alone."""
+    parts = [words[:-1], words[1:]]
+    alone = {t for part in parts for term in bridge.query_terms(" ".join(part)) for t in term}
     together = {token for term in bridge.query_terms(" ".join(words)) for token in term}
     return not together <= alone
+
+
+def _known(token: str, bridge: Bridge) -> bool:
+    """Whether the report has the word; that it has single characters of it says nothing."""
+    return any(
+        len(known) > 1 or known.isascii() or len(token) == 1
+        for term in bridge.query_terms(token)
+        for known in term
+    )
 
 
 def _unknown(question: str, bridge: Bridge) -> list[str]:
     """Return the content words that say nothing in terms of the report."""
     words = list(pieces(question))
     # a name may only be known whole: Chen Shukai
-    named = {word for pair in pairwise(words) if _is_name(pair, bridge) for word in pair}
+    runs = [*pairwise(words), *zip(words, words[1:], words[2:], strict=False)]
+    named = {word for run in runs if _is_name(run, bridge) for word in run}
     unknown = [
         token
         for word in dict.fromkeys(words)
         if is_chinese(word) or not bridge.query_terms(word)
         for token in tokens(word)
-        if not _says_nothing(token) and not bridge.query_terms(token)
+        if not _says_nothing(token) and not _known(token, bridge)
     ]
     alone = {token for word in words if word not in named for token in tokens(word)}
     return [token for token in dict.fromkeys(unknown) if not token.isascii() or token in alone]

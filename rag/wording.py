@@ -1,5 +1,6 @@
 """Word the report's figures, and arithmetic on them with its working, in either language."""
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -82,28 +83,144 @@ def change(first: Figure, last: Figure, language: str) -> str:
     return f"{said}{f'; {rate}' if rate else ''}."
 
 
+def gap(first: Figure, second: Figure, at: int, second_at: int, question: Question) -> str:
+    """Show by how much one figure is more than another."""
+    difference = first.value - second.value
+    space = "" if first.unit in ("%", "‰") else " "
+    working = (
+        f"{first.value:,} − {second.value:,} = {'−' if difference < 0 else ''}{abs(difference):,}"
+        f"{space}{unit(first, question.language)}"
+    )
+    return _worked([(first, at), (second, second_at)], working, question.language)
+
+
+def total(figures: Sequence[Figure], numbers: Sequence[int], question: Question) -> str:
+    """Add figures of one unit up."""
+    result = sum((figure.value for figure in figures), Decimal(0))
+    working = f"{' + '.join(f'{figure.value:,}' for figure in figures)} = {result:,}"
+    working += f" {unit(figures[0], question.language)}"
+    return _worked(list(zip(figures, numbers, strict=True)), working, question.language)
+
+
+def ratio(first: Figure, second: Figure, at: int, second_at: int, question: Question) -> str:
+    """Show the ratio of one figure to another."""
+    quotient = _rounded(first.value / second.value)
+    working = f"{first.value:,} ÷ {second.value:,} = {quotient}"
+    working += f"（{quotient} : 1）" if question.language == "zh" else f" ({quotient} : 1)"
+    return _worked([(first, at), (second, second_at)], working, question.language)
+
+
+def quotient(
+    first: Figure, second: Figure, result: str, unit_of_result: str, question: Question
+) -> str:
+    """Work a named ratio out: ``first`` ÷ ``second``, cited as [1] and [2], is its ``result``."""
+    one, two = _amount(first), _amount(second)
+    if unit_of_result == "/":
+        working = _each(first, second, question.language)
+    else:
+        by_hundred = unit_of_result == "%"
+        value = f"{_rounded(one / two)}"
+        working = (
+            f"{_plain(first)} ÷ {_plain(second)} = {percent(one, two) if by_hundred else value}"
+        )
+    lead = result if question.language == "zh" else f"{result[0].upper()}{result[1:]}"
+    return _worked([(first, 1), (second, 2)], f"{lead} = {working}", question.language)
+
+
+def _each(amount: Figure, count: Figure, language: str) -> str:
+    """Show how much there is for each; of money in the scale that suits the result."""
+    found = amounts.find_amounts(_plain(amount))
+    if not found or found[0].unit != "CNY":
+        result = f"{_rounded(amount.value / count.value):,} {unit(amount, language)}"
+        per = f"/{count.unit}" if language == "zh" else " each"
+        return f"{amount.value:,} ÷ {count.value:,} = {result}{per}"
+    each = (found[0].value / count.value).quantize(Decimal(1), ROUND_HALF_UP)
+    if language == "en":
+        return f"{amounts.to_english(found[0])} ÷ {count.value:,} = RMB {each:,} each"
+    value = (
+        f"{each:,} 元"
+        if each < 10**4
+        else f"{_rounded(found[0].value / count.value / 10**4):,} 万元"
+    )
+    return f"{_plain(amount)} ÷ {count.value:,} = {value}/{count.unit}"
+
+
+def _plain(figure: Figure) -> str:
+    """A figure's number with its unit, without bold stars and the like."""
+    space = "" if figure.unit in ("%", "‰", "") else " "
+    return f"{figure.value:,}{space}{figure.unit}"
+
+
+def _amount(figure: Figure) -> Decimal:
+    """A figure's value in its plain unit: 亿元 and 万元 in 元."""
+    found = amounts.find_amounts(_plain(figure))
+    return found[0].value if found else figure.value
+
+
+def mean(row: Sequence[FigureEntry], number: int, language: str) -> str:
+    """State the cells of a row, and their average."""
+    figures = [cell.figure for cell in row]
+    result = _rounded(sum((f.value for f in figures), Decimal(0)) / len(figures))
+    summed = " + ".join(f"{figure.value:,}" for figure in figures)
+    working = f"({summed}) ÷ {len(figures)} = {result:,} {unit(figures[0], language)}"
+    said = state(row, number, language)
+    return f"{said}平均：{working}。" if language == "zh" else f"{said} Average: {working}."
+
+
+def compound(first: Figure, last: Figure, language: str) -> str:
+    """Show the compound annual growth rate between two years."""
+    years = int(last.period) - int(first.period)
+    growth = (last.value / first.value) ** (Decimal(1) / years) - 1
+    rate = _rounded(growth * 100)
+    working = f"({last.value:,} ÷ {first.value:,})^(1/{years}) − 1 = {_sign(rate)}{abs(rate)}%"
+    if language == "zh":
+        return f"{first.period} 年到 {last.period} 年的年均复合增长率：{working}。"
+    return f" Compound annual growth from {first.period} to {last.period}: {working}."
+
+
+def against_target(goal: Figure, result: Figure, better: int, language: str) -> str:
+    """Say how a result stands to its target; ``better`` is 1 where more is better, -1 where less
+    is, 0 where that is not known.
+    """
+    way = (result.value > goal.value) - (result.value < goal.value)
+    met = way == 0 or way == better
+    if language == "zh":
+        said = ("等于", "高于", "低于")[way]
+        verdict = ("，达成目标" if met else "，未达成目标") if better or not way else ""
+        return f"实际 {result.printed} {said}目标 {goal.printed}{verdict}。"
+    said = ("equal to", "above", "below")[way]
+    verdict = (": the target was met" if met else ": the target was not met") if (
+        better or not way
+    ) else ""  # fmt: skip
+    return f" The result, {result.printed}, is {said} the target of {goal.printed}{verdict}."
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """Return what percentage one number is of another, to two decimals."""
+    return f"{_rounded(part / whole * 100)}%"
+
+
+def label(figure: Figure, language: str) -> str:
+    """Return a figure's own label, without its group; in English where it can be worded."""
+    own = figure.metric.rpartition(" ")[2] or figure.metric
+    return own if language == "zh" else in_english(own) or f"“{own}”"
+
+
+def unit(figure: Figure, language: str) -> str:
+    """Return a figure's unit in a language."""
+    return figure.unit if language == "zh" else unit_in_english(figure.unit)
+
+
 def share(part: Figure, whole: Figure, part_at: int, whole_at: int, question: Question) -> str:
     """Say what share one figure is of another."""
-    percent = _rounded(part.value / whole.value * 100)
-    working = f"{part.value:,} ÷ {whole.value:,} = {percent}%"
-    return _worked(part, whole, part_at, whole_at, working, question.language)
+    working = f"{part.value:,} ÷ {whole.value:,} = {percent(part.value, whole.value)}"
+    return _worked([(part, part_at), (whole, whole_at)], working, question.language)
 
 
 def each(amount: Figure, count: Figure, at: int, count_at: int, question: Question) -> str:
     """Say how much of one figure there is for each of another."""
-    quotient = _rounded(amount.value / count.value)
-    language = question.language
-    if language == "zh":
-        working = f"{amount.value:,} ÷ {count.value:,} = {quotient:,} {amount.unit}/{count.unit}"
-    else:
-        printed = f"{quotient} {amount.unit}"
-        found = amounts.find_amounts(printed)
-        money = found and found[0].unit == "CNY"
-        value = f"{printed} ({amounts.to_english(found[0])})" if money else (
-            f"{quotient:,} {unit_in_english(amount.unit)}"
-        )  # fmt: skip
-        working = f"{amount.value:,} ÷ {count.value:,} = {value} each"
-    return _worked(amount, count, at, count_at, working, language)
+    working = _each(amount, count, question.language)
+    return _worked([(amount, at), (count, count_at)], working, question.language)
 
 
 def not_given(cells: Sequence[FigureEntry], years: Sequence[str], language: str) -> str:
@@ -134,21 +251,28 @@ def printed_value(figure: Figure, language: str) -> str:
     if found[0].unit == "CNY" or found[0].scale != 1:
         return f"{english} ({printed})"
     unit = "" if figure.unit in ("%", "‰", "") else unit_in_english(figure.unit)
+    if figure.value == 1:
+        unit = {"people": "person"}.get(unit, unit)
     return f"{english} {unit}".rstrip()
 
 
 def worded_label(cell: FigureEntry, language: str) -> str:
     """Return a row's label with its group; in English with the Chinese label in brackets."""
     figure = cell.figure
-    label = figure.metric
-    if figure.group:
-        label = f"{figure.group}（{figure.metric.replace(' ', '，')}）"
-    elif " " in figure.metric and cell.section and figure.metric.startswith("按"):
-        label = f"{cell.section[-1]}（{figure.metric.replace(' ', '，')}）"
+    head, members = figure.group, figure.metric.split(" ")
+    if not head and len(members) > 1:
+        of_section = cell.section and figure.metric.startswith("按")
+        head = cell.section[-1] if of_section else members.pop(0)
+    chinese = f"{head}（{'，'.join(members)}）" if head else "，".join(members)
     if language == "zh":
-        return label
-    english = in_english(label.replace("（", " (").replace("）", ")").replace("，", ", "))
-    return f"{english[0].upper()}{english[1:]} ({label})" if english else f"“{label}”"
+        return chinese
+    worded = [in_english(member) or f"“{member}”" for member in members]
+    lead = in_english(head) or f"“{head}”" if head else ""
+    english = f"{lead} ({', '.join(worded)})" if head else ", ".join(worded)
+    if not re.search("[a-z]", english):
+        return english
+    english = f"{english[0].upper()}{english[1:]}"
+    return english if "“" in english else f"{english} ({chinese})"
 
 
 def unit_in_english(unit: str) -> str:
@@ -156,24 +280,23 @@ def unit_in_english(unit: str) -> str:
     return in_english(unit) or unit
 
 
-def _worked(
-    first: Figure, second: Figure, at: int, second_at: int, working: str, language: str
-) -> str:
-    entries = [(first, at), (second, second_at)]
+def _worked(entries: Sequence[tuple[Figure, int]], working: str, language: str) -> str:
+    """State figures with their marks, then what is worked out from them."""
+    parts = [
+        f"{label(figure, language)} {printed_value(figure, language)} [{number}]"
+        for figure, number in entries
+    ]
+    period = entries[0][0].period
     if language == "zh":
-        year = f"{first.period} 年" if first.period else ""
-        given = "，".join(f"{f.metric} {printed_value(f, language)} [{n}]" for f, n in entries)
-        return f"{year}{given}。{working}。"
-    names = [(in_english(f.metric) or f"“{f.metric}”", f, n) for f, n in entries]
-    given = ", ".join(f"{name} {printed_value(f, language)} [{n}]" for name, f, n in names)
-    return f"{first.period}: {given}. {working}."
+        return f"{f'{period} 年' if period else ''}{'，'.join(parts)}。{working}。"
+    return f"{f'{period}: ' if period else ''}{', '.join(parts)}. {working}."
 
 
 def _dated_value(figure: Figure, language: str) -> str:
     value, scope = printed_value(figure, language), _scope(figure, language)
     if language == "zh":
         return f"{figure.period} 年{scope} {value}" if figure.period else f"{scope} {value}".strip()
-    return f"{figure.period}{scope} {value}".strip()
+    return f"{figure.period}{scope}: {value}" if figure.period or scope else value
 
 
 def _scope(figure: Figure, language: str) -> str:

@@ -1,0 +1,150 @@
+"""Work answers out from the figures of rows: shares, ratios, sums, differences, averages."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from index.terms import tokens
+from rag import asked, wording
+from rag.coverage import Coverage
+from rag.question import Question
+from rag.rows import FigureAnswer, Row, Table
+
+_TOTAL = re.compile(r"总|合计|全部|小计")
+_COUNTED = frozenset(("人", "名", "位", "次", "人次", "件", "个", "家", "份", "场"))
+
+
+class _Ratio(NamedTuple):
+    """A ratio that goes by a name: 净利率 is 净利润 ÷ 营业收入; all but the unit are patterns."""
+
+    zh: str
+    en: str
+    numerator: str
+    denominator: str
+    unit: str
+
+
+@cache
+def _ratios() -> tuple[_Ratio, ...]:
+    lines = Path(__file__).with_name("ratios.tsv").read_text(encoding="utf-8").splitlines()
+    fields = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(map(_Ratio._make, fields))
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureAnswer | None:
+    """Work out a ratio that the question names; one that the report prints is stated.
+
+    None where the question has words that the report lacks: it may be about something else.
+    """
+    years = asked.years(question.text) or [table.index.manifest.year]
+    if len(years) != 1:
+        return None
+    for ratio in _ratios():
+        match = _pattern(f"{ratio.zh}|{ratio.en}").search(question.text)
+        if match is None or not set(coverage.unknown) <= set(tokens(match[0])):
+            continue
+        if printed := table.named(_pattern(ratio.zh), years[0])[:1]:
+            cells = [cell for cell in printed[0].cells if cell.figure.period == years[0]]
+            said = wording.state(cells, 1, question.language)
+            return FigureAnswer(said, (printed[0].evidence(1),))
+        parts = table.named(_pattern(ratio.numerator), years[0])[:1]
+        parts += table.named(_pattern(ratio.denominator), years[0])[:1]
+        figures = [figure for row in parts if (figure := row.figure(years[0])) is not None]
+        if len(figures) == 2 and figures[1].value:
+            said = wording.quotient(figures[0], figures[1], match[0], ratio.unit, question)
+            return FigureAnswer(said, tuple(r.evidence(n) for n, r in enumerate(parts, 1)))
+    return None
+
+
+def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAnswer | None:
+    """Combine the figures of one year as the question asks; None where it asks for no sum."""
+    text = question.text
+    years = asked.years(text) or [table.index.manifest.year]
+    if len(years) != 1 or len(rows) > 2:
+        return None
+    year = years[0]
+    if asked.share(text):
+        return _share(table, rows, year, question)
+    rows = _as_named(rows)
+    figures = [row.figure(year) for row in rows]
+    if len(rows) != 2 or figures[0] is None or figures[1] is None:
+        return None
+    first, second = figures[0], figures[1]
+    said = None
+    if first.unit == second.unit:
+        if asked.gap(text):
+            said = wording.gap(first, second, 1, 2, question)
+        elif asked.ratio(text) and second.value:
+            said = wording.ratio(first, second, 1, 2, question)
+        elif asked.together(text) and not _TOTAL.search(first.metric + second.metric):
+            said = wording.total([first, second], [1, 2], question)
+    elif asked.each(text) and (first.unit in _COUNTED) != (second.unit in _COUNTED):
+        at, count_at = (1, 2) if second.unit in _COUNTED else (2, 1)
+        amount, count = (first, second) if at == 1 else (second, first)
+        if count.value:
+            said = wording.each(amount, count, at, count_at, question)
+    if said is None:
+        return None
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> FigureAnswer | None:
+    """Divide a part by its whole: the other row, or the total of the same table and unit."""
+    if rows[0].is_share:
+        return None  # the share is printed
+    pair = list(rows)
+    if len(pair) == 1 and (total := _total_of(table, rows[0])):
+        pair.append(total)
+    if len(pair) == 1:
+        return None
+    figures = [row.figure(year) for row in pair]
+    if figures[0] is None or figures[1] is None or figures[0].unit != figures[1].unit:
+        return None
+    order = sorted(range(2), key=lambda i: figures[i].value)  # type: ignore[union-attr]
+    part, whole = figures[order[0]], figures[order[1]]
+    if part is None or whole is None or not whole.value:
+        return None
+    said = wording.share(part, whole, order[0] + 1, order[1] + 1, question)
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(pair, 1)))
+
+
+def _total_of(table: Table, row: Row) -> Row | None:
+    """Return the row that a group with this row adds up to, else the one of the same table and
+    unit that says it is the total.
+    """
+    for group in table.groups([row.hit]):
+        if row.periods and (total := table.total(group, row.periods[-1])):
+            return total
+    passage = row.hit.entry.passage
+    for other in table.rows_of(passage, row.hit.score):
+        if other.unit == row.unit and _TOTAL.search(other.cells[0].figure.metric):
+            return None if other.hit.entry == row.hit.entry else other
+    return None
+
+
+_LESS_IS_BETTER = re.compile(
+    r"返修|投诉|不良|事故|流失|离职|损耗|能耗|排放|违规|违约|缺陷|退货|工伤|伤亡|报废|故障|逾期|用水|用电|废[水气物弃]"
+)
+_MORE_IS_BETTER = re.compile(
+    r"合格|满意|覆盖|达成|完成|解决|通过|及时|准确|达标|签订|返岗|处置|回收|利用|准时|良品|收入|利润|培训"
+)
+_GOAL = re.compile(r"目标|计划|指标值")
+_RESULT = re.compile(r"达成|实际|完成|结果")
+
+
+def against_target(row: Row, year: str, language: str) -> str:
+    """Say how a row's result of a year stands to its target; "" where it has not both."""
+    cells = [cell.figure for cell in row.cells if cell.figure.period in (year, "")]
+    results = [f for f in cells if _RESULT.search(f.scope)]
+    goals = [f for f in cells if _GOAL.search(f.scope) and f not in results]
+    if len(results) != 1 or len(goals) != 1 or results[0].unit != goals[0].unit:
+        return ""
+    label = f"{goals[0].group} {goals[0].metric}"
+    better = bool(_MORE_IS_BETTER.search(label)) - bool(_LESS_IS_BETTER.search(label))
+    return wording.against_target(goals[0], results[0], better, language)

@@ -1,0 +1,160 @@
+"""Answer questions about a group of rows that divide a whole: how, which is largest, sums."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from index.labels import in_english
+from index.table import Figure
+from rag import asked, wording
+from rag.coverage import Coverage
+from rag.question import Question
+from rag.retrieve import Hit
+from rag.rows import FigureAnswer, Group, Row, Table
+
+# Classes that stand one above the other, whatever order a table has them in.
+_SCALE = ("小学", "初中", "中专", "高中", "专科", "大专", "本科", "学士", "硕士", "研究生", "博士")
+NAMED = 0.3  # share of the question that the group's rows must cover
+
+
+def answer_from_group(
+    table: Table, question: Question, hits: Sequence[Hit], coverage: Coverage
+) -> FigureAnswer | None:
+    """Return what a group of rows answers, or None where the question asks for no group."""
+    text = question.text
+    if coverage.unknown:  # it may be about something that the report lacks
+        return None
+    direction = asked.or_more(text)
+    largest = asked.extreme(text)
+    for group in table.groups(hits):
+        year = _year(group, asked.years(text), table.index.manifest.year)
+        if year is None:
+            continue
+        if direction:
+            rows = _classes(group, coverage, direction)
+            if rows:
+                return _sum(table, group, rows, year, question)
+            continue
+        if not asked.divides_by(text, group.criterion) or not _about(group, coverage):
+            continue
+        if largest and not asked.trend(text):
+            return _largest(group, year, largest, question)
+        if asked.breakdown(text) and not asked.change(text):
+            return _parts(table, group, year, question)
+    return None
+
+
+def _about(group: Group, coverage: Coverage) -> bool:
+    """Whether the question speaks of what the group divides, and not of one class alone."""
+    if group.name != group.criterion and (rest := group.name.rpartition("的")[2]) != group.name:
+        return coverage.named(rest) >= NAMED
+    return True
+
+
+def _year(group: Group, years: Sequence[str], report_year: str) -> str | None:
+    """Return the one year that is asked for, where the whole group has a figure of it."""
+    wanted = list(years) or [report_year]
+    if len(wanted) > 1 or any(row.figure(wanted[0]) is None for row in group.rows):
+        return None
+    return wanted[0]
+
+
+def _classes(group: Group, coverage: Coverage, direction: int) -> list[Row]:
+    """Return the rows from the class that the question names on, up or down the scale."""
+    places = [_place(group.member(row)) for row in group.rows]
+    if None in places:
+        return []
+    named = [row for row in group.rows if coverage.named(group.member(row)) >= 0.9]
+    if len(named) != 1:
+        return []
+    start = _place(group.member(named[0])) or 0
+    return [
+        row
+        for row, place in zip(group.rows, places, strict=True)
+        if place is not None and (place - start) * direction >= 0
+    ]
+
+
+def _place(label: str) -> int | None:
+    return next((i for i, name in enumerate(_SCALE) if name in label), None)
+
+
+def _figures(rows: Sequence[Row], year: str) -> list[Figure]:
+    return [figure for row in rows if (figure := row.figure(year)) is not None]
+
+
+def _sum(
+    table: Table, group: Group, rows: list[Row], year: str, question: Question
+) -> FigureAnswer:
+    """Add the classes up, and give their share of the whole where that is asked for."""
+    figures = _figures(rows, year)
+    total = sum((figure.value for figure in figures), Decimal(0))
+    unit = wording.unit(figures[0], question.language)
+    said = _listed(group, rows, year, question)
+    working = f"{' + '.join(f'{figure.value:,}' for figure in figures)} = {total:,} {unit}"
+    said += f"{working}。" if question.language == "zh" else f" {working}."
+    cited = list(rows)
+    if asked.share(question.text) and (whole := table.total(group, year)):
+        whole_figure = _figures([whole], year)[0]
+        cited.append(whole)
+        label = wording.label(whole_figure, question.language)
+        value = wording.printed_value(whole_figure, question.language)
+        percent = wording.percent(total, whole_figure.value)
+        summed = " + ".join(f"{figure.value:,}" for figure in figures)
+        working = f"({summed}) ÷ {whole_figure.value:,} = {percent}"
+        if question.language == "zh":
+            said += f"{label} {value} [{len(cited)}]；{working}。"
+        else:
+            said += f" {label[0].upper()}{label[1:]}: {value} [{len(cited)}]; {working}."
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(cited, 1)))
+
+
+def _largest(group: Group, year: str, direction: int, question: Question) -> FigureAnswer:
+    """Say which class has most or least; the others follow."""
+    rows = sorted(group.rows, key=lambda row: -direction * _figures([row], year)[0].value)
+    figure = _figures([rows[0]], year)[0]
+    name = _member(group, rows[0], question.language)
+    value = wording.printed_value(figure, question.language)
+    if question.language == "zh":
+        word = "最高" if direction > 0 else "最低"
+        said = f"{year} 年{word}的是{name}：{value} [1]。\n\n"
+    else:
+        word = "highest" if direction > 0 else "lowest"
+        said = f"The {word} in {year} is {name}: {value} [1].\n\n"
+    said += _listed(group, rows, year, question)
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+def _parts(table: Table, group: Group, year: str, question: Question) -> FigureAnswer:
+    """State every part, with its share of the whole where that is asked for."""
+    said = _listed(group, group.rows, year, question)
+    rows = list(group.rows)
+    if asked.share(question.text) and (whole := table.total(group, year)):
+        rows.append(whole)
+        figure = _figures([whole], year)[0]
+        lines = [
+            f"{_member(group, row, question.language)}: {part.value:,} ÷ {figure.value:,} = "
+            f"{wording.percent(part.value, figure.value)}"
+            for row, part in zip(group.rows, _figures(group.rows, year), strict=True)
+        ]
+        label = wording.label(figure, question.language)
+        value = wording.printed_value(figure, question.language)
+        said += f"\n\n{label} {value} [{len(rows)}]\n" + "\n".join(f"- {line}" for line in lines)
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+def _listed(group: Group, rows: Sequence[Row], year: str, question: Question) -> str:
+    """List the rows' figures of a year with their marks, which count from 1."""
+    language = question.language
+    parts = [
+        f"{_member(group, row, language)} {wording.printed_value(figure, language)} [{number}]"
+        for number, (row, figure) in enumerate(zip(rows, _figures(rows, year), strict=True), 1)
+    ]
+    if language == "zh":
+        return f"{year} 年{group.name}：{'；'.join(parts)}。"
+    name = in_english(group.name) or f"“{group.name}”"
+    return f"{name[0].upper()}{name[1:]}, {year}: {'; '.join(parts)}."
+
+
+def _member(group: Group, row: Row, language: str) -> str:
+    label = group.member(row)
+    return label if language == "zh" else in_english(label) or f"“{label}”"

@@ -1,0 +1,218 @@
+"""The table rows that may answer a question, and the groups of rows that divide a whole."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.passage import Entry, FigureEntry
+from index.store import Index
+from index.table import Figure
+from index.terms import tokens
+from rag.coverage import Coverage
+from rag.evidence import Evidence
+from rag.retrieve import Hit
+
+NEAR = 1.2  # rows whose fused score is further below the best hit are not looked at
+LABEL = 0.5  # share of a row's own label that the question must name
+
+GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")
+
+Place = tuple[int, int]  # passage and source line
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAnswer:
+    """A finished answer: its text with [n] marks, the rows it cites, whether it says a figure."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    answered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that may answer: its cells, and how well it fits the question."""
+
+    hit: Hit
+    cells: tuple[FigureEntry, ...]
+    covered: frozenset[int] = frozenset()
+    named: float = 0.0
+
+    @property
+    def periods(self) -> list[str]:
+        """The years it has figures for, in order."""
+        return sorted({cell.figure.period for cell in self.cells if cell.figure.period})
+
+    @property
+    def unit(self) -> str:
+        """The unit of its first figure."""
+        return self.cells[0].figure.unit
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its figures are percentages."""
+        return any("%" in cell.figure.unit + cell.figure.printed for cell in self.cells)
+
+    @property
+    def label(self) -> str:
+        """Its label without "by gender" and the like, which nobody asks for by name."""
+        figure = self.cells[0].figure
+        return GROUPING.sub("", f"{figure.group} {figure.metric}").strip()
+
+    def figure(self, year: str) -> Figure | None:
+        """Return its one figure of a year; None where it has none or several."""
+        found = [cell.figure for cell in self.cells if cell.figure.period == year]
+        return found[0] if len(found) == 1 else None
+
+    def evidence(self, number: int) -> Evidence:
+        """The row as numbered evidence."""
+        entry = self.hit.entry
+        return Evidence(
+            number, self.hit.passage, entry.title, entry.text, entry.quote, entry.kind,
+            entry.lines, self.hit.score,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows that divide a whole by one criterion: ``name`` is 按性别划分 or the like."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def criterion(self) -> str:
+        """What it divides by: 性别; the whole name where that does not say "by"."""
+        match = GROUPING.search(self.name)
+        return match["by"] if match else self.name
+
+    def member(self, row: Row) -> str:
+        """Return the label of one of its rows within the group."""
+        figure = row.cells[0].figure
+        return figure.metric.removeprefix(self.name).strip() or figure.metric
+
+
+class Table:
+    """All rows of an index that hold figures, found by their place."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @cached_property
+    def _cells(self) -> Mapping[Place, tuple[FigureEntry, ...]]:
+        cells: defaultdict[Place, list[FigureEntry]] = defaultdict(list)
+        for figure in self.index.figures:
+            cells[figure.passage, figure.figure.line].append(figure)
+        return {place: tuple(found) for place, found in cells.items()}
+
+    @cached_property
+    def _entries(self) -> Mapping[Place, Entry]:
+        return {
+            (entry.passage, entry.lines[0]): entry
+            for entry in reversed(self.index.entries)
+            if entry.quote
+        }
+
+    def row(self, place: Place, score: float) -> Row | None:
+        """Return the row at a place, as found with a score."""
+        entry, cells = self._entries.get(place), self._cells.get(place)
+        if entry is None or cells is None:
+            return None
+        return Row(Hit(entry, self.index.passages[entry.passage], score, 0.0, 0.0), cells)
+
+    def candidates(self, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
+        """Return the rows among the best hits whose label the question names, best first."""
+        details = [hit for hit in hits if hit.entry.quote]
+        rows = []
+        for hit in details:
+            cells = self._cells.get((hit.entry.passage, hit.entry.lines[0]))
+            if hit.score < details[0].score - NEAR or not cells:
+                continue
+            row = _fitted(Row(hit, cells), coverage)
+            if row.named >= LABEL:
+                rows.append(row)
+        return rows
+
+    def beside(self, row: Row, coverage: Coverage) -> list[Row]:
+        """Return the other rows of a row's passage whose label the question names: its whole."""
+        rows = (_fitted(r, coverage) for r in self.rows_of(row.hit.entry.passage, row.hit.score))
+        found = [r for r in rows if r.named >= LABEL and r.hit.entry != row.hit.entry]
+        return sorted(found, key=lambda other: -other.named)
+
+    def groups(self, hits: Sequence[Hit]) -> list[Group]:
+        """Return the groups of rows that the best hits lie in, best first."""
+        details = [hit for hit in hits if hit.entry.quote]
+        found: dict[tuple[int, str], Group] = {}
+        for hit in details:
+            cells = self._cells.get((hit.entry.passage, hit.entry.lines[0]))
+            if hit.score < details[0].score - NEAR or not cells:
+                continue
+            name = _group_name(cells[0].figure)
+            if name and (hit.entry.passage, name) not in found:
+                rows = self._group_rows(hit.entry.passage, name, hit.score)
+                if len(rows) > 1:
+                    found[hit.entry.passage, name] = Group(name, rows)
+        return list(found.values())
+
+    def _group_rows(self, passage: int, name: str, score: float) -> tuple[Row, ...]:
+        places = [
+            place
+            for place, cells in sorted(self._cells.items())
+            if place[0] == passage and _group_name(cells[0].figure) == name
+        ]
+        rows = [row for place in places if (row := self.row(place, score)) is not None]
+        return tuple(row for row in rows if row.unit == rows[0].unit)
+
+    def total(self, group: Group, year: str) -> Row | None:
+        """Return the row that a group divides: the one that the group names (研发人员数量 in
+        按学历划分的研发人员数量), else the one whose figure is the sum of the group's.
+        """
+        inside = {row.hit.entry.lines[0] for row in group.rows}
+        beside = [
+            row
+            for row in self.rows_of(group.rows[0].hit.entry.passage, group.rows[0].hit.score)
+            if row.unit == group.rows[0].unit and row.hit.entry.lines[0] not in inside
+        ]
+        whole = GROUPING.sub("", group.name)
+        if named := [row for row in beside if row.label == whole and row.figure(year)]:
+            return named[0]
+        parts = [figure.value for row in group.rows if (figure := row.figure(year))]
+        if len(parts) < len(group.rows):
+            return None
+        sums = (
+            row for row in beside if (figure := row.figure(year)) and figure.value == sum(parts)
+        )
+        return next(sums, None)
+
+    def rows_of(self, passage: int, score: float) -> list[Row]:
+        """Return all rows of a passage, in reading order."""
+        places = sorted(place for place in self._cells if place[0] == passage)
+        return [row for place in places if (row := self.row(place, score)) is not None]
+
+    def named(self, label: re.Pattern[str], year: str) -> list[Row]:
+        """Return the rows of the whole report whose label matches and that have one figure of
+        the year; those with the shortest label first.
+        """
+        places = [
+            place
+            for place, cells in self._cells.items()
+            if label.search(cells[0].figure.metric) and not cells[0].figure.group
+        ]
+        rows = [row for place in places if (row := self.row(place, 0.0)) is not None]
+        return sorted(
+            (row for row in rows if row.figure(year) is not None), key=lambda row: len(row.label)
+        )
+
+
+def _fitted(row: Row, coverage: Coverage) -> Row:
+    """Measure how well a row fits the question."""
+    words = set(tokens(f"{row.hit.entry.title} {row.hit.entry.text}"))
+    return Row(row.hit, row.cells, coverage.covered(words), coverage.named(row.label))
+
+
+def _group_name(figure: Figure) -> str:
+    """The group of a figure: 按性别划分, from a row of its own or a cell before the label's."""
+    head, _, rest = figure.metric.partition(" ")
+    return figure.group or (head if rest else "")

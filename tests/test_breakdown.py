@@ -1,0 +1,113 @@
+"""Groups of rows and sums worked out from rows, on a small table of another company."""
+
+import re
+
+import pytest
+from fakes import assistant_of, small_index
+
+from rag.coverage import Coverage
+from rag.figures import answer_from_figures
+from rag.question import read_question
+
+TEXT = """澄江仪器股份有限公司 2023 年度报告
+
+目录
+
+第一章 经营情况	03
+第二章 员工	09
+
+第一章 经营情况
+
+经营业绩
+
+指标	单位	2022 年	2023 年
+营业收入	亿元	10.00	12.50
+归属于上市公司股东的净利润	万元	9,000.00	10,000.00
+研发投入	万元	5,000.00	6,050.00
+
+质量目标
+
+指标	2023 年目标	2023 年目标达成情况	2024 年目标
+成品检验合格率	99.50%	99.20%	99.60%
+客户投诉率	0.50%	0.30%	0.40%
+
+第二章 员工
+
+员工构成
+
+指标		单位	2022 年	2023 年
+员工总数		人	900	1,000
+按性别划分	男性	人	520	560
+	女性	人	380	440
+按学历划分	硕士及以上	人	60	90
+	本科	人	440	500
+	大专及以下	人	400	410
+
+安全培训
+
+指标	单位	2023 年
+安全培训次数	次	8
+安全培训时长	小时	36
+"""
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory):
+    assistant = assistant_of(small_index(tmp_path_factory.mktemp("report"), TEXT))
+    index, retriever = assistant.index, assistant.retriever
+
+    def ask(question):
+        asked = read_question(question)
+        coverage = Coverage(asked.text, retriever.bridge, index.keywords, index.manifest.names)
+        return answer_from_figures(index, asked, retriever.hits(asked.text), coverage)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("2023年员工的性别构成是怎样的？", ["560", "440"]),
+        ("What is the gender breakdown of employees in 2022?", ["520", "380"]),
+        ("2023年员工的学历构成占比是多少？", ["9.00%", "50.00%", "41.00%"]),
+        ("2023年哪种学历的员工最多？", ["500", "本科"]),
+        ("Which education level had the fewest employees in 2022?", ["60"]),
+        ("2023年本科及以上学历的员工有多少人？", ["500 + 90 = 590|90 + 500 = 590"]),
+        ("How many employees had a bachelor's degree or higher in 2023?", ["= 590"]),
+        ("2023年男性员工比女性员工多多少人？", ["560 − 440 = 120"]),
+        ("What is the ratio of male to female employees in 2023?", ["1.27"]),
+        ("2023年的净利率是多少？", ["= 8.00%"]),
+        ("What was the net margin in 2022?", ["= 9.00%"]),
+        ("What is the revenue per employee?", ["RMB 1,250,000"]),
+        ("人均营业收入是多少？", ["125.00 万元"]),
+        ("2023年女性员工占员工总数的比例是多少？", ["440 ÷ 1,000 = 44.00%"]),
+        ("2023年成品检验合格率达标了吗？", ["99.20%", "99.50%", "未达成"]),
+        ("Did the customer complaint rate meet its target in 2023?", ["0.30%", "was met"]),
+        ("研发投入2022到2023年的年均复合增长率是多少？", ["21.00%"]),
+        ("研发投入两年的平均是多少？", []),
+        ("安全培训平均每次多少小时？", ["36 ÷ 8 = 4.5"]),
+    ],
+)
+def test_what_a_group_or_a_sum_answers(answer, question, stated):
+    found = answer(question)
+    assert found is not None
+    assert found.answered
+    for part in stated:
+        assert re.search(part.replace("+", "\\+"), found.text), found.text
+    marks = {int(number) for number in re.findall(r"\[(\d+)\]", found.text)}
+    assert marks == {piece.number for piece in found.evidence}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2023年员工的民族构成是怎样的？",  # the table does not divide by it
+        "海豚公司2023年的净利率是多少？",  # another company
+        "毛利率是多少？",  # no figure to work it out from
+        "2019年员工的性别构成是怎样的？",
+        "博士及以上学历的员工有多少人？",  # the table has no such class
+    ],
+)
+def test_what_the_tables_do_not_give_is_not_worked_out(answer, question):
+    found = answer(question)
+    assert found is None or not found.answered
