@@ -94,6 +94,17 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 
+def _as_named(rows: Sequence[Row]) -> list[Row]:
+    """Put two rows into the order in which the question names them."""
+    return sorted(
+        rows,
+        key=lambda row: min(
+            (at for at in row.covered if any(at not in other.covered for other in rows)),
+            default=0,
+        ),
+    )
+
+
 def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> FigureAnswer | None:
     """Divide a part by its whole: the other row, or the total of the same table and unit."""
     if rows[0].is_share:
