@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+Scores = npt.NDArray[np.float32]
+
 
 class KeywordIndex:
     """BM25 (package bm25s) whose query terms may have weighted alternatives."""
@@ -48,31 +50,51 @@ class KeywordIndex:
 
     def document_frequency(self, token: str) -> int:
         """Return how many entries hold the token."""
-        position = self._retriever.vocab_dict.get(token)
-        starts = self._retriever.scores["indptr"]
-        if position is None or position + 1 >= len(starts):
-            return 0
-        return int(starts[position + 1] - starts[position])
+        return len(self._postings(token)[0])
 
-    def scores(self, terms: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float32]:
+    def scores(self, terms: Sequence[Mapping[str, float]]) -> Scores:
         """Return every entry's score.
 
         A term counts once, by its best alternative: otherwise a word with many translations
-        would outweigh the rest of the question (cf. Pirkola 1998, structured queries).
+        would outweigh the rest of the question (cf. Pirkola 1998, structured queries). Only the
+        entries that hold a token are touched, so that a large corpus costs what its hits cost.
         """
         total = np.zeros(len(self), dtype=np.float32)
+        best = np.zeros(len(self), dtype=np.float32)  # of the alternatives of one term
         for term in terms:
-            best = np.zeros(len(self), dtype=np.float32)
-            for token, weight in term.items():
-                if token and token in self._retriever.vocab_dict:
-                    np.maximum(best, weight * self._retriever.get_scores([token]), out=best)
-            total += best
+            postings = [(*self._postings(token), weight) for token, weight in term.items()]
+            for entries, scores, weight in postings:
+                best[entries] = np.maximum(best[entries], np.float32(weight) * scores)
+            for entries, _, _ in postings:  # an entry that holds two alternatives is cleared once
+                total[entries] += best[entries]
+                best[entries] = 0
         return total
 
     def search(
         self, terms: Sequence[Mapping[str, float]], k: int
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    ) -> tuple[npt.NDArray[np.int64], Scores]:
         """Return the positions and scores of the ``k`` best entries, best first."""
         scores = self.scores(terms)
-        best = np.argsort(-scores, kind="stable")[: min(k, len(scores))]
-        return best.astype(np.int64), scores[best]
+        positions = best_positions(scores, k)
+        return positions, scores[positions]
+
+    def _postings(self, token: str) -> tuple[npt.NDArray[np.int32], Scores]:
+        """Return the entries that hold the token, each once, and what it is worth there."""
+        matrix = self._retriever.scores  # one compressed sparse column for each token
+        column, starts = self._retriever.vocab_dict.get(token), matrix["indptr"]
+        if not token or column is None or column + 1 >= len(starts):
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        rows = slice(starts[column], starts[column + 1])
+        return matrix["indices"][rows], matrix["data"][rows]
+
+
+def best_positions(scores: Scores, k: int) -> npt.NDArray[np.int64]:
+    """Return the positions of the ``k`` highest scores, best first; of equal ones the earlier."""
+    k = max(0, min(k, len(scores)))
+    if k == 0:
+        return np.empty(0, np.int64)
+    bar = np.partition(scores, len(scores) - k)[len(scores) - k]  # the k-th best score
+    above = np.flatnonzero(scores > bar)
+    level = np.flatnonzero(scores == bar)[: k - len(above)]
+    found = np.concatenate([above, level])
+    return found[np.argsort(-scores[found], kind="stable")].astype(np.int64)

@@ -1,5 +1,6 @@
 """Search by meaning: the entries' vectors in a FAISS index."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embed import Vectors
+
+_SAMPLE = 4096  # vectors, evenly spaced, that the spread of the scores is taken from
 
 
 class VectorIndex:
@@ -59,6 +62,28 @@ class VectorIndex:
             raise ValueError(f"Vector of shape {vector.shape} for dimension {self.dimension}")
         if min(k, len(self)) < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        unit = vector / max(float(np.linalg.norm(vector)), 1e-12)
-        scores, positions = self._index.search(unit[None, :].astype(np.float32), min(k, len(self)))
+        scores, positions = self._index.search(_unit(vector)[None, :], min(k, len(self)))
         return positions[0], scores[0]
+
+    def similarities(
+        self, vector: Vectors, positions: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.float32]:
+        """Return the cosines of some entries, in the order of their positions."""
+        scores: npt.NDArray[np.float32] = self._index.reconstruct_batch(positions) @ _unit(vector)
+        return scores
+
+    def spread(self, vector: Vectors) -> tuple[float, float]:
+        """Return mean and standard deviation of all entries' cosines; of many, by a sample."""
+        scores = (self._sample @ _unit(vector)).astype(np.float64)
+        return float(scores.mean()), float(scores.std())
+
+    @cached_property
+    def _sample(self) -> Vectors:
+        count = min(len(self), _SAMPLE)
+        positions = np.arange(count, dtype=np.int64) * len(self) // max(count, 1)
+        return np.asarray(self._index.reconstruct_batch(positions), dtype=np.float32)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    unit: Vectors = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
+    return unit

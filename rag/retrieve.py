@@ -6,16 +6,34 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from index import embed
 from index.bridge import Bridge
 from index.embed import Embedder, Vectors
+from index.keywords import best_positions
 from index.passage import Entry, Passage
 from index.store import Index
 
-# Weights of the two searches: measured, `python -m eval` on the development questions.
-MEANING, WORDS = 0.8, 0.2
-CANDIDATES = 1000  # entries taken from the search by meaning
+CANDIDATES = 1000  # entries that each of the two searches hands to the fusion
 
+Positions = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much: ``words`` is the share of the keywords in an entry's own score, and
+    ``section`` how much the entry of its whole section adds to that.
+    """
+
+    words: float
+    section: float
+
+
+# Chosen on the development questions, each from the middle of a plateau: python -m eval experiment
+WEIGHTS = {
+    embed.DEFAULT: Weights(words=0.25, section=0.3),
+    embed.LIGHT: Weights(words=0.25, section=0.3),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,8 @@ class Retriever:
         self.index = index
         self.embedder = embedder
         self.bridge = bridge
+        self._weights = WEIGHTS.get(index.manifest.embedder, WEIGHTS[embed.DEFAULT])
+        self._sections = section_entries(index.entries)
 
     def hits(self, question: str, k: int = 50) -> list[Hit]:
         """Return the ``k`` best entries, best first."""
@@ -47,30 +67,51 @@ class Retriever:
         return [self._fused(text, v, k) for text, v in zip(questions, vectors, strict=True)]
 
     def _fused(self, question: str, vector: Vectors, k: int) -> list[Hit]:
-        found, similarities = self.index.vectors.search(vector, CANDIDATES)
-        terms = self.bridge.query_terms(question)
-        by_words = self.index.keywords.scores(terms).astype(np.float64)
-        # entries beyond the candidates are at most as similar as the last of them
-        by_meaning = np.full(len(self.index.entries), similarities[-1], dtype=np.float64)
-        by_meaning[found] = similarities
-        fused = MEANING * standardised(by_meaning) + WORDS * standardised(by_words)
-        best = np.argsort(-fused, kind="stable")[:k]
+        vectors, keywords = self.index.vectors, self.index.keywords
+        words = keywords.scores(self.bridge.query_terms(question))
+        found = np.union1d(vectors.search(vector, CANDIDATES)[0], best_positions(words, CANDIDATES))
+        # a section's score is needed for each of its entries, found or not
+        found = np.union1d(found, self._sections[found])
+        similarities = vectors.similarities(vector, found)
+        fused = fuse(
+            standardised(similarities, *vectors.spread(vector)),
+            standardised(words[found], float(words.mean()), float(words.std())),
+            np.searchsorted(found, self._sections[found]),
+            self._weights,
+        )
         return [
             Hit(
-                entry := self.index.entries[i],
+                entry := self.index.entries[found[i]],
                 self.index.passages[entry.passage],
                 float(fused[i]),
-                float(by_meaning[i]),
-                float(by_words[i]),
+                float(similarities[i]),
+                float(words[found[i]]),
             )
-            for i in best
+            for i in np.argsort(-fused, kind="stable")[:k]
         ]
 
 
-def standardised(scores: Scores) -> Scores:
-    """Return the scores with mean 0 and standard deviation 1, so that two searches compare."""
-    spread = float(scores.std())
-    return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
+def section_entries(entries: Sequence[Entry]) -> Positions:
+    """Return for each entry the position of its passage's section entry.
+
+    Where a passage has none, its only entry stands for the section.
+    """
+    own = {entry.passage: position for position, entry in enumerate(entries)}
+    own |= {e.passage: position for position, e in enumerate(entries) if e.kind == "section"}
+    return np.array([own[entry.passage] for entry in entries], dtype=np.int64)
+
+
+def standardised(scores: npt.ArrayLike, mean: float, spread: float) -> Scores:
+    """Return how many times the spread each score lies above the mean of all entries."""
+    distance = np.asarray(scores, dtype=np.float64) - mean
+    return distance / spread if spread > 0 else np.zeros_like(distance)
+
+
+def fuse(meaning: Scores, words: Scores, sections: Positions, weights: Weights) -> Scores:
+    """Return one score per entry: its own two, and those of its section (at ``sections``)."""
+    own = (1 - weights.words) * meaning + weights.words * words
+    fused: Scores = (own + weights.section * own[sections]) / (1 + weights.section)
+    return fused
 
 
 def best_passages(hits: Sequence[Hit], k: int) -> list[Passage]:

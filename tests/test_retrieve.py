@@ -1,14 +1,29 @@
 """Searching by meaning and by words, and fusing the two."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from conftest import FakeEmbedder
 from fakes import assistant_of, small_index
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.bridge import Bridge
-from rag.retrieve import MEANING, WORDS, Retriever, best_passages, standardised
+from index.embed import NAMES
+from index.keywords import KeywordIndex
+from index.store import load, save
+from index.terms import tokens
+from index.vectors import VectorIndex
+from rag.retrieve import (
+    WEIGHTS,
+    Retriever,
+    Weights,
+    best_passages,
+    fuse,
+    section_entries,
+    standardised,
+)
 
 
 @pytest.fixture(scope="module")
@@ -21,23 +36,30 @@ def retriever(index):
     return Retriever(index, FakeEmbedder(), Bridge(index.keywords.vocabulary))
 
 
-SCORES = st.lists(st.integers(-1000, 1000), min_size=2, max_size=50)
-
-
-@given(SCORES, st.integers(1, 100), st.integers(-100, 100))
-def test_standard_scores_have_mean_0_and_spread_1_whatever_the_scale(scores, scale, shift):
-    standard = standardised(np.array(scores, dtype=np.float64))
-    if len(set(scores)) == 1:
-        assert not standard.any()
-        return
-    assert abs(standard.mean()) < 1e-9
-    assert abs(standard.std() - 1) < 1e-9
-    again = standardised(np.array(scores, dtype=np.float64) * scale + shift)
-    np.testing.assert_allclose(again, standard, atol=1e-6)
-
-
 def test_standard_scores_by_hand():
-    np.testing.assert_allclose(standardised(np.array([1.0, 3.0])), [-1, 1])
+    np.testing.assert_allclose(standardised([1.0, 3.0, 2.5], 2.0, 0.5), [-2, 2, 1])
+    assert not standardised([0.7, 0.7], 0.7, 0.0).any()  # all alike: nothing stands out
+
+
+def test_an_entry_is_scored_with_its_section_by_hand():
+    meaning, words, sections = np.array([4.0, 1.0]), np.array([0.0, 8.0]), np.array([0, 0])
+    # own scores 3 and 2.75, both in the section of the first: (own + .5 * 3) / 1.5
+    fused = fuse(meaning, words, sections, Weights(words=0.25, section=0.5))
+    np.testing.assert_allclose(fused, [3, 4.25 / 1.5])
+
+
+def test_without_a_section_entry_the_only_entry_stands_for_it(index):
+    own = section_entries(index.entries)
+    for position, entry in enumerate(index.entries):
+        section = index.entries[own[position]]
+        alone = sum(other.passage == entry.passage for other in index.entries) == 1
+        assert section.passage == entry.passage
+        assert section.kind == "section" or (alone and section == entry)
+
+
+def test_every_embedder_has_weights():
+    assert set(WEIGHTS) == set(NAMES)
+    assert all(0 <= w.words <= 1 and w.section >= 0 for w in WEIGHTS.values())
 
 
 def test_a_sentence_finds_itself_first(index, retriever):
@@ -59,12 +81,59 @@ def test_a_hit_holds_its_own_passage(index, retriever):
         assert hit.entry.quote in hit.passage.text
 
 
-def test_the_score_is_the_weighted_sum_of_both_searches(index, retriever):
+def test_the_score_adds_both_searches_and_the_section(index, retriever):
     hits = retriever.hits("供应商审核", len(index.entries))
-    by_meaning = standardised(np.array([hit.similarity for hit in hits]))
-    by_words = standardised(np.array([hit.keywords for hit in hits]))
-    expected = MEANING * by_meaning + WORDS * by_words
-    np.testing.assert_allclose([hit.score for hit in hits], expected, atol=1e-5)
+    position = {entry: number for number, entry in enumerate(index.entries)}
+    numbers = [position[hit.entry] for hit in hits]
+    order = np.argsort(numbers)
+    by_meaning = np.array([hit.similarity for hit in hits])[order]
+    by_words = np.array([hit.keywords for hit in hits])[order]
+    expected = fuse(
+        standardised(by_meaning, by_meaning.mean(), by_meaning.std()),
+        standardised(by_words, by_words.mean(), by_words.std()),
+        section_entries(index.entries),
+        WEIGHTS["embeddinggemma-300m"],
+    )
+    np.testing.assert_allclose([hit.score for hit in hits], expected[numbers], atol=1e-5)
+
+
+def test_few_candidates_rank_as_many_do(index, retriever, monkeypatch):
+    everything = retriever.hits("公司如何审核供应商", 3)
+    monkeypatch.setattr("rag.retrieve.CANDIDATES", 4)
+    few = retriever.hits("公司如何审核供应商", len(index.entries))
+    assert len(few) < len(index.entries)
+    assert [hit.entry for hit in few[:3]] == [hit.entry for hit in everything]
+    np.testing.assert_allclose(
+        [hit.score for hit in few[:3]], [hit.score for hit in everything], atol=1e-5
+    )
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_order_of_the_corpus_does_not_change_the_ranking(index, retriever, chance):
+    order = list(range(len(index.entries)))
+    chance.shuffle(order)
+    entries = [index.entries[i] for i in order]
+    mixed = replace(
+        index,
+        entries=tuple(entries),
+        vectors=VectorIndex.from_vectors(np.stack([index.vectors.vector(i) for i in order])),
+        keywords=KeywordIndex.from_tokens([tokens(f"{e.title} {e.text}") for e in entries]),
+    )
+    again = Retriever(mixed, FakeEmbedder(), retriever.bridge)
+    for question in ("公司如何审核供应商？", "How many employees are there?"):
+        one = {hit.entry: hit.score for hit in retriever.hits(question, 1000)}
+        other = {hit.entry: hit.score for hit in again.hits(question, 1000)}
+        assert one.keys() == other.keys()
+        assert [one[e] for e in one] == pytest.approx([other[e] for e in one], abs=1e-5)
+
+
+def test_an_index_saved_and_opened_ranks_the_same(index, retriever, tmp_path):
+    save(index, tmp_path / "again")
+    opened = load(tmp_path / "again")
+    again = Retriever(opened, FakeEmbedder(), Bridge(opened.keywords.vocabulary))
+    for question in ("公司如何审核供应商？", "How many employees are there?"):
+        assert again.hits(question, 1000) == retriever.hits(question, 1000)
 
 
 def test_questions_together_find_what_each_finds_alone(retriever):
