@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from index.labels import in_english
+from index.english import in_english
 from index.table import Figure
 from rag import asked, wording
 from rag.coverage import Coverage

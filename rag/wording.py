@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from index.labels import in_english
+from index.english import in_english
 from index.passage import FigureEntry
 from index.table import Figure
 from rag import amounts

@@ -1,6 +1,6 @@
 import pytest
 
-from index.labels import in_english
+from index.english import in_english
 
 
 @pytest.mark.parametrize(
