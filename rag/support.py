@@ -99,9 +99,8 @@ class Support:
                 re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", said) for form in forms
             ):
                 return False
-        plain = _LEVEL.sub(
-            " ", _COUNTING.sub(" ", re.sub(r"[(（][^)）]*[)）]|[^\u3400-\u9fff]", " ", label))
-        )
+        plain = re.sub(r"[(（][^)）]*[)）]", " ", _LEVEL_WORD.sub(" ", label))
+        plain = re.sub(r"[^\u3400-\u9fff]", " ", _COUNTING.sub(" ", plain))
         letters = sum(char != " " for char in plain)
         if not letters:
             return True
