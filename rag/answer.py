@@ -1,23 +1,71 @@
 """What a question gets back."""
 
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, overload
 
 from index.passage import Passage
 
 
-@dataclass(frozen=True, slots=True)
+class Later:
+    """A text that is made when it is first asked for: once, whoever asks; None if it cannot be."""
+
+    def __init__(self, make: Callable[[], str | None]) -> None:
+        self._make: Callable[[], str | None] | None = make
+        self._text: str | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> str | None:
+        """Return the text; whoever comes second waits for the first."""
+        with self._lock:
+            if self._make is not None:
+                self._text, self._make = self._make(), None
+            return self._text
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Later":
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _given, (self.get(),)
+
+
+def _given(text: str | None) -> Later:
+    return Later(lambda: text)
+
+
+class _Translation:
+    """A field that holds a text, or one that is made when the field is first read."""
+
+    @overload
+    def __get__(self, citation: None, owner: type) -> "_Translation": ...
+    @overload
+    def __get__(self, citation: object, owner: type) -> str | None: ...
+    def __get__(self, citation: object | None, owner: type) -> "_Translation | str | None":
+        if citation is None:
+            return self
+        held = citation.__dict__.get("_translation")
+        return held.get() if isinstance(held, Later) else held
+
+    def __set__(self, citation: object, value: "_Translation | Later | str | None") -> None:
+        held = None if isinstance(value, _Translation) else value
+        citation.__dict__["_translation"] = held
+
+
+@dataclass(frozen=True)
 class Citation:
     """Where a claim stands.
 
     ``number`` is the [n] in the answer's text; ``quote`` is a verbatim part of
-    ``passage.text``; ``translation`` is the quote in English, made by the model and checked
-    figure by figure, where an English answer is made of quotes; else None.
+    ``passage.text``; ``translation`` is the quote in English, for an English answer: of a table
+    row by rule, of a sentence by the model and checked figure by figure. It is made when it is
+    first read, which may take the model seconds; None where there is no model, or a check failed.
     """
 
     number: int
     passage: Passage
     quote: str
-    translation: str | None = None
+    translation: _Translation = field(default=_Translation(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,15 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
-from rag.answer import Answer, Check, Citation
-from rag.compose import compose, dropped_checks, extract, from_claims, refuse, verified_text
+from rag.answer import Answer, Check, Citation, Later
+from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
-from rag.draft import refuses, stream_draft
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
 from rag.figures import answer_from_figures
 from rag.llm import LanguageModel, LanguageModelError, open_llm
@@ -20,8 +17,10 @@ from rag.question import Question, read_question
 from rag.retrieve import Hit, Retriever, best_passages
 from rag.scope import EVEN, SURE, UNLIKELY, Silence, find_silence, likelihood, unlikely
 from rag.settings import read_settings
-from rag.translate import translate
-from rag.verify import Claim, check_claims, finished_part
+from rag.support import Support
+from rag.translate import Translator
+from rag.verify import Frame, denying
+from rag.writing import write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 History = Sequence[Mapping[str, str]]
@@ -83,12 +82,12 @@ class Assistant:
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
-            answer = extract(asked, evidence)
+            answer = self._quotes(asked, best_quotes(evidence, coverage))
             yield answer.text
             yield answer
             return
         sure = likelihood(asked, hits, evidence, coverage) >= SURE
-        yield from self._with_model(self._llm, asked, evidence, sure=sure)
+        yield from self._with_model(self._llm, asked, evidence, coverage, sure=sure)
 
     def _coverage(self, asked: Question) -> Coverage:
         names = self.index.manifest.names
@@ -106,77 +105,107 @@ class Assistant:
         """Answer from figures, or refuse, where that needs no language model."""
         figures = answer_from_figures(self.index, asked, hits, coverage)
         if figures is not None:
-            return compose(asked, figures.text, figures.evidence, answered=figures.answered)
+            return compose(
+                asked,
+                figures.text,
+                figures.evidence,
+                answered=figures.answered,
+                translations=self._translations(asked, figures.evidence),
+            )
         silence = find_silence(self.index, asked, evidence, coverage)
         contacts = contact_evidence(asked.text, hits)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
-            return extract(asked, contacts)
+            return self._quotes(asked, contacts)
         if silence is not None:
-            return refuse(asked, silence, evidence)
+            return self._refuse(asked, silence, evidence)
         # a language model reads the evidence and may still refuse; without one this decides
         probability = likelihood(asked, hits, evidence, coverage)
         if probability < (EVEN if self._llm is None else UNLIKELY):
-            return refuse(asked, unlikely(probability), evidence)
+            return self._refuse(asked, unlikely(probability), evidence)
         return None
 
     def _with_model(
-        self, llm: LanguageModel, asked: Question, evidence: Sequence[Evidence], *, sure: bool
+        self,
+        llm: LanguageModel,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        coverage: Coverage,
+        *,
+        sure: bool,
     ) -> Stream:
         """Let the model word the evidence; a sentence goes out once it is verified."""
-        year = self.index.manifest.year
-        draft = done = shown = ""
-        claims: list[Claim] = []
+        shown, checks = "", []
+        answer: Answer | None = None
         try:
-            for piece in stream_draft(llm, asked, evidence):
-                draft += piece
-                if (finished := finished_part(draft)) == done:
-                    continue
-                claims += _more_claims(done, finished, evidence, asked, year)
-                done = finished
-                text = verified_text(claims, asked.language)
-                if text != shown and text.startswith(shown):
-                    yield text[len(shown) :]
-                    shown = text
+            written = yield from write(llm, asked, evidence, self._frame(asked))
         except LanguageModelError as error:
-            failed = Check("model", passed=False, detail=error.message(asked.language))
-            answer = extract(asked, evidence, failed)
+            checks = [_model_check(error, asked)]
         else:
-            claims += _more_claims(done, draft, evidence, asked, year)
-            found = from_claims(asked, claims, evidence)
-            if refuses(draft) and not sure:
-                answer = refuse(asked, Silence("not-given"), evidence)
-            elif refuses(draft) or found is None:
-                checks = [] if refuses(draft) else dropped_checks(claims, asked.language)
-                answer = self._quotes(llm, asked, evidence, checks)
-            else:
-                answer = found
+            shown = written.shown
+            denied = denying(asked.text, evidence, self._support) if written.refused else []
+            if denied:  # "how many accidents?" - "there were none" answers it
+                answer = self._quotes(asked, denied, slow=True)
+            elif written.refused and not sure:
+                answer = self._refuse(asked, Silence("not-given"), evidence)
+            elif not written.refused:
+                checks = draft_checks(written.claims, asked.language, written.repaired)
+                if written.broken:
+                    checks.append(_model_check(written.broken, asked))
+                answer = from_claims(
+                    asked, written.claims, evidence, checks, self._translations(asked, evidence)
+                )
+        if answer is None:
+            failed = any(check.name == "model" for check in checks)
+            answer = self._quotes(asked, best_quotes(evidence, coverage), checks, slow=not failed)
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
         yield answer
 
     def _quotes(
         self,
-        llm: LanguageModel,
         asked: Question,
         evidence: Sequence[Evidence],
-        checks: Sequence[Check],
+        checks: Sequence[Check] = (),
+        *,
+        slow: bool = False,
     ) -> Answer:
-        """Answer with quotes; for an English reader in translation, as far as it is verified."""
-        translations: dict[int, str] = {}
-        manifest = self.index.manifest
+        """Answer with quotes; for an English reader in translation, as far as it is verified.
+
+        The model only translates where it may be ``slow``.
+        """
+        said: dict[int, str] = {}
         if asked.language == "en":
-            with suppress(LanguageModelError):
-                translations = translate(
-                    llm, evidence[:MOST_TRANSLATED], manifest.year, manifest.names
-                )
-        return extract(asked, evidence, *checks, translations=translations)
+            for place, piece in enumerate(evidence):
+                translate = self.translator.translate if slow and place < MOST_TRANSLATED else None
+                if text := (translate or self.translator.by_rule)(piece):
+                    said[piece.number] = text
+        translations = self._translations(asked, evidence)
+        return extract(asked, evidence, *checks, said=said, translations=translations)
+
+    def _refuse(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
+        return refuse(asked, silence, evidence, self._translations(asked, evidence))
+
+    @cached_property
+    def translator(self) -> Translator:
+        """What puts evidence into English."""
+        manifest = self.index.manifest
+        frame = Frame("en", manifest.year, support=self._support)
+        return Translator(self._llm, frame, manifest.names)
+
+    def _translations(self, asked: Question, evidence: Sequence[Evidence]) -> dict[int, Later]:
+        """The translations of the quotes of an English answer, made when they are read."""
+        if asked.language != "en":
+            return {}
+        return {piece.number: self.translator.later(piece) for piece in evidence}
+
+    @cached_property
+    def _support(self) -> Support:
+        return Support(self.retriever.bridge, self.index.manifest.names)
+
+    def _frame(self, asked: Question) -> Frame:
+        return Frame(asked.language, self.index.manifest.year, asked.text, self._support)
 
 
-def _more_claims(
-    done: str, draft: str, evidence: Sequence[Evidence], asked: Question, year: str
-) -> list[Claim]:
-    """Return the claims of what a draft has beyond the part that is done."""
-    more = draft[len(done) :]
-    claims = check_claims(more, evidence, asked.language, year, question=asked.text)
-    return [replace(claim, line=claim.line + done.count("\n")) for claim in claims]
+def _model_check(error: LanguageModelError, asked: Question) -> Check:
+    return Check("model", passed=False, detail=error.message(asked.language))

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from index.terms import tokens
 from rag.amounts import find_amounts, states
-from rag.answer import Answer, Check, Citation
-from rag.draft import QUOTES, quoted
+from rag.answer import Answer, Check, Citation, Later
+from rag.coverage import Coverage
+from rag.draft import QUOTES, quoted, reasons
 from rag.evidence import Evidence
 from rag.question import Question
 from rag.scope import Silence, say_silence
 from rag.verify import Claim
 
+ADDS = 0.12  # share of the question that a further quote has to cover to be shown
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -21,7 +24,7 @@ def compose(
     *,
     answered: bool,
     checks: Sequence[Check] = (),
-    translations: Mapping[int, str] | None = None,
+    translations: Mapping[int, str | Later] | None = None,
 ) -> Answer:
     """Number the evidence in the order in which the text cites it, and finish the answer."""
     in_english = translations or {}
@@ -45,31 +48,57 @@ def extract(
     asked: Question,
     evidence: Sequence[Evidence],
     *checks: Check,
-    translations: Mapping[int, str] | None = None,
+    said: Mapping[int, str] | None = None,
+    translations: Mapping[int, str | Later] | None = None,
 ) -> Answer:
-    """Make the answer of quotes, one for each of the best pieces of evidence."""
-    best = evidence[: max(QUOTES, len(evidence) if len(evidence) > QUOTES * 2 else 0)]
-    text = quoted(best, asked.language, translations)
-    return compose(asked, text, best, answered=True, checks=checks, translations=translations)
+    """Make the answer of quotes of the evidence, behind what is ``said`` of them in English."""
+    text = quoted(evidence, asked.language, said)
+    return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)
 
 
-def refuse(asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
+def best_quotes(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
+    """Return the best piece and those that say something further of what is asked.
+
+    Of a list, whose pieces all have the score of the best, all are returned.
+    """
+    best, *others = evidence
+    items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
+    chosen = [best, *items] if len(items) >= QUOTES else [best]
+    said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
+    for piece in others:
+        words = set(tokens(f"{piece.title} {piece.words}"))
+        more = coverage.covered(said | words) - coverage.covered(said)
+        if piece not in chosen and len(chosen) < QUOTES and coverage.weight(more) >= ADDS:
+            chosen.append(piece)
+            said |= words
+    return chosen
+
+
+def refuse(
+    asked: Question,
+    silence: Silence,
+    evidence: Sequence[Evidence],
+    translations: Mapping[int, str | Later] | None = None,
+) -> Answer:
     """Say that the report does not answer, and offer what is nearest."""
     nearest = [] if silence.reason == "off-topic" else _distinct(evidence)[:2]
     text = say_silence(silence, nearest, asked.language)
-    return compose(asked, text, nearest, answered=False)
+    return compose(asked, text, nearest, answered=False, translations=translations)
 
 
 def from_claims(
-    asked: Question, claims: Sequence[Claim], evidence: Sequence[Evidence]
+    asked: Question,
+    claims: Sequence[Claim],
+    evidence: Sequence[Evidence],
+    checks: Sequence[Check] = (),
+    translations: Mapping[int, str | Later] | None = None,
 ) -> Answer | None:
-    """Keep the claims that stand in the evidence; None where there are none."""
+    """Keep the claims that stand in the evidence; None where these say nothing."""
     kept = [claim for claim in claims if not claim.failures]
-    checks = dropped_checks(claims, asked.language)
-    if not kept:
+    if all(claim.text.endswith(("：", ":")) for claim in kept):  # it leads to a list, now empty
         return None
     text = verified_text(kept, asked.language)
-    return compose(asked, text, evidence, answered=True, checks=checks)
+    return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)
 
 
 def verified_text(claims: Sequence[Claim], language: str) -> str:
@@ -124,20 +153,32 @@ def _quotes_check(count: int, language: str, *, passed: bool) -> Check:
     return Check("quotes", passed=passed, detail=detail)
 
 
-def dropped_checks(claims: Sequence[Claim], language: str) -> list[Check]:
-    """Tell what of a draft was left out, where anything was."""
-    failures = [failure for claim in claims for failure in claim.failures]
-    return [_dropped_check(failures, language)] if failures else []
-
-
-def _dropped_check(failures: Sequence[str], language: str) -> Check:
-    named = (
-        "、".join(dict.fromkeys(failures))
-        if language == "zh"
-        else ", ".join(dict.fromkeys(failures))
-    )
-    if language == "zh":
-        detail = f"模型草稿中有未能在证据中核实的内容，已删去：{named}。"
-    else:
-        detail = f"Left out of the model's draft, as the evidence does not bear it out: {named}."
-    return Check("draft", passed=False, detail=detail)
+def draft_checks(claims: Sequence[Claim], language: str, repaired: int = 0) -> list[Check]:
+    """Tell what of a draft was left out, put right, or completed by a limit, where anything was."""
+    zh = language == "zh"
+    checks = []
+    if left := [reasons(claim.failures, language) for claim in claims if claim.failures]:
+        named = ("；" if zh else "; ").join(dict.fromkeys(left))
+        detail = (
+            f"模型草稿中有未能在证据中核实的内容，已删去：{named}。"
+            if zh
+            else f"Left out of the model's draft, as the evidence does not bear it out: {named}."
+        )
+        checks.append(Check("draft", passed=False, detail=detail))
+    if repaired:
+        detail = (
+            f"{repaired} 句经核对不符，模型已据证据改正。"
+            if zh
+            else f"Put right by the model after a check: {repaired} "
+            f"{'sentence' if repaired == 1 else 'sentences'}."
+        )
+        checks.append(Check("repair", passed=True, detail=detail))
+    if mended := [words for claim in claims if not claim.failures for words in claim.mended]:
+        named = ("、" if zh else ", ").join(mended)
+        detail = (
+            f"已按原文补上“超过”“近”等限定：{named}。"
+            if zh
+            else f"Limits of the report put back (such as “more than”): {named}."
+        )
+        checks.append(Check("limits", passed=True, detail=detail))
+    return checks

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from index.terms import glossary
 from rag import amounts
 from rag.evidence import Evidence
 from rag.llm import LanguageModel
 from rag.question import Question
+from rag.verify import Claim, Failure
 
 _PROMPTS = Path(__file__).parent / "prompts"
 _REFUSES = re.compile(
@@ -19,15 +21,57 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 QUOTES = 3  # pieces of evidence in an answer made of quotes
+_SHORTEST_TERM, _MOST_TERMS = 3, 8  # characters; terms that are explained to the model
+# What the model is told of a claim that failed, by the kind of its failure.
+_REASONS = {
+    "figure": ("摘录中没有{}", "{} is not in the excerpts"),
+    "date": ("摘录中没有{}", "{} is not in the excerpts"),
+    "year": ("{}不是这一年的", "{} is of another year"),
+    "part": ("混淆了目标与实际：{}", "target and actual result are mixed up: {}"),
+    "target": ("目标是否达成说错了", "whether the target was met is wrong"),
+    "row": ("{}是另一项的数字", "{} is the figure of another row"),
+    "limit": ("{}的范围与摘录不符", "the excerpts put no such limit: {}"),
+    "denial": ("肯定与否定与摘录不符：{}", "what the excerpts deny is stated, or the reverse: {}"),
+    "sum": ("不要计算：{}", "do not calculate: {}"),
+    "quote": ("摘录中没有这句原话：{}", "not in the excerpts word for word: {}"),
+    "words": ("摘录中没有：{}", "not in the excerpts: {}"),
+    "name": ("摘录中没有{}", "{} is not in the excerpts"),
+    "language": ("请全部用中文", "write everything in English"),
+}
 
 
 def stream_draft(
     llm: LanguageModel, question: Question, evidence: Sequence[Evidence]
 ) -> Iterator[str]:
     """Yield a draft answer piece by piece; raises LanguageModelError."""
-    yield from llm.stream(
-        [("system", _prompt(question.language)), ("user", _user_text(question, evidence))]
+    yield from llm.stream(_messages(question, evidence))
+
+
+def stream_repair(
+    llm: LanguageModel,
+    question: Question,
+    evidence: Sequence[Evidence],
+    draft: str,
+    failed: Sequence[Claim],
+) -> Iterator[str]:
+    """Yield what the model makes of the sentences that failed, told why they did.
+
+    The prompt goes on from the draft's, of which nothing has to be read again.
+    """
+    zh = question.language == "zh"
+    lines = (
+        [f"- {claim.text}（{reasons(claim.failures, 'zh')}）" for claim in failed]
+        if zh
+        else [f"- {claim.text} ({reasons(claim.failures, 'en')})" for claim in failed]
     )
+    asked = "\n".join([_read(f"repair.{question.language}.md"), *lines])
+    yield from llm.stream([*_messages(question, evidence), ("assistant", draft), ("user", asked)])
+
+
+def reasons(failures: Sequence[Failure], language: str) -> str:
+    """Say what is wrong with a claim."""
+    said = [_REASONS[f.kind][language != "zh"].format(f.words) for f in failures]
+    return ("；" if language == "zh" else "; ").join(dict.fromkeys(said))
 
 
 def refuses(draft: str) -> bool:
@@ -56,6 +100,19 @@ def evidence_words(piece: Evidence, language: str) -> str:
     return amounts.in_english(words) if language == "en" else words
 
 
+def terms_line(texts: Sequence[str]) -> str:
+    """Return a line that explains the longer terms of Chinese texts in English; "" without any."""
+    found: dict[str, str] = {}
+    terms = sorted(glossary(), key=len, reverse=True)
+    for text in texts:
+        for term in terms:
+            if len(term) >= _SHORTEST_TERM and term in text:
+                found[term] = glossary()[term][0]
+                text = text.replace(term, " ")
+    explained = [f"{term} = {english}" for term, english in list(found.items())[:_MOST_TERMS]]
+    return f"Terms: {'; '.join(explained)}\n" if explained else ""
+
+
 def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str:
     words = _plain(piece.words if piece.kind == "row" else piece.quote)
     if language == "en":
@@ -64,6 +121,14 @@ def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str
     return (
         f"{translation} ({quote}) [{piece.number}]" if translation else f"{quote} [{piece.number}]"
     )
+
+
+def _messages(question: Question, evidence: Sequence[Evidence]) -> list[tuple[str, str]]:
+    """The prompt: what comes first is the same for all questions, and is read but once."""
+    return [
+        ("system", _read(f"answer.{question.language}.md")),
+        ("user", _user_text(question, evidence)),
+    ]
 
 
 def _user_text(question: Question, evidence: Sequence[Evidence]) -> str:
@@ -86,5 +151,5 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _prompt(language: str) -> str:
-    return (_PROMPTS / f"answer.{language}.md").read_text(encoding="utf-8").strip()
+def _read(name: str) -> str:
+    return (_PROMPTS / name).read_text(encoding="utf-8").strip()

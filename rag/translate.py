@@ -1,36 +1,115 @@
-"""Pieces of evidence in English, translated by the language model and checked."""
+"""Pieces of evidence in English: table rows by rule, sentences by the language model, checked."""
 
+import re
+import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from rag.draft import evidence_words
+from index.labels import in_english
+from rag import amounts
+from rag.answer import Later
+from rag.dates import date_states, find_dates
+from rag.draft import evidence_words, terms_line
 from rag.evidence import Evidence
-from rag.llm import LanguageModel
-from rag.verify import check_claims
+from rag.llm import LanguageModel, LanguageModelError
+from rag.verify import Frame, check_claims
 
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"
+_YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|末|底)?")
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def translate(
-    llm: LanguageModel, evidence: Sequence[Evidence], report_year: str, names: Sequence[str] = ()
-) -> dict[int, str]:
-    """Return the translation of each piece by its number; one that fails a check is left out.
+class Translator:
+    """Translates evidence; ``names`` are the company's, first in Chinese, then in Latin letters.
 
-    ``names`` are the company's, first in Chinese, then in Latin letters. Raises
-    LanguageModelError.
+    Each sentence is asked of the model once. Without a model only rows are translated.
     """
-    translations = {}
-    for piece in evidence:
-        words = evidence_words(piece, "en")
-        if len(names) > 1:
-            words = words.replace(names[0], names[1])
-        said = "".join(llm.stream([("system", _prompt()), ("user", f"Sentence: {words}")]))
+
+    def __init__(self, llm: LanguageModel | None, frame: Frame, names: Sequence[str] = ()) -> None:
+        self._llm = llm
+        self._frame = frame
+        self._names = names
+        self._done: dict[str, str | None] = {}
+        self._lock = threading.Lock()
+
+    def later(self, piece: Evidence) -> Later:
+        """Return the translation of a piece, to be made when it is first read."""
+        return Later(lambda: self.translate(piece))
+
+    def translate(self, piece: Evidence) -> str | None:
+        """Return a piece in English; None where no translation passes the checks."""
+        said = self.by_rule(piece)
+        if said is None and self._llm is not None:
+            with self._lock:  # a second reader must not ask the model again
+                if piece.words not in self._done:
+                    self._done[piece.words] = self._by_model(self._llm, piece)
+                said = self._done[piece.words]
+        return said
+
+    def by_rule(self, piece: Evidence) -> str | None:
+        """Return a table row or a key figure in English, without the model."""
+        if piece.kind != "row":
+            return None
+        said = row_in_english(self._with_own_name(piece.words))
+        return said if said and _keeps_figures(said, piece.words) else None
+
+    def _by_model(self, llm: LanguageModel, piece: Evidence) -> str | None:
+        words = self._with_own_name(evidence_words(piece, "en"))
+        asked = f"{terms_line([words])}Sentence: {words}"
+        try:
+            said = "".join(llm.stream([("system", _prompt()), ("user", asked)]))
+        except LanguageModelError:
+            return None
         text = " ".join(said.removeprefix("Translation:").split())
-        claims = check_claims(f"{text} [{piece.number}]", [piece], "en", report_year)
-        if claims and not any(claim.failures for claim in claims):
-            translations[piece.number] = text
-    return translations
+        claims = check_claims(text, [piece], self._frame)
+        if not claims or any(claim.failures for claim in claims):
+            return None
+        text = " ".join(claim.text for claim in claims)
+        return text if _keeps_figures(text, piece.words) else None
+
+    def _with_own_name(self, words: str) -> str:
+        return words.replace(self._names[0], self._names[1]) if len(self._names) > 1 else words
+
+
+def row_in_english(words: str) -> str | None:
+    """Word a row, "label：2022 年 5 人；2023 年 6 人", in English; None where a word is unknown."""
+    label, colon, cells = words.replace("**", "").partition("：")
+    worded = _label_in_english(label)
+    values = [_cell_in_english(cell) for cell in re.split("[；;]", cells)] if colon else []
+    if worded is None or None in values:
+        return None
+    said = f"{worded}: {'; '.join(value for value in values if value)}" if colon else worded
+    return said[0].upper() + said[1:]
+
+
+def _label_in_english(label: str) -> str | None:
+    label = re.sub(r"[^\w\s()（）&%/、.,:-]", " ", label).strip()
+    if not _HAN.search(label):
+        return label or None
+    return in_english(label.replace("（", " (").replace("）", ")"))
+
+
+def _cell_in_english(cell: str) -> str | None:
+    plain = _YEAR.sub(r"\1:", amounts.in_english(cell.strip()))
+    parts = []
+    for part in re.split(rf"({_RUN.pattern})", plain):
+        said = in_english(part) if _RUN.fullmatch(part) else part.strip()
+        if said is None:
+            return None
+        parts.append(said)
+    return re.sub(r"\s+(?=[,.;:%)])", "", " ".join(part for part in parts if part))
+
+
+def _keeps_figures(text: str, source: str) -> bool:
+    """Whether every figure and every date of the source is in the translation."""
+    said, dates = amounts.find_amounts(text), find_dates(text)
+    figures = amounts.find_amounts(source)
+    return all(any(amounts.states(a, figure) for a in said) for figure in figures) and all(
+        any(date_states(date, d) and d.month == date.month for d in dates)
+        for date in find_dates(source)
+    )
 
 
 @cache

@@ -3,137 +3,123 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from index.sentences import sentence_spans
-from index.terms import tokens
 from rag.amounts import Amount, find_amounts, states
 from rag.dates import date_states, find_dates
 from rag.evidence import Evidence
+from rag.limits import (
+    DID_NOT_HAPPEN,
+    denials,
+    denies,
+    limit_kept,
+    limit_of,
+    may_deny,
+    names_limit,
+    with_limit,
+)
+from rag.marks import sentences, split_marks
+from rag.pairing import judged, misplaced
+from rag.sources import choose_sources, figures, holds, says, wrong_levels
+from rag.support import Support, given_tokens
 
-_MARK = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
-# Of a claim that the evidence bears out, at most this share of the words stands nowhere in it
-# (development questions: .12; of those that were not borne out, .29 and more).
-FOREIGN = 0.25
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN_NAME = re.compile(r"\b[A-Za-z]*[A-Z][A-Z0-9]+[A-Za-z0-9]*\b")  # ESMC, BioCV, ISO27001
-_QUOTATION = re.compile(r"[“「]([^”」]+)[”」]")
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\([^()]*\)|（[^（）]*）")
+_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9·、]*[\u3400-\u9fff]")
+_QUOTATION = re.compile(r"[“「]([^”」]+)[”」]|\"([^\"]+)\"")
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"\n]*\"|\([^()]*\)|（[^（）]*）")
+_MIXED = 12  # Chinese characters that English may hold outside quotations, as names
+_OR_ABOVE = re.compile(
+    r"(?:及|或|和)以[上下]|\bor (?:above|higher|more|below|lower|less|over|under)\b"
+)
+_COMPUTES = re.compile(
+    r"加起来|相加|之和|\b(?:adds?|added) up\b|\bsums? (?:of|to|up)\b", re.IGNORECASE
+)
+_TOTALS = re.compile("[合共总累]计|总[数额量和]|一共|之和")
+_LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
+_DENIED = 0.6  # share of what the evidence denies that a claim has to name to be about it
+_ASKED = 0.4  # share of it that a question has to name
+_WIDE_DENIAL = re.compile(
+    r"\b(?:un|in|im|non-?|dis|ir)[a-z]{3,}|fail|lack|\bfree\b|prohibit|forbid|\bban|prevent|avoid"
+    r"|refus|defect|reject|few|less|absen|except|only|rarely|seldom",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+class Failure(NamedTuple):
+    """What is wrong with a claim: the kind of check that it failed, and the words that did."""
+
+    kind: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One sentence of a draft: its text without marks, the line of the draft it stands in, the
-    evidence it rests on, its failures.
+    evidence it rests on, its failures, and the limits that were put back ("more than 1,100").
     """
 
     text: str
     line: int
     cited: tuple[int, ...]
-    figures: int
-    failures: tuple[str, ...]
+    failures: tuple[Failure, ...] = ()
+    mended: tuple[str, ...] = ()
 
 
-def check_claims(
-    draft: str,
-    evidence: Sequence[Evidence],
-    language: str,
-    report_year: str,
-    *,
-    question: str = "",
-) -> list[Claim]:
-    """Check a draft sentence by sentence; a claim without failures can be returned.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a draft is read against, beside its evidence: its language, the year of the report,
+    the question, and where the words of a claim are looked up (None: they are not).
 
-    ``question`` lends its words: a Chinese claim otherwise says what the evidence says, in words
-    of the evidence.
+    The question lends a claim its words, but no figures.
     """
-    return [
-        _check(sentence, line, evidence, language, report_year, question)
-        for line, sentence in _sentences(draft)
-    ]
+
+    language: str
+    report_year: str
+    question: str = ""
+    support: Support | None = None
 
 
-def finished_part(draft: str) -> str:
-    """Return a draft that is being written without the sentence that may still go on."""
-    line_start = draft.rfind("\n") + 1
-    line = draft[line_start:]
-    for start, _ in reversed(sentence_spans(line)):
-        # a mark that comes behind the full stop still belongs to the sentence before it
-        marks = re.match(rf"(?:{_MARK.pattern})*\s*", line[start:])
-        end = start + (marks.end() if marks else 0)
-        if re.match(r"[^\[［【]", line[end:]):
-            return draft[: line_start + (end if start else 0)]
-    return draft[:line_start]
+def check_claims(draft: str, evidence: Sequence[Evidence], frame: Frame) -> list[Claim]:
+    """Check a draft sentence by sentence; a claim without failures can be returned."""
+    return [_check(sentence, line, evidence, frame) for line, sentence in sentences(draft)]
 
 
-def _sentences(draft: str) -> list[tuple[int, str]]:
-    """Cut a draft into sentences, each with its line; a mark behind the full stop belongs to the
-    sentence before it.
-    """
-    sentences: list[tuple[int, str]] = []
-    draft = re.sub(r"([\]］】])\s*(?:[,，、;；和及]|and)+\s*(?=[\[［【])", r"\1", draft)  # [1], [2]
-    for number, line in enumerate(draft.split("\n")):
-        for start, end in sentence_spans(line):
-            piece = line[start:end].strip()
-            leading = re.match(rf"(?:{_MARK.pattern})+", piece)
-            if leading and sentences:
-                sentences[-1] = (sentences[-1][0], sentences[-1][1] + leading[0])
-                piece = piece[leading.end() :].strip(" 。.")
-            if re.search(r"\w", _MARK.sub("", piece)):
-                sentences.append((number, piece))
-    return sentences
+def denying(question: str, evidence: Sequence[Evidence], support: Support) -> list[Evidence]:
+    """Return the piece that says of what is asked that it did not happen, if one does."""
+    senses = support.senses(question)
+    for piece in evidence:
+        for denial, what in denials(piece.words):
+            denied = given_tokens([what]) - _LIGHT
+            asked = denied & senses
+            happened = not DID_NOT_HAPPEN.match(denial + what)
+            if not happened and len(asked) > 1 and len(asked) >= _ASKED * len(denied):
+                return [piece]
+    return []
 
 
-def _check(
-    sentence: str,
-    line: int,
-    evidence: Sequence[Evidence],
-    language: str,
-    report_year: str,
-    question: str,
-) -> Claim:
-    marks = [int(n) for found in _MARK.findall(sentence) for n in re.findall(r"\d+", found)]
-    text = _MARK.sub("", sentence).strip()
-    cited = list(dict.fromkeys(marks))
-    failures: list[str] = []
-    found = find_amounts(text)
+def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame) -> Claim:
+    text, marks = split_marks(sentence)
     years = {str(date.year) for date in find_dates(text) if date.year}
     # a figure of one year must not come from a piece that is about another year
-    evidence = [piece for piece in evidence if _of_year(piece, years, report_year)] or evidence
-    known = {piece.number: piece for piece in evidence}
-    cited = [n for n in cited if n in known]
-    if not cited and (best := _best_evidence(text, evidence)) is not None:
-        cited = [best]
-    for name in _LATIN_NAME.findall(text):  # what names a thing must be cited for it
-        holders = [piece.number for piece in evidence if name in f"{piece.title} {piece.words}"]
-        if holders and not set(holders) & set(cited):
-            cited.insert(0, holders[0])
-    for amount in found:
-        if _stands(amount, [known[n] for n in cited]):
-            continue
-        other = next((p.number for p in evidence if _stands(amount, [p])), None)
-        if other is not None:
-            cited.append(other)
-        else:  # a figure of the question alone may be a false premise
-            failures.append(amount.text)
-    failures += _wrong_dates(text, [known[n] for n in cited], report_year)
-    failures += _wrong_quotes(text, evidence)
-    if language == "zh":
-        failures += _foreign_words(text, evidence, question)
-    says_something = found or re.search(r"[^\W\d_]", text)
-    if not says_something or not _right_language(text, language):
-        failures.append(text[:20])
+    of_year = [p for p in evidence if _of_year(p, years, frame.report_year)] or list(evidence)
+    cited = choose_sources(text, marks, of_year, frame.support)
+    pieces = [piece for number in cited for piece in of_year if piece.number == number]
+    text, mended = _with_limits(text, pieces, frame.language)
+    failures = [
+        *(Failure("figure", a.text) for a in figures(text) if not holds(pieces, a)),
+        *(Failure("figure", level) for level in wrong_levels(text, pieces)),
+        *_wrong_dates(text, pieces, frame.report_year),
+        *_wrong_places(text, pieces, frame),
+        *_lost_denials(text, pieces, frame),
+        *_wrong_quotes(text, evidence, frame),
+        *_foreign(text, evidence, frame),
+    ]
+    says_something = figures(text) or re.search(r"[^\W\d_]", text)
+    if not says_something or not _right_language(text, frame.language):
+        failures.append(Failure("language", text[:20]))
     if text.endswith(("：", ":")):  # it only leads to the list below
         cited = []
-    return Claim(text, line, tuple(cited), len(found), tuple(failures))
-
-
-def _foreign_words(text: str, evidence: Sequence[Evidence], question: str) -> list[str]:
-    """Return the words of a Chinese claim that the evidence lacks, where these are too many."""
-    given = " ".join([question, *(f"{p.title} {p.words} {p.passage.text}" for p in evidence)])
-    known = set(tokens(given))
-    words = [word for word in tokens(text) if len(word) > 1 and _HAN.search(word)]
-    foreign = [word for word in words if word not in known]
-    return foreign if len(foreign) > 2 and len(foreign) > FOREIGN * len(words) else []
+    return Claim(text, line, tuple(cited), tuple(dict.fromkeys(failures)), tuple(mended))
 
 
 def _of_year(piece: Evidence, years: set[str], report_year: str) -> bool:
@@ -144,16 +130,81 @@ def _of_year(piece: Evidence, years: set[str], report_year: str) -> bool:
     return bool(years & (named or {report_year}))
 
 
-def _stands(amount: Amount, pieces: Sequence[Evidence]) -> bool:
-    return any(
-        states(amount, source)
+def _with_limits(text: str, pieces: Sequence[Evidence], language: str) -> tuple[str, list[str]]:
+    """Put back the limits that a claim leaves out: 1,100 for "more than 1,100"."""
+    mended = []
+    for amount in reversed(figures(text)):
+        if limit_of(text, amount) is not None:
+            continue
+        limits = [limit_of(said, source) for said, source in _sources(amount, pieces)]
+        if limits and (limit := limits[0]) and None not in limits:
+            if names_limit(text, limit.kind):
+                continue
+            text = with_limit(text, amount, limit, language)
+            mended.append(amount.text)
+    return text, mended[::-1]
+
+
+def _sources(amount: Amount, pieces: Sequence[Evidence]) -> list[tuple[str, Amount]]:
+    """Return the figures that an amount states, each with the text that it stands in."""
+    return [
+        (piece.words, source)
         for piece in pieces
-        for text in (piece.words, piece.quote)
-        for source in find_amounts(text)
-    )
+        for source in find_amounts(piece.words)
+        if states(amount, source)
+    ]
 
 
-def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> list[str]:
+def _wrong_places(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
+    """Return the figures whose limit, year, part (target or result) or row is another's."""
+    failures = [
+        Failure(kind, amount.text)
+        for kind, amount in misplaced(text, pieces, frame.question, frame.report_year)
+    ]
+    failures += [Failure("target", words) for words in judged(text, pieces)]
+    for amount in figures(text):
+        found = _sources(amount, pieces)
+        claim = limit_of(text, amount)
+        limits = [(limit_of(said, source), source) for said, source in found]
+        if limits and not any(
+            limit_kept(claim, amount, limit, source)
+            or (claim is None and limit is not None and names_limit(text, limit.kind))
+            for limit, source in limits
+        ):
+            failures.append(Failure("limit", amount.text))
+    said = " ".join(piece.words for piece in pieces)
+    failures += [
+        Failure("limit", match[0])
+        for match in _OR_ABOVE.finditer(text)
+        if not re.search("以[上下内]", said) and not find_amounts(text[: match.start()][-8:])
+    ]
+    if (match := _COMPUTES.search(text)) and figures(text) and not _TOTALS.search(said):
+        failures.append(Failure("sum", match[0]))
+    return failures + _wrong_rows(text, pieces, frame)
+
+
+def _wrong_rows(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
+    """Return the figures that stand only in rows whose label the claim does not name."""
+    if frame.support is None:
+        return []
+    named = f"{text} {frame.question}"
+    failures = []
+    for amount in figures(text):
+        holders = [piece for piece in pieces if holds([piece], amount)]
+        labels = [_label(piece) for piece in holders if piece.kind == "row"]
+        if len(labels) == len(holders) > 0 and not any(
+            frame.support.names_label(named, label) for label in labels
+        ):
+            failures.append(Failure("row", amount.text))
+    return failures
+
+
+def _label(row: Evidence) -> str:
+    """The label of a row, without the table and the group that it stands in."""
+    return (row.words.partition("：")[0].split() or [""])[-1]
+
+
+def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> list[Failure]:
     """Return the dates that neither the evidence gives nor, where it gives none, the report's
     year is.
     """
@@ -167,15 +218,38 @@ def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> lis
         years = {source.year for source in sources if source.year}
         implied = str(claim.year) == report_year and not (years - {int(report_year or 0)})
         if not (implied and claim.month is None):
-            wrong.append(claim.text)
+            wrong.append(Failure("date", claim.text))
     return wrong
 
 
-def _wrong_quotes(text: str, evidence: Sequence[Evidence]) -> list[str]:
-    """Return what stands in quotation marks as the report's own words, and is not."""
-    sources = [_bare(f"{p.title} {p.words} {p.passage.text}") for p in evidence]
-    quotes = (match[1] for match in _QUOTATION.finditer(text))
-    return [q for q in quotes if _HAN.search(q) and not any(_bare(q) in s for s in sources)]
+def _lost_denials(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
+    """Tell where the evidence denies what the claim states, or the claim what nothing denies."""
+    said = [piece.words for piece in pieces]
+    if denies(text, frame.language):
+        return (
+            []
+            if may_deny(said) or judged(text, pieces, known=True)
+            else [Failure("denial", text[:20])]
+        )
+    if frame.language == "en" and (_WIDE_DENIAL.search(text) or frame.support is None):
+        return []
+    senses = given_tokens([text]) if frame.language == "zh" else frame.support.senses(text)  # type: ignore[union-attr]
+    for denial, what in (pair for words in said for pair in denials(words)):
+        denied = given_tokens([what]) - _LIGHT
+        if denied and len(denied & senses) >= _DENIED * len(denied):
+            return [Failure("denial", f"{denial}{what}"[:20])]
+    return []
+
+
+def _wrong_quotes(text: str, evidence: Sequence[Evidence], frame: Frame) -> list[Failure]:
+    """Return what stands in Chinese as the report's own words, and is not."""
+    sources = [_bare(says(piece)) for piece in evidence]
+    sources += [_bare(frame.question), *(frame.support.own_names if frame.support else ())]
+    quotes = [match[1] or match[2] for match in _QUOTATION.finditer(text)]
+    if frame.language == "en":  # whatever is Chinese in it is the report's
+        quotes += _RUN.findall(text)
+    wrong = [q for q in quotes if _HAN.search(q) and not any(_bare(q) in s for s in sources)]
+    return [Failure("quote", quote) for quote in wrong]
 
 
 def _bare(text: str) -> str:
@@ -183,20 +257,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s*]", "", text).rstrip("。，,.;；！!？?…")
 
 
-def _best_evidence(text: str, evidence: Sequence[Evidence]) -> int | None:
-    """Return the number of the evidence that shares most with the text: figures, then words."""
-    words = set(tokens(text))
-    found = find_amounts(text)
-    best = max(
-        evidence,
-        key=lambda p: (
-            sum(_stands(amount, [p]) for amount in found),
-            len(words & set(tokens(p.words))),
-            p.score,
-        ),
-        default=None,
-    )
-    return best.number if best else None
+def _foreign(text: str, evidence: Sequence[Evidence], frame: Frame) -> list[Failure]:
+    """Return the words, and the names of others, that the evidence does not bear out."""
+    if frame.support is None:
+        return []
+    given = given_tokens([frame.question, *(says(piece) for piece in evidence)])
+    words = frame.support.foreign(text, given, frame.language)
+    names = frame.support.strangers(text, given, frame.language)
+    return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]
 
 
 def _right_language(text: str, language: str) -> bool:
@@ -205,4 +273,4 @@ def _right_language(text: str, language: str) -> bool:
     han, latin = len(_HAN.findall(plain)), len(re.findall(r"[A-Za-z]+", plain))
     if language == "zh":
         return han > 0 or latin == 0
-    return han <= 2 * latin + 2 and (latin > 0 or han == 0)
+    return han <= min(_MIXED, 2 * latin + 2) and (latin > 0 or han == 0)

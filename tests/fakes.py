@@ -92,7 +92,10 @@ def evidence(*quotes, title="经营情况"):
 
 
 class FakeLanguageModel:
-    """Answers with the next reply of a queue, a few characters at a time; an error is raised."""
+    """Answers with the next reply of a queue, a few characters at a time; an error is raised.
+
+    The last reply is given again to whatever is asked further: a repair, a translation.
+    """
 
     def __init__(self, *replies, size: int = 7) -> None:
         self.replies = list(replies)
@@ -102,7 +105,7 @@ class FakeLanguageModel:
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         self.asked.append(list(messages))
-        reply = self.replies.pop(0)
+        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         try:
             if isinstance(reply, BaseException):
                 raise reply

@@ -210,13 +210,62 @@ def test_a_reply_in_the_wrong_language_becomes_quotes(asking):
     assert answer.language == "zh"
     assert "audits" not in answer.text
     check_contract(answer)
-    replies = [f"{SAID}[1]。", "Suppliers are audited on site.", "译文仍是中文。"]
+    wrong = f"{SAID}[1]。"
+    replies = [wrong, wrong, "Suppliers are audited on site.", "译文仍是中文。"]
     answer = asking(*replies, question="in English please", **IN_ENGLISH)
     assert answer.language == "en"
     assert answer.citations[0].translation == "Suppliers are audited on site."
     assert "Suppliers are audited on site." in answer.text
     assert all(citation.translation is None for citation in answer.citations[1:])
     check_contract(answer)
+
+
+def test_a_sentence_that_fails_is_put_right_once(index):
+    model = FakeLanguageModel("公司审核了 37 家供应商[1]。", f"{SAID}[1]。")
+    *steps, answer = assistant_of(index, model).stream(WORDS)
+    assert SAID in answer.text
+    assert "37" not in "".join(step for step in steps if isinstance(step, str))
+    assert {check.name: check.passed for check in answer.checks}["repair"]
+    roles = [[role for role, _ in asked] for asked in model.asked]
+    assert roles == [["system", "user"], ["system", "user", "assistant", "user"]]
+    assert model.asked[1][:2] == model.asked[0]  # nothing of it has to be read again
+    assert "37 家" in model.asked[1][-1][1]
+    check_contract(answer)
+
+
+def test_what_is_right_is_kept_while_the_rest_is_put_right(index):
+    draft = f"{SAID}[1]。公司净利润为 -9,800 万元[1]。"
+    model = FakeLanguageModel(draft, f"{SAID}[1]。公司有审核制度[1]。")
+    _, *pieces, answer = assistant_of(index, model).stream(WORDS)
+    assert answer.text.count(SAID) == 1
+    assert "公司有审核制度" in answer.text
+    assert "9,800" not in "".join(pieces)
+    assert "".join(pieces) == answer.text
+
+
+def test_a_repair_that_breaks_off_leaves_what_was_verified(index):
+    model = FakeLanguageModel(f"{SAID}[1]。公司审核了 37 家[1]。", LanguageModelError("gone", "停"))
+    answer = assistant_of(index, model).ask(WORDS)
+    assert SAID in answer.text
+    assert [check.passed for check in answer.checks if check.name == "model"] == [False]
+    check_contract(answer)
+
+
+def test_a_draft_that_only_announces_a_list_is_no_answer(asking):
+    answer = asking("公司审核供应商的措施包括：")
+    assert "报告原文" in answer.text
+    check_contract(answer)
+
+
+def test_a_translation_is_made_when_it_is_read_and_once(index):
+    model = FakeLanguageModel("Suppliers are audited on site every year [1].")
+    answer = assistant_of(index, model).ask("in English please", **IN_ENGLISH)
+    asked = len(model.asked)
+    first = answer.citations[0]
+    assert first.translation == "Suppliers are audited on site every year."
+    assert len(model.asked) == asked + 1
+    assert first.translation == first.translation
+    assert len(model.asked) == asked + 1
 
 
 def test_a_reply_that_gives_up_is_a_refusal(asking):

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer import Check
-from rag.compose import compose, extract, from_claims, refuse, verified_text
+from rag.compose import compose, draft_checks, extract, from_claims, refuse, verified_text
 from rag.question import Question, read_question
 from rag.scope import Silence
-from rag.verify import check_claims
+from rag.verify import Frame, check_claims
 
 PIECES = evidence("公司共有员工 1,924 人。", "研发投入 2,702.80 万元。", "总部位于青岛市。")
 ZH = read_question("公司有多少名员工？")
@@ -75,8 +75,10 @@ def test_a_refusal_is_in_the_language_of_the_question(reason, asked):
 
 
 def test_claims_that_fail_are_left_out_and_told():
-    claims = check_claims("公司有员工 1,924 人[1]。研发投入 9 亿元[2]。", PIECES, "zh", "2023")
-    answer = from_claims(ZH, claims, PIECES)
+    claims = check_claims(
+        "公司有员工 1,924 人[1]。研发投入 9 亿元[2]。", PIECES, Frame("zh", "2023")
+    )
+    answer = from_claims(ZH, claims, PIECES, draft_checks(claims, "zh"))
     assert "1,924" in answer.text
     assert "9 亿元" not in answer.text
     (check,) = [check for check in answer.checks if check.name == "draft"]
@@ -85,11 +87,11 @@ def test_claims_that_fail_are_left_out_and_told():
 
 
 def test_without_a_claim_that_stands_there_is_no_answer():
-    claims = check_claims("研发投入 9 亿元[2]。", PIECES, "zh", "2023")
+    claims = check_claims("研发投入 9 亿元[2]。", PIECES, Frame("zh", "2023"))
     assert from_claims(ZH, claims, PIECES) is None
 
 
 def test_the_lines_of_a_draft_are_kept():
     draft = "- 公司有员工 1,924 人[1]\n- 总部位于青岛市[3]"
-    text = verified_text(check_claims(draft, PIECES, "zh", "2023"), "zh")
+    text = verified_text(check_claims(draft, PIECES, Frame("zh", "2023")), "zh")
     assert text.splitlines() == ["- 公司有员工 1,924 人 [1]", "- 总部位于青岛市 [3]"]

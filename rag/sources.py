@@ -1,0 +1,118 @@
+"""Find the pieces of evidence that carry a claim, and no more than these."""
+
+import re
+from collections.abc import Sequence
+
+from index.terms import tokens
+from rag.amounts import Amount, find_amounts, states
+from rag.dates import date_states, find_dates
+from rag.evidence import Evidence
+from rag.limits import denials
+from rag.support import Support, given_tokens
+
+_CODE = re.compile(r"\b[A-Za-z]*[A-Z][A-Z0-9]+[A-Za-z0-9]*\b")  # ESMC, BioCV, ISO27001
+_ADDS = 0.25  # share of a claim's words that a second piece has to add to be cited, too
+_HALF_YEAR = re.compile(r"半年")
+_LEVEL = re.compile(r"\b(?:level|grade|class|tier|stage|category|step|phase|type)[ -]?$", re.I)
+_NUMERALS = "零一二三四五六七八九十"
+_MONTHS = {"month": 1, "year": 12}
+
+
+def figures(text: str) -> list[Amount]:
+    """Return the figures of a claim: all its amounts but levels, which name something (level 2)."""
+    found = find_amounts(text)
+    return [a for a in found if a.unit or not _LEVEL.search(text[: a.start])]
+
+
+def wrong_levels(text: str, pieces: Sequence[Evidence]) -> list[str]:
+    """Return the levels of an English claim that no piece has: level 2 is 二级, 2级 or M2."""
+    said = " ".join(f"{piece.title} {piece.words}" for piece in pieces)
+    wrong = []
+    for amount in find_amounts(text):
+        number = amount.text.strip()
+        if not amount.unit and _LEVEL.search(text[: amount.start]) and number.isdecimal():
+            numeral = _NUMERALS[int(number)] if int(number) < len(_NUMERALS) else number
+            if not re.search(rf"(?<!\d){number}(?!\d)|{numeral}[级等期类档阶步层]", said):
+                wrong.append(number)
+    return wrong
+
+
+def says(piece: Evidence) -> str:
+    """Return all that a piece says: its headings, its words, the passage around it."""
+    return f"{piece.title} {piece.words} {piece.passage.text}"
+
+
+def holds(pieces: Sequence[Evidence], amount: Amount) -> bool:
+    """Whether a figure stands in one of the pieces; 0 also stands where something is denied."""
+    return any(_stands(amount, text) for p in pieces for text in (p.words, p.quote, p.title))
+
+
+def _stands(amount: Amount, text: str) -> bool:
+    if any(states(amount, source) for source in find_amounts(text)):
+        return True
+    if amount.value == 0:
+        return any(denials(text))
+    months = amount.value * _MONTHS.get(amount.unit, 0)
+    spans = [a.value * _MONTHS[a.unit] for a in find_amounts(text) if a.unit in _MONTHS]
+    return months in [*spans, *(6 for _ in _HALF_YEAR.findall(text))] if months else False
+
+
+def choose_sources(
+    text: str, marks: Sequence[int], evidence: Sequence[Evidence], support: Support | None
+) -> list[int]:
+    """Return the numbers of the pieces that carry the figures, dates, codes and words of a claim.
+
+    A piece that the draft marks is preferred; of those that add nothing none is returned.
+    """
+    carried = {piece.number: _carried(text, piece) for piece in evidence}
+    words = {piece.number: _words_in(text, piece, support) for piece in evidence}
+    said = support.senses(text) if support else given_tokens([text])
+    ranked = sorted(
+        evidence,
+        key=lambda p: (
+            len(carried[p.number]),
+            len(words[p.number])
+            + 2 * _ADDS * len(said) * (p.number in marks and bool(words[p.number])),
+            p.number in marks,
+            p.score,
+        ),
+        reverse=True,
+    )
+    if not ranked:
+        return []
+    chosen = [ranked[0].number]
+    had, heard = set(carried[chosen[0]]), set(words[chosen[0]])
+    for piece in ranked[1:]:
+        number = piece.number
+        adds_words = number in marks and len(words[number] - heard) >= _ADDS * _size(text, support)
+        if carried[number] - had or adds_words:
+            chosen.append(number)
+            had |= carried[number]
+            heard |= words[number]
+    return chosen
+
+
+def _carried(text: str, piece: Evidence) -> set[str]:
+    """The figures, dates and codes of a claim that a piece has."""
+    found = {f"figure {a.start}" for a in figures(text) if holds([piece], a)}
+    dates = [date for part in (piece.words, piece.title) for date in find_dates(part)]
+    for date in find_dates(text):
+        if any(date_states(date, source) for source in dates):
+            found.add(f"date {date.start}")
+    named = f"{piece.title} {piece.words}"
+    return found | {f"code {code}" for code in _CODE.findall(text) if code in named}
+
+
+def _words_in(text: str, piece: Evidence, support: Support | None) -> set[str]:
+    given = given_tokens([piece.title, piece.words])
+    if support is None or not re.search("[A-Za-z]{3}", text):
+        return set(tokens(text)) & given
+    words = support.words(text)
+    return set(words) - set(support.missing(words, given)) | (set(tokens(text)) & given)
+
+
+def _size(text: str, support: Support | None) -> int:
+    """How many words of its own a claim has."""
+    if support is None or not re.search("[A-Za-z]{3}", text):
+        return len(set(tokens(text)))
+    return len(set(support.words(text)))

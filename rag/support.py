@@ -1,0 +1,149 @@
+"""Whether the words of a claim stand in its evidence, in Chinese or across the two languages."""
+
+import re
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from functools import cache, lru_cache
+
+from index.bridge import Bridge
+from index.cedict import ordinary_words
+from index.labels import in_english
+from index.terms import content_words, is_chinese, stem, tokens
+from rag.dates import blank, find_dates
+
+# Of a claim that the evidence bears out, at most this share of the words stands nowhere in it.
+# Chinese: .12 on development questions, and .29 and more of those that were not borne out.
+# English, whose words are bridged: .26, with all that reads as an addition above a third.
+FOREIGN = {"zh": 0.25, "en": 0.34}
+FEW = 2  # so many foreign words are an accident of wording
+_NAMED = 0.4  # share of a row's label that a claim on its figure has to name
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][A-Za-z]*[a-z]{2,}|\b[A-Z][A-Za-z]*[a-z]{2,}(?=['’]s\b)")
+_NAMED_COMPANY = re.compile(r"([\u3400-\u9fff]{2})(?<![子分总母本该我各])(?:公司|集团)")
+_COUNTING = re.compile(r"[总数]量|总[数额计]|金额|人数|次数|数值?|情况|公司|年度|[的及与和]")
+_LEVEL = re.compile(r"\d+|[A-Za-z]+\d*|[一二三四五六七八九十][级等期类档]")
+_LEVEL_WORD = re.compile(rf"(?:{_LEVEL.pattern})\s*[级等期类档]?")
+_ORDINALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
+_WORDS = re.findall("[a-z]+", "one two three four five six seven eight nine ten")
+_FIRSTS = re.findall("[a-z]+", "first second third fourth fifth sixth seventh eighth ninth tenth")
+# What a claim says of every subject is nothing that the evidence would have to hold.
+_COMMONPLACE = """
+company companies report reports reporting period year years number amount total figure excerpt
+include including follow provide also respectively however additionally furthermore overall various
+several base relate specific certain use make take carry conduct well order ensure aim accordance
+due mainly primarily approximately nearly per group chinese mention state name call kind type first
+second third annual annually billion million thousand
+"""
+
+
+class Support:
+    """Looks the words of claims up in Chinese evidence; English ones through the bridge.
+
+    ``names`` are the company's own.
+    """
+
+    def __init__(self, bridge: Bridge, names: Collection[str] = ()) -> None:
+        self._bridge = bridge
+        self.own_names = tuple(names)
+        self._names = [name.casefold() for name in names]
+        self._own = {token for name in names for token in tokens(name)}
+        self._senses = lru_cache(maxsize=4096)(self._senses_of)
+
+    def foreign(self, text: str, given: Collection[str], language: str) -> list[str]:
+        """Return the words that the given tokens do not bear out, where these are too many."""
+        if language == "zh":
+            words = [word for word in tokens(text) if len(word) > 1 and _HAN.search(word)]
+            missing = [word for word in words if word not in given]
+        else:
+            words = self.words(text)
+            missing = self.missing(words, given)
+        return (
+            missing if len(missing) > FEW and len(missing) > FOREIGN[language] * len(words) else []
+        )
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of an English text that say something of its subject."""
+        found = [word for word in content_words(text) if not re.search(r"\d", word)]
+        return [w for w in found if stem(w) not in _common() and stem(w) not in self._own]
+
+    def missing(self, words: list[str], given: Collection[str]) -> list[str]:
+        """Return the English words that neither alone nor with a neighbour are borne out."""
+        missing = []
+        for place, word in enumerate(words):
+            if self._borne_out((word,), given):
+                continue
+            pairs = (words[max(0, place - 1) : place + 1], words[place : place + 2])
+            if not any(len(pair) > 1 and self._borne_out(tuple(pair), given) for pair in pairs):
+                missing.append(word)
+        return missing
+
+    def senses(self, text: str) -> set[str]:
+        """Return the Chinese tokens that a text in either language holds or may stand for."""
+        found = set(tokens(text))
+        if not is_chinese(text) or re.search("[A-Za-z]{3}", text):
+            words = self.words(text)
+            for size in (1, 2, 3):
+                for place in range(len(words) - size + 1):
+                    found |= self._senses(tuple(words[place : place + size]))
+        return found
+
+    def names_label(self, text: str, label: str) -> bool:
+        """Whether a text names enough of the label of a row, and its level (五级, T4)."""
+        said = text.casefold()
+        for level in _LEVEL.findall(label):
+            number = _ORDINALS.get(level[0], level.casefold())
+            forms = {level.casefold(), number}
+            if number.isdecimal() and 0 < int(number) <= len(_WORDS):
+                forms |= {_WORDS[int(number) - 1], _FIRSTS[int(number) - 1]}
+            if not any(
+                re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", said) for form in forms
+            ):
+                return False
+        plain = re.sub(r"[(（][^)）]*[)）]", " ", _LEVEL_WORD.sub(" ", label))
+        plain = re.sub(r"[^\u3400-\u9fff]", " ", _COUNTING.sub(" ", plain))
+        letters = sum(char != " " for char in plain)
+        if not letters:
+            return True
+        marked = bytearray(len(plain))
+        for token in self.senses(text):
+            for match in re.finditer(re.escape(token), plain):
+                marked[match.start() : match.end()] = b"\x01" * len(token)
+        english = in_english(label)
+        stems = {stem(word) for word in content_words(text)}
+        by_stem = [stem(word) in stems for word in content_words(english or "")]
+        share = sum(by_stem) / len(by_stem) if by_stem else 0.0
+        return max(sum(marked) / letters, share) >= _NAMED
+
+    def strangers(self, text: str, given: Collection[str], language: str) -> list[str]:
+        """Return the names of others than the company that nothing given bears out."""
+        if language == "zh":
+            known = self._bridge.vocabulary
+            named = [(match[0], set(tokens(match[1]))) for match in _NAMED_COMPANY.finditer(text)]
+            return [name for name, words in named if words and not words & known]
+        plain = blank(text, [(date.start, date.end) for date in find_dates(text)])
+        found = []
+        for name in _NAME.findall(plain):
+            low = name.casefold()
+            own = any(
+                low in n or n in low or get_close_matches(low, [n], 1, 0.7) for n in self._names
+            )
+            if not own and low not in ordinary_words() and self.missing(self.words(name), given):
+                found.append(name)
+        return found
+
+    def _borne_out(self, words: tuple[str, ...], given: Collection[str]) -> bool:
+        return stem(words[0]) in given or not self._senses(words).isdisjoint(given)
+
+    def _senses_of(self, words: tuple[str, ...]) -> frozenset[str]:
+        terms = self._bridge.query_terms(" ".join(words))
+        return frozenset(token for term in terms for token in term)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(map(stem, _COMMONPLACE.split()))
+
+
+def given_tokens(texts: Iterable[str]) -> frozenset[str]:
+    """Return the tokens that the texts hold."""
+    return frozenset(token for text in texts for token in tokens(text))

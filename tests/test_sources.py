@@ -1,0 +1,49 @@
+"""The pieces that carry a claim: as few as carry it."""
+
+import pytest
+from fakes import evidence
+
+from rag.amounts import find_amounts
+from rag.sources import choose_sources, holds, wrong_levels
+
+PIECES = evidence(
+    "公司共有员工 1,924 人，其中女性 892 人。",
+    "2023 年公司开展培训 128 场。",
+    "公司未发生安全事故，内校周期为半年。",
+    "技能认定：二级 27 人。",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "numbers"),
+    [
+        ("公司有员工 1,924 人，女性 892 人", [1, 2, 3], [1]),
+        ("公司有员工 1,924 人，培训 128 场", [], [1, 2]),
+        ("公司未发生安全事故", [1, 2], [3]),
+        ("公司开展培训", [2], [2]),
+        ("女性 892 人", [99], [1]),
+    ],
+)
+def test_what_adds_nothing_is_not_cited(text, marks, numbers):
+    assert choose_sources(text, marks, PIECES, None) == numbers
+
+
+def test_without_evidence_nothing_is_cited():
+    assert choose_sources("公司有员工", [1], [], None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("1,924 people", True), ("1,925 people", False), ("0 accidents", True),
+        ("six months", True), ("three months", False),
+    ],
+)  # fmt: skip
+def test_a_figure_stands_in_other_words_too(text, stands):
+    (amount,) = find_amounts(text)
+    assert holds(PIECES, amount) is stands
+
+
+def test_a_level_is_a_name():
+    assert wrong_levels("27 people at level 2", PIECES) == []
+    assert wrong_levels("27 people at level 3", PIECES) == ["3"]

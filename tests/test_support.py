@@ -1,0 +1,53 @@
+"""Words of a claim in its evidence, in both languages."""
+
+import pytest
+
+from index.bridge import Bridge
+from index.terms import tokens
+from rag.support import Support, given_tokens
+
+SAID = "公司向兰州大学教育发展基金会捐款，用于大学生素质教育；员工培训由人力资源部组织。"
+SUPPORT = Support(Bridge(set(tokens(SAID)) | {"警方", "热线"}), ("海岳食品", "Haiyue"))
+GIVEN = given_tokens([SAID])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "foreign"),
+    [
+        ("The company donated to the education foundation of Lanzhou University", "en", False),
+        ("Employee training is organised by human resources", "en", False),
+        ("Police officers run the telephone hotline for complaints about noise", "en", True),
+        ("公司向基金会捐款，用于素质教育", "zh", False),
+        ("警方设立热线，处理噪音投诉和交通违章", "zh", True),
+    ],
+)
+def test_too_many_foreign_words_are_named(text, language, foreign):
+    assert bool(SUPPORT.foreign(text, GIVEN, language)) is foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "named"),
+    [
+        ("men", "男性", True), ("women", "男性", False), ("男性员工", "男性", True),
+        ("level 2", "二级", True), ("level 5", "二级", False), ("二级", "五级", False),
+        ("grade B", "B 级", True), ("grade C", "B 级", False),
+        ("发明专利", "发明专利数量", True), ("商标", "发明专利数量", False),
+        ("staff under 30", "30岁以下", True), ("staff", "30岁以下", False),
+    ],
+)  # fmt: skip
+def test_a_claim_names_the_row_of_its_figure(text, label, named):
+    bridge = Bridge({*tokens("男性 女性 员工 发明专利 商标 二级 五级"), "男性", "女性"})
+    assert Support(bridge).names_label(text, label) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "strangers"),
+    [
+        ("The donation of Haiyue to Lanzhou University", "en", []),
+        ("A donation by Hikvision in September", "en", ["Hikvision"]),
+        ("公司有子公司", "zh", []),
+        ("华为公司捐款", "zh", ["华为公司"]),
+    ],
+)
+def test_names_of_others_are_found(text, language, strangers):
+    assert SUPPORT.strangers(text, GIVEN, language) == strangers
