@@ -8,7 +8,7 @@ from rag.answer import Answer, Check, Citation
 from rag.draft import QUOTES, quoted
 from rag.evidence import Evidence
 from rag.question import Question
-from rag.scope import Silence, say_silence
+from rag.silence import Silence, say_silence
 from rag.verify import Claim
 
 _MARK = re.compile(r"\[(\d+)\]")
