@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval import gate
+from eval.calibrate import calibrate
 from eval.compare import change_rows, changed_questions, compare
 from eval.judge import Judge
 from eval.public import measure_cmrc, measure_xquad
@@ -26,7 +27,13 @@ from index.errors import ReportError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if it went well, 1 with a message if the user must mend something."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {"compare": _compare, "report": _report, "gate": _gate, "public": _public}
+    commands = {
+        "compare": _compare,
+        "report": _report,
+        "gate": _gate,
+        "public": _public,
+        "calibrate": _calibrate,
+    }
     command = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
         command(given)
@@ -150,6 +157,18 @@ def _gate(arguments: Sequence[str]) -> None:
     gate.hold(figures, folder)
 
 
+def _calibrate(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m eval calibrate", description=calibrate.__doc__, parents=[_models()]
+    )
+    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
+    options = parser.parse_args(arguments)
+    from rag import Assistant
+
+    _set_embedder(options.embedder)
+    print(text_table(calibrate(Assistant.open(options.index, llm="none"))))
+
+
 def _public(arguments: Sequence[str]) -> None:
     options = _public_parser().parse_args(arguments)
     _set_embedder(options.embedder)
@@ -194,7 +213,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval",
         description=__doc__,
-        epilog="Also, each with --help: python -m eval compare, report, gate, public",
+        epilog="Also, each with --help: python -m eval compare, report, gate, public, calibrate",
         parents=[_models()],
     )
     add = parser.add_argument

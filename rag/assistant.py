@@ -12,11 +12,13 @@ from rag.compose import best_quotes, compose, draft_checks, extract, from_claims
 from rag.coverage import Coverage
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
 from rag.figures import answer_from_figures
+from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
 from rag.retrieve import Hit, Retriever, best_passages
-from rag.scope import EVEN, SURE, UNLIKELY, Silence, find_silence, likelihood, unlikely
+from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
+from rag.silence import Silence
 from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame, denying
@@ -70,15 +72,16 @@ class Assistant:
     def stream(self, question: str, history: History = ()) -> Stream:
         """Yield the evidence (citations), then pieces of the answer, then the finished answer."""
         asked = read_question(question, history, self.index.manifest.year)
+        if asked.aside:  # a greeting, an order, a poem: nothing to search for
+            yield from _finished(refuse(asked, Silence(asked.aside), ()))
+            return
         parts = question_parts(asked.text)[:MOST_PARTS]
         hits, *part_hits = self.retriever.hits_of([asked.text, *parts])
         evidence = choose_evidence(self.index, asked.text, hits, part_hits)
         coverage = self._coverage(asked)
         answer = self._without_model(asked, hits, evidence, coverage)
         if answer is not None:
-            yield answer.citations
-            yield answer.text
-            yield answer
+            yield from _finished(answer)
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
@@ -103,6 +106,9 @@ class Assistant:
         coverage: Coverage,
     ) -> Answer | None:
         """Answer from figures, or refuse, where that needs no language model."""
+        stranger = find_stranger(self.index, asked, coverage)
+        if stranger is not None:
+            return self._refuse(asked, stranger, evidence)
         figures = answer_from_figures(self.index, asked, hits, coverage)
         if figures is not None:
             return compose(
@@ -209,3 +215,9 @@ class Assistant:
 
 def _model_check(error: LanguageModelError, asked: Question) -> Check:
     return Check("model", passed=False, detail=error.message(asked.language))
+
+
+def _finished(answer: Answer) -> Stream:
+    yield answer.citations
+    yield answer.text
+    yield answer

@@ -10,7 +10,7 @@ from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
 from rag.evidence import Evidence
 from rag.question import Question
-from rag.scope import Silence, say_silence
+from rag.silence import Silence, say_silence
 from rag.verify import Claim
 
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown

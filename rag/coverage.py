@@ -10,7 +10,7 @@ from index.bridge import Bridge
 from index.keywords import KeywordIndex
 from index.terms import is_chinese, normalise, pieces, tokens
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_COUNTS_OR_YEAR = re.compile(r"(?:19|20)\d{2}年?|[几哪].")
 _GOOD = 0.4  # a weaker alternative of a term does not count as the term
 # What asks and what measures says nothing of the subject.
 _ASKING_WORDS = """
@@ -21,9 +21,11 @@ _ASKING_WORDS = """
     每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
     两年 四年 五年 增长率 增速
     cagr compound breakdown ratio level higher lower above below target actual result met meet
+    人均 哪天 名字 名称 表 表格 概括 简述 介绍 说明 各是 上半年 下半年 里列 对得上 拿到
     number amount total percentage percent share figure year company report change increase compare
     compared average rough per imply overall give respective annual actual took time each trend many
     much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
+    table page listed give agree single full long new
 """
 
 
@@ -56,6 +58,8 @@ class Coverage:
         focus: str = "",
     ) -> None:
         self._keywords = keywords
+        self._bridge = bridge
+        self._names = names
         for name in names:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
         self.terms: list[set[str]] = []
@@ -79,6 +83,11 @@ class Coverage:
         self.unknown = _unknown(question, bridge)
         self._total = sum(self._weights) + len(self.unknown) * self._weight("")
 
+    @property
+    def says_something(self) -> bool:
+        """Whether the question has a word that could be covered."""
+        return self._total > 0
+
     def covered(self, words: Collection[str]) -> frozenset[int]:
         """Return the positions of the terms that the words hold."""
         return frozenset(i for i, term in enumerate(self.terms) if not term.isdisjoint(words))
@@ -86,6 +95,14 @@ class Coverage:
     def weight(self, covered: Collection[int]) -> float:
         """Return the share, from 0 to 1, that these terms have in the question."""
         return sum(self._weights[i] for i in covered) / self._total if self._total else 0.0
+
+    def part(self, words: str) -> "Coverage":
+        """Return the coverage of some words of the question, taken by themselves."""
+        return Coverage(words, self._bridge, self._keywords, self._names)
+
+    def tokens_for(self, words: str) -> set[str]:
+        """Return the tokens of the report that such words stand for."""
+        return {token for term in self._bridge.query_terms(words) for token in _good(term)}
 
     def named(self, label: str) -> float:
         """Return the share of a label's characters that stand in words of the question."""
@@ -137,7 +154,7 @@ def _parts(word: str, known: Collection[str]) -> list[str]:
 def _says_nothing(token: str) -> bool:
     """Whether it only asks or measures; one Chinese character is a scrap of a longer word."""
     scrap = len(token) == 1 and not token.isascii()
-    return scrap or token in _asking() or _YEAR.fullmatch(token) is not None
+    return scrap or token in _asking() or _COUNTS_OR_YEAR.fullmatch(token) is not None
 
 
 def _is_name(words: tuple[str, ...], bridge: Bridge) -> bool:
@@ -148,13 +165,10 @@ def _is_name(words: tuple[str, ...], bridge: Bridge) -> bool:
     return not together <= alone
 
 
-def _known(token: str, bridge: Bridge) -> bool:
-    """Whether the report has the word; that it has single characters of it says nothing."""
-    return any(
-        len(known) > 1 or known.isascii() or len(token) == 1
-        for term in bridge.query_terms(token)
-        for known in term
-    )
+def _means(token: str, bridge: Bridge) -> bool:
+    """Whether the report has it: more than single characters of it (好, 吃 of 好吃)."""
+    found = {t for term in bridge.query_terms(token) for t in term}
+    return any(len(t) > 1 or t.isascii() for t in found) or token in found
 
 
 def _unknown(question: str, bridge: Bridge) -> list[str]:
@@ -168,7 +182,7 @@ def _unknown(question: str, bridge: Bridge) -> list[str]:
         for word in dict.fromkeys(words)
         if is_chinese(word) or not bridge.query_terms(word)
         for token in tokens(word)
-        if not _says_nothing(token) and not _known(token, bridge)
+        if not _says_nothing(token) and not _means(token, bridge)
     ]
     alone = {token for word in words if word not in named for token in tokens(word)}
     return [token for token in dict.fromkeys(unknown) if not token.isascii() or token in alone]

@@ -15,19 +15,19 @@ LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
     r"哪些|哪几|哪三|哪四|哪五|列出|列举|有什么|包括什么|清单|名单|分别"
-    r"|\b(?:list|which|what are|what were|name (?:the|all|some|three|four|five)"
-    r"|kinds? of|types? of)\b",
+    r"|\b(?:list|what are|what were|name (?:the|all|some|three|four|five)|kinds? of|types? of"
+    r"|which (?:[\w&-]+ ){0,3}?(?:(?:two|three|four|five|six)|[\w-]+[^su\W]s))\b",
     re.IGNORECASE,
 )
 _IN_TABLE = re.compile(r"表(?:格|中|里|内)|\btable\b", re.IGNORECASE)
 # What a question can ask for that is known by its shape: (its words, the shape).
 _SHAPES = (
-    (r"邮箱|电子信箱|电子邮件|e-?mails?", r"[\w.+-]+@[\w-]+\.\w+"),
+    (r"邮箱|电子信箱|电子邮件|\be-?mails?", r"[\w.+-]+@[\w-]+\.\w+"),
     (
-        r"电话|热线|传真|(?:tele)?phone|hotline|fax",
+        r"电话|热线|传真|\b(?:tele)?phone|hotline|fax",
         r"(?<!\d)(?:\d{3,4}-)?\d{7,11}(?!\d)",
     ),
-    (r"网址|网站|官网|web ?site|url|web address", r"https?://|www\."),
+    (r"网址|网站|官网|web ?site|\burl|web address", r"https?://|www\."),
 )
 # How such a thing is asked for; a question about the e-mail system does not.
 _ASKS_FOR = (
@@ -79,7 +79,8 @@ def choose_evidence(
     ``part_hits`` are the hits of each part of a question that asks several things: every part
     gets its best piece.
     """
-    details = [hit for hit in hits if hit.entry.quote]
+    contacts = _shapes_asked(question)
+    details = [h for h in hits if h.entry.quote and (contacts or not _bare_contact(h.entry))]
     if not details:
         return []
     best = details[0].score
@@ -107,14 +108,24 @@ def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     [] where none is asked for or found. A number printed differently in two places is found in
     both, so that both are shown.
     """
-    asked = [
+    asked = _shapes_asked(question)
+    shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
+    near = [hit for hit in shaped if hit.score >= shaped[0].score - MARGIN]
+    return _numbered(near, BUDGET, MOST_CONTACTS)
+
+
+def _shapes_asked(question: str) -> list[str]:
+    """Return the shapes of the addresses and numbers that the question asks for."""
+    return [
         shape
         for words, shape in _SHAPES
         if re.search(_ASKS_FOR.format(words), question, re.IGNORECASE)
     ]
-    shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
-    near = [hit for hit in shaped if hit.score >= shaped[0].score - MARGIN]
-    return _numbered(near, BUDGET, MOST_CONTACTS)
+
+
+def _bare_contact(entry: Entry) -> bool:
+    """Whether it says no more than an address or a number (it may hold the company's name)."""
+    return any(re.fullmatch(rf"[\s<(]*{shape}\S*", entry.quote.strip()) for _, shape in _SHAPES)
 
 
 def _list_around(index: Index, entry: Entry) -> list[Entry]:

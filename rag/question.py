@@ -7,6 +7,7 @@ from typing import Any
 
 from index.errors import ReportError
 from index.terms import normalise, tokens
+from rag.asides import set_aside
 
 LONGEST = 2000  # characters
 
@@ -62,13 +63,15 @@ class QuestionError(ReportError):
 @dataclass(frozen=True, slots=True)
 class Question:
     """``asked`` is what was typed; ``text`` stands alone and is in simplified characters;
-    ``focus`` is what a follow-up put in, "" for a question that stands alone.
+    ``focus`` is what a follow-up put in, "" for a question that stands alone; ``aside`` is what
+    the message is where it is no question that a report can answer (see ``set_aside``), else "".
     """
 
     asked: str
     text: str
     language: str
     focus: str = ""
+    aside: str = ""
 
     @property
     def understood(self) -> str:
@@ -98,7 +101,11 @@ def read_question(
     text = _checked(asked)
     before, language, focus = "", "", ""
     for turn in [*_earlier_questions(history), text]:
-        before, language, focus = _stand_alone(turn, before, report_year)
+        rest, aside = set_aside(turn)
+        if not aside:
+            before, language, focus = _stand_alone(rest, before, report_year)
+    if aside:
+        return Question(asked, text, language_of(text), aside=aside)
     return Question(asked, before, language, focus)
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from index.bridge import Bridge
 from index.cedict import ordinary_words
-from index.labels import in_english
+from index.english import in_english
 from index.terms import content_words, is_chinese, stem, tokens
 from rag.dates import blank, find_dates
 

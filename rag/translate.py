@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from index.labels import in_english
+from index.english import in_english
 from rag import amounts
 from rag.answer import Later
 from rag.dates import date_states, find_dates

@@ -1,0 +1,108 @@
+"""What a question demands of its evidence: a figure, in a unit, for each, apart from something."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from index.terms import tokens
+from rag import asked
+from rag.amounts import find_amounts
+from rag.coverage import Coverage
+from rag.evidence import Evidence
+from rag.units import UNIT, unit_of
+
+_SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
+
+_DID_NOT_HAPPEN = re.compile(
+    r"未(?:发生|出现|发现|存在)|没有(?:发生|出现)|不存在|为零|无(?:事故|伤亡)"
+)
+_HOW_MANY = re.compile(
+    rf"(?:多少|几)(?:个)?(?:百万|千万|[万亿])?(?P<zh>{UNIT.pattern})"
+    rf"|\b(?:how many|in) (?P<en>{UNIT.pattern})",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"多少(?:[万亿]?元|钱|资金)|(?:薪酬|工资|薪资|年薪|奖金).{0,6}(?:多少|几|总额)|花了多少"
+    r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
+    r"|\b(?:salary|salaries|remuneration|wages?)\b",
+    re.IGNORECASE,
+)
+_MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
+_NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
+_TARGET = re.compile(r"目标|达成|\b(?:targets?|goals?)\b", re.IGNORECASE)  # may be words
+_WHEN = re.compile(
+    r"哪[一]?[天日年]|何时|什么时候|日期|\b(?:when|what date|which day)\b", re.IGNORECASE
+)
+_MEASURES = frozenset(
+    ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
+)
+_FOR_EACH = re.compile(
+    r"人均|\bper (?:employee|person|capita|head|worker)\b|\baverage\b.{0,60}\bper\b"
+    r"|\baverage (?:salary|wage|pay|age|number of .{0,30} per)\b|平均(?:工资|薪酬|年龄)",
+    re.IGNORECASE,
+)
+_SAYS_EACH = re.compile(r"人均|平均|每[名人位]")
+_APART_FROM = re.compile(
+    r"(?:不(?:包?括|含|计|算)|除(?:去|了)?|剔除)\s*([\u4e00-\u9fff]{2,8}?)(?:[)）,，的之]|以?外|$)"
+    r"|\b(?:excluding|not (?:counting|including)|except(?: for)?|other than|apart from)"
+    r" (?:the )?([a-z -]{3,30}?)(?=[),?.]|$)",
+    re.IGNORECASE,
+)
+
+
+def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:
+    """Return "" where the evidence may hold what is demanded, else "no-figure" or "not-given"."""
+    left = _without(question, evidence, coverage)
+    if not left:
+        return "not-given"
+    bearing = _bearing(left, coverage)
+    if _FOR_EACH.search(question) and not any(_SAYS_EACH.search(p.words) for p in left):
+        return "not-given"
+    wanted = _units(question)
+    if wanted or (asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)):
+        # "did not happen" answers "how many" as well
+        told = any(
+            _has_amount(p.words, wanted) or (not wanted and _DID_NOT_HAPPEN.search(p.words))
+            for p in bearing
+        )
+        return "" if told else "no-figure"
+    return ""
+
+
+def _without(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
+    """Leave out the pieces that speak of what the question is not about."""
+    match = _APART_FROM.search(question)
+    if not match:
+        return list(evidence)
+    apart = coverage.tokens_for(match[1] or match[2])
+    return [
+        piece
+        for piece in evidence
+        # 董事会 shuts out a row of 女性董事, too
+        if not any(word in token for token in apart for word in tokens(piece.words) if word[1:])
+    ]
+
+
+def _bearing(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
+    """Return the pieces that hold about as much of the question as the best of them."""
+    held = [coverage.weight(coverage.covered(_words(piece))) for piece in evidence]
+    return [p for p, share in zip(evidence, held, strict=True) if share >= max(held) - _SPREAD]
+
+
+def _words(piece: Evidence) -> set[str]:
+    return set(tokens(f"{piece.title} {piece.words}"))
+
+
+def _units(question: str) -> Collection[str]:
+    """Return the units that would answer; none where any figure would."""
+    if _MONEY.search(question):
+        return _MONEY_UNITS
+    match = _HOW_MANY.search(question)
+    unit = unit_of(UNIT.search(match["zh"] or match["en"])) if match else ""
+    return {unit} if unit in _MEASURES else ()
+
+
+def _has_amount(text: str, units: Collection[str]) -> bool:
+    amounts = find_amounts(text)
+    if units:
+        return any(amount.unit in units for amount in amounts)
+    return bool(amounts) or _NUMBER.search(text) is not None

@@ -1,0 +1,57 @@
+"""Other companies: told from the company itself, its places and its words."""
+
+import pytest
+from fakes import assistant_of, small_index
+
+from rag.companies import other_company
+from rag.coverage import Coverage
+from rag.question import read_question
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory):
+    assistant = assistant_of(small_index(tmp_path_factory.mktemp("report")))
+    index, bridge = assistant.index, assistant.retriever.bridge
+
+    def find(text):
+        asked = read_question(text)
+        coverage = Coverage(asked.text, bridge, index.keywords, index.manifest.names)
+        return other_company(index, asked.asked, asked.text, coverage)
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("华为2023年的研发投入是多少？", "华为"),
+        ("海康威视有多少员工？", "海康威视"),
+        ("大华股份有多少员工？", "大华股份"),
+        ("2023年比亚迪用水量多少？", "比亚迪"),
+        ("海岳食品和海康威视相比，谁的研发投入更高？", "海康威视"),
+        ("How much did Huawei spend on R&D?", "Huawei"),
+        ("How many employees does Dahua Technology have?", "Dahua"),
+        ("How many women sit on Tencent's board?", "Tencent"),
+        ("Does the company spend more than Hikvision?", "Hikvision"),
+    ],
+)
+def test_another_company_is_named(named, text, name):
+    assert named(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海岳食品2023年的研发投入是多少？",
+        "海月食品的用水量是多少？",
+        "公司有多少名员工？",
+        "概括一下公司如何审核供应商",
+        "2021年女性员工占员工总数的比重是多少？",
+        "研发投入占营业收入的百分比逐年是多少？",
+        "How many employees are there in Qingdao?",
+        "What does R&D cost?",
+        "",
+    ],
+)
+def test_what_is_no_other_company_is_not_taken_for_one(named, text):
+    assert named(text or "员工") == ""

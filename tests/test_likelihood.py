@@ -1,0 +1,60 @@
+"""Likelihood: a probability that grows with what the evidence covers."""
+
+import json
+
+import pytest
+from fakes import assistant_of, small_index
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.coverage import Coverage
+from rag.evidence import choose_evidence
+from rag.likelihood import EVEN, SURE, UNLIKELY, WEIGHTS, likelihood, probability, signals
+from rag.question import read_question
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    assistant = assistant_of(small_index(tmp_path_factory.mktemp("report")))
+    index, retriever = assistant.index, assistant.retriever
+
+    def read(text):
+        asked = read_question(text)
+        hits = retriever.hits(asked.text)
+        evidence = choose_evidence(index, asked.text, hits)
+        coverage = Coverage(asked.text, retriever.bridge, index.keywords, index.manifest.names)
+        return asked, hits, evidence, coverage
+
+    return read
+
+
+def test_the_written_weights_are_those_of_the_signals(inputs):
+    found = signals(*inputs("公司如何审核供应商？"))
+    assert json.loads(WEIGHTS.read_text()).keys() == {"bias", *found}
+    assert 0 < UNLIKELY < EVEN < SURE < 1
+
+
+def test_what_the_report_says_is_likelier_than_what_it_does_not(inputs):
+    said = likelihood(*inputs("公司如何审核供应商？"))
+    assert said > likelihood(*inputs("公司如何审核会计师事务所？"))
+    assert said > likelihood(*inputs("厦门有什么好吃的？"))
+
+
+@pytest.mark.parametrize(
+    ("question", "covered"),
+    [
+        ("公司进行了多少次现场审核？", True),
+        ("公司进行了多少起诉讼？", False),
+        ("How many employees are there?", True),
+        ("How many lawsuits are there?", False),
+    ],
+)
+def test_the_head_is_what_is_asked_for(inputs, question, covered):
+    assert (signals(*inputs(question))["head"] == 1) is covered
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_more_of_a_good_signal_is_likelier(low, high):
+    weights = {"bias": -1.0, "covered": 2.0}
+    low, high = sorted((low, high))
+    assert 0 < probability({"covered": low}, weights) <= probability({"covered": high}, weights) < 1

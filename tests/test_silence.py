@@ -1,0 +1,31 @@
+"""Silence: each reason has its own words in both languages."""
+
+import re
+
+import pytest
+from fakes import evidence
+
+from rag.silence import REASONS, Silence, say_silence
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refusal_is_worded_in_the_language_and_names_what_is_missing(reason, language):
+    said = say_silence(Silence(reason, "2019"), [], language)
+    assert bool(re.search("[一-鿿]", said)) is (language == "zh")
+    assert ("2019" in said) is (reason.startswith("other") or reason == "comparison")
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_two_reasons_sound_alike(language):
+    assert len({say_silence(Silence(r), [], language) for r in REASONS}) == len(REASONS)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refusal_offers_what_is_near(language):
+    pieces = evidence("甲。", "乙。", title="第一章 › 经营情况")
+    said = say_silence(Silence("not-given"), pieces, language)
+    assert said.count("“经营情况”") == 2
+    assert re.findall(r"\[\d\]", said) == ["[1]", "[2]"]
+    assert "[1]" not in say_silence(Silence("greeting"), pieces, language)
