@@ -1,7 +1,6 @@
 """The reports that are open: the one of the settings, and those that visitors add."""
 
 import hashlib
-import re
 import secrets
 import tempfile
 import threading
@@ -14,35 +13,19 @@ from pathlib import Path
 from index.bridge import Bridge
 from index.build import build
 from index.embed import Embedder, open_embedder
-from index.errors import ReportError
 from index.store import Index, load
 from rag.assistant import Assistant
 from rag.llm import LanguageModel, open_llm
 from rag.retrieve import Retriever
 from rag.settings import read_settings
+from rag.upload import Limits, UploadError, check_file, check_length, safe_name
 
 ReportId = str
 
 OWN: ReportId = "report"  # the report of the settings, which every visitor sees
-SUFFIXES = (".txt", ".md")
 IDLE = 30 * 60.0  # seconds; a report unused for so long makes room for another visitor's
 _PAUSE = 0.005  # seconds between two batches, in which a waiting question gets the embedder
 _WAIT = 0.5  # seconds between two looks at whether a waiting upload was stopped
-_UNSAFE = re.compile(r"[^\w\-. ()（）]")
-_LONGEST_NAME = 60  # characters: up to 240 bytes, which every file system takes
-
-
-class UploadError(ReportError):
-    """The report cannot be added."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large an upload may be, in bytes, and how many there may be."""
-
-    size: int = 5 * 1024 * 1024
-    each: int = 3
-    total: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +102,8 @@ class Library:
         done, from 0 to 1; what it raises stops the upload, also one that waits for another, and
         nothing of it is left. Raises ReportError where the file cannot be read or does not fit.
         """
-        name = _safe_name(name)
-        self._check(name, data)
+        name = safe_name(name)
+        check_file(name, data, self.limits)
         sha256 = hashlib.sha256(data).hexdigest()
         with self._lock:
             same = [upload.id for upload in self._of(visitor) if upload.sha256 == sha256]
@@ -188,22 +171,8 @@ class Library:
         with tempfile.TemporaryDirectory(prefix="report-answers-") as folder:
             file = Path(folder, name)
             file.write_bytes(data)
+            check_length(file, self.limits)
             return build(file, Path(folder, "index"), self._embedder, on_progress=told)
-
-    def _check(self, name: str, data: bytes) -> None:
-        if not name.lower().endswith(SUFFIXES):
-            raise UploadError(
-                f"{name} is no {' or '.join(SUFFIXES)} file. Save the report as plain text or as "
-                "Markdown and add that.",
-                f"{name} 不是 {' 或 '.join(SUFFIXES)} 文件。"
-                "请将报告另存为纯文本或 Markdown 再添加。",
-            )
-        if len(data) > self.limits.size:
-            most = f"{self.limits.size / 1024 / 1024:.3g} MB"
-            raise UploadError(
-                f"{name} has {len(data):,} bytes; at most {most} are read here. Split the report.",
-                f"{name} 有 {len(data):,} 字节，此处最多读取 {most}。请拆分报告。",
-            )
 
     @contextmanager
     def _place(self, visitor: str) -> Iterator[None]:
@@ -232,13 +201,6 @@ class Library:
                 f"可打开的 {self.limits.total} 份报告名额已满。请稍后再试。",
             )
         del self._uploads[oldest.id]
-
-
-def _safe_name(name: str) -> str:
-    """Return the last part of a file name, without what a path or a shell could take for more."""
-    last = re.split(r"[/\\]", name)[-1]
-    stem, dot, suffix = _UNSAFE.sub("_", last).rpartition(".")
-    return f"{stem.strip(' .')[:_LONGEST_NAME] or 'report'}{dot}{suffix[:10]}"
 
 
 def _describe(report: ReportId, assistant: Assistant, *, removable: bool) -> OpenReport:
