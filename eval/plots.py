@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from eval.intervals import Estimate, quantile
+from rag.plot import frame
 
 WIDTH, LEFT, BAR, GAP = 760, 170, 11, 9
 PLOT = WIDTH - LEFT - 60
@@ -27,7 +28,7 @@ def bars(title: str, rows: Mapping[str, Mapping[str, Estimate | None]]) -> str:
         f'<text x="{LEFT + 110 * number + 14}" y="25">{escape(name)}</text>'
         for number, name in enumerate(names)
     ]
-    return _frame(title, y, [*key, *_grid(y, ("0", ".25", ".5", ".75", "1")), *shapes])
+    return frame(title, (WIDTH, y + 22), [*key, *_grid(y, ("0", ".25", ".5", ".75", "1")), *shapes])
 
 
 def steps(title: str, series: Mapping[str, Sequence[float]]) -> str:
@@ -46,7 +47,7 @@ def steps(title: str, series: Mapping[str, Sequence[float]]) -> str:
             f"{escape(name)}</text>"
         )
     ticks = tuple(f"{top * part / 4:.2g} s" for part in range(5))
-    return _frame(title, bottom, [*_grid(bottom, ticks), *shapes])
+    return frame(title, (WIDTH, bottom + 22), [*_grid(bottom, ticks), *shapes])
 
 
 def _bar(found: Estimate, series: int, y: int) -> str:
@@ -67,10 +68,3 @@ def _grid(bottom: int, ticks: Sequence[str]) -> list[str]:
         lines.append(f'<path d="M{x:.1f} 32V{bottom}" class="grid"/>')
         lines.append(f'<text x="{x:.1f}" y="{bottom + 14}" class="tick">{escape(tick)}</text>')
     return lines
-
-
-def _frame(title: str, bottom: int, shapes: Sequence[str]) -> str:
-    return (
-        f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {WIDTH} {bottom + 22}"'
-        f' role="img" aria-label="{escape(title)}">{"".join(shapes)}</svg></figure>'
-    )

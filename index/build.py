@@ -1,6 +1,7 @@
 """Build the index of a report: the only place that knows the order of the steps."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,16 +16,29 @@ from index.store import Index, Manifest, StoreError
 from index.terms import terms_version, tokens
 from index.vectors import VectorIndex
 
+BATCH = 16  # texts embedded at a time where the share done is told: about a second
 
-def build(report_file: Path, folder: Path, embedder: Embedder, *, progress: bool = False) -> Index:
+Done = Callable[[float], None]
+
+
+def build(
+    report_file: Path,
+    folder: Path,
+    embedder: Embedder,
+    *,
+    progress: bool = False,
+    on_progress: Done | None = None,
+) -> Index:
     """Read a report, index it and save the index into the folder.
 
     Vectors of entries that an earlier index in the folder holds already are taken over.
+    ``on_progress`` is told the share done, from 0 to 1; what it raises ends the building.
     """
     store.check_folder(folder)  # before minutes of embedding
     report = read_report(report_file)
     content = read_passages(report)
-    vectors = _embed(content.entries, embedder, _known_vectors(folder, embedder), progress=progress)
+    known = _known_vectors(folder, embedder)
+    vectors = _embed(content.entries, embedder, known, progress=progress, on_progress=on_progress)
     manifest = Manifest(
         report=report.title,
         year=report.year,
@@ -72,10 +86,20 @@ def _embed(
     known: dict[tuple[str, str], Vectors],
     *,
     progress: bool,
+    on_progress: Done | None,
 ) -> Vectors:
     new = list(dict.fromkeys((e.title, e.text) for e in entries if (e.title, e.text) not in known))
-    if new:
-        titles, texts = [title for title, _ in new], [text for _, text in new]
+    size = len(new)
+    if on_progress:
+        on_progress(0.0)
+        new.sort(key=lambda pair: len(pair[1]))  # texts of one length embed fastest together
+        size = BATCH
+    known = dict(known)
+    for start in range(0, len(new), size or 1):
+        batch = new[start : start + size]
+        titles, texts = [title for title, _ in batch], [text for _, text in batch]
         vectors = embedder.encode_entries(titles, texts, progress=progress)
-        known = {**known, **dict(zip(new, vectors, strict=True))}
+        known.update(zip(batch, vectors, strict=True))
+        if on_progress:
+            on_progress(min(1.0, (start + size) / len(new)))
     return np.stack([known[e.title, e.text] for e in entries])

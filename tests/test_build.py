@@ -118,3 +118,31 @@ def test_what_is_current(report, tmp_path):
     report.write_bytes(report.read_bytes()[:-1])
     (folder / "entries.jsonl").write_text("")
     assert not is_current(report, folder, "bigrams")
+
+
+def test_the_share_done_is_told(report, tmp_path):
+    told = []
+    embedder = FakeEmbedder()
+    index = build(report, tmp_path / "told", embedder, on_progress=told.append)
+    assert told[0] == 0.0
+    assert told[-1] == 1.0
+    assert told == sorted(told)
+    assert len(told) > 3
+    whole = build(report, tmp_path / "whole", FakeEmbedder())
+    assert sorted(embedder.embedded) == sorted(set(embedder.embedded))
+    for number in (0, len(index.entries) - 1):
+        np.testing.assert_array_equal(index.vectors.vector(number), whole.vectors.vector(number))
+
+
+def test_a_stop_leaves_the_index_as_it_was(report, tmp_path):
+    class StoppedError(Exception):
+        pass
+
+    def stop(done):
+        if done:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        build(report, tmp_path / "index", FakeEmbedder(), on_progress=stop)
+    assert not (tmp_path / "index").exists()
+    assert build(report, tmp_path / "index", FakeEmbedder()).entries
