@@ -11,6 +11,7 @@ from pathlib import Path
 from eval import gate
 from eval.compare import change_rows, changed_questions, compare
 from eval.judge import Judge
+from eval.llama import ENGINES
 from eval.public import measure_cmrc, measure_xquad
 from eval.questions import KINDS, choose, load_questions
 from eval.report import write_report
@@ -54,7 +55,7 @@ def measure(options: argparse.Namespace) -> Finished:
     questions = sample(questions, options.limit)
     if not questions:
         raise ReportError("No question is left by these options.", "按这些选项没有可用的问题。")
-    system = "baseline" if options.baseline else "rag"
+    system = options.peer or ("baseline" if options.baseline else "rag")
     settings = Settings(
         system=system,
         llm=options.llm or "",
@@ -89,6 +90,10 @@ def _open(options: argparse.Namespace) -> Assistant:
         from eval.baseline import Baseline
 
         return Baseline.open(llm)
+    if options.peer:
+        from eval.llama import LlamaIndex
+
+        return LlamaIndex.open(options.peer, llm)
     from rag import Assistant
 
     return Assistant.open(options.index, llm=llm)
@@ -133,7 +138,7 @@ def _gate(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m eval gate", parents=[_models()])
     parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
     parser.add_argument("--out", type=Path, help="folder of its two runs")
-    parser.set_defaults(llm="local", baseline=False, search_only=False)
+    parser.set_defaults(llm="local", baseline=False, peer=None, search_only=False)
     options = parser.parse_args(arguments)
     floors = gate.load_floors()
     settings = Settings(
@@ -205,7 +210,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--limit", type=_positive, help="so many questions, evenly over kinds and languages")
     add("--judge", help="a model of the server (or local) that judges right answers, too")
     add("--search-only", action="store_true", help="the ranking alone, no answers")
-    add("--baseline", action="store_true", help="measure the plain pipeline instead of ours")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument(
+        "--baseline", action="store_true", help="measure the plain pipeline instead of ours"
+    )
+    other.add_argument("--peer", choices=ENGINES, help="measure another program instead of ours")
     add("--out", type=Path, help="folder of the run; by default a new one in eval/runs")
     add("--resume", action="store_true", help="go on with the run in --out")
     return parser

@@ -102,7 +102,7 @@ def _plots(summary: Summary, records: Sequence[Record], dev: Sequence[Record]) -
             },
         )
         for measure, title in (
-            ("hit@4", "Evidence in the first 4 passages, dev half"),
+            ("hit@4", "Evidence of every fact in the first 4 passages, dev half"),
             ("right_answer", "Right answers, dev half"),
         )
         if any(measure in row for row in by_kind.values())

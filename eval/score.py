@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eval.cmrc import token_f1
 from eval.figures import wrong_figures
 from eval.language import language_right
 from eval.matching import misdated, states_fact
 from eval.metrics import (
     Span,
+    any_at,
     citation_precision,
     citation_recall,
     hit_at,
-    ndcg_at,
-    reciprocal_rank,
+    rank_measures,
     verbatim,
 )
 from eval.questions import Question
@@ -22,17 +23,19 @@ from eval.questions import Question
 if TYPE_CHECKING:
     from rag.answer import Answer, Citation
 
+_MARK = re.compile(r"\[\d+\]")
 Measures = dict[str, float | None]
 DEPTH = 10  # passages asked of a search
+CUTS = (1, 3, 4, 5)  # passages that are looked at from the first on
 
 
 def score_ranking(question: Question, ranked: Sequence[Span]) -> Measures:
     """Measure how early the evidence stands; nothing applies where there is no evidence."""
     facts = [fact.evidence for fact in question.facts]
     return {
-        **{f"hit@{k}": hit_at(k, facts, ranked) for k in (1, 3, 4, 5)},
-        f"mrr@{DEPTH}": reciprocal_rank(facts, ranked[:DEPTH]),
-        "ndcg@5": ndcg_at(5, facts, ranked),
+        **{f"hit@{k}": hit_at(k, facts, ranked) for k in CUTS},
+        **{f"any@{k}": any_at(k, facts, ranked) for k in CUTS},
+        **rank_measures(facts, ranked),
     }
 
 
@@ -58,6 +61,7 @@ def score_answer(question: Question, answer: "Answer") -> Verdict:
     wrong = wrong_figures(answer, given(question))
     measures = {
         "right_answer": float(right) if question.answerable else None,
+        "token_f1": _token_f1(question, answer),
         "right_refusal": None if question.answerable else float(not answer.answered),
         "answerable_refused": float(not answer.answered) if question.answerable else None,
         "refusal_precision": None if answer.answered else float(not question.answerable),
@@ -69,6 +73,15 @@ def score_answer(question: Question, answer: "Answer") -> Verdict:
         "language": language_right(answer.text, question.language),
     }
     return Verdict(measures, missing, tuple(wrong or ()))
+
+
+def _token_f1(question: Question, answer: "Answer") -> float | None:
+    """F1 as CMRC computes it, of the whole answer against each fact; the mean over the facts."""
+    if question.language != "zh" or not question.answerable:
+        return None
+    text = _MARK.sub("", answer.text) if answer.answered else ""
+    scores = [token_f1(text, fact.alternatives) for fact in question.facts]
+    return sum(scores) / len(scores)
 
 
 def marked(answer: "Answer") -> "list[Citation]":

@@ -135,6 +135,7 @@ def test_a_right_answer_with_the_right_citation():
     found = measures(ASKED, answer("研发投入为21,361.34万元[1]。", RND))
     assert found == {
         "right_answer": 1.0,
+        "token_f1": pytest.approx(2 * 3 / (8 + 3)),  # 21,361.34, 万 and 元 of eight tokens
         "right_refusal": None,
         "answerable_refused": 0.0,
         "refusal_precision": None,
