@@ -1,6 +1,7 @@
 """Answer the plain way, to compare with: 500-character chunks, 4 of them in the prompt."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from eval.refusal import refuses
@@ -58,7 +59,8 @@ class Baseline:
         import numpy as np
 
         scores = self._vectors @ self._embedder.encode_questions([question])[0]
-        return [self._chunks[place] for place in np.argsort(-scores, kind="stable")[:k]]
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [replace(self._chunks[place], score=float(scores[place])) for place in best]
 
     def stream(
         self, question: str, history: Sequence[Mapping[str, str]] = ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,10 @@ class LlamaIndex:
     def search(self, question: str, *, k: int = 8) -> list[Passage]:
         """Rank the chunks by its vector index."""
         found = self._index.as_retriever(similarity_top_k=k).retrieve(question)
-        return [self._passage(node.node.get_content(), found) for node in found]
+        return [
+            replace(self._passage(node.node.get_content(), found), score=node.get_score())
+            for node in found
+        ]
 
     def stream(
         self, question: str, history: Sequence[Mapping[str, str]] = ()

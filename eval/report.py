@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from eval.calibration import calibration
 from eval.plots import bars, steps
 from eval.record import Cited, Record, load_records
 from eval.run import SUMMARY, Finished
@@ -117,6 +118,9 @@ def _plots(summary: Summary, records: Sequence[Record], dev: Sequence[Record]) -
     }
     if any(found for row in refusals.values() for found in row.values()):
         plots.append(bars("Refusals", refusals))
+    fifths = calibration(records)
+    if fifths:
+        plots.append(bars("Calibration of refusals: fifths by the first passage's score", fifths))
     times = {
         each: [r.seconds["end"] for r in records
                if r.question.language == each and "end" in r.seconds]
