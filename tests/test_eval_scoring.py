@@ -37,7 +37,14 @@ STATED = [
     # the digits stand inside other digits
     ("占比为129.86%", ["29.86%"], False),
     ("占比为29.86%", ["29.86%"], True),
-    ("占比接近30%", ["29.86%"], True),
+    # rounded to three digits, not to two
+    ("占比约29.9%", ["29.86%"], True),
+    ("占比接近30%", ["29.86%"], False),
+    ("10% in 2022", ["9.80%"], False),
+    ("the result was 99%", ["98.98%"], False),
+    ("a share of 38%", ["38.19%", "38%"], True),
+    ("RMB 2.0 billion", ["19.70 亿元"], False),
+    ("RMB 1.97 billion", ["19.70 亿元"], True),
     ("占比为29.8个百分点", ["29.86%"], False),
     ("A share of 29.9 percent", ["29.86%"], True),
     # words for numbers
