@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval import gate
+from eval.beside import beside_rows
 from eval.compare import change_rows, changed_questions, compare
 from eval.judge import Judge
 from eval.llama import ENGINES
@@ -18,10 +19,11 @@ from eval.report import write_report
 from eval.rgb import measure_rgb
 from eval.run import RUNS, Assistant, Finished, Settings, digest, run
 from eval.sample import sample
-from eval.table import kind_rows, summary_rows, text_table
+from eval.table import kind_rows, markdown_table, split_rows, summary_rows, text_table
 from eval.texts import Models, score_rows
 from index import embed
 from index.errors import ReportError
+from rag.settings import read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +60,7 @@ def measure(options: argparse.Namespace) -> Finished:
     system = options.peer or ("baseline" if options.baseline else "rag")
     settings = Settings(
         system=system,
-        llm=options.llm or "",
+        llm=read_settings(options.llm).llm,
         embedder=_set_embedder(options.embedder),
         index=str(options.index or ""),
         search_only=options.search_only,
@@ -112,19 +114,28 @@ def _print(finished: Finished) -> None:
     print(f"{summary.questions} questions; mean [95 % bootstrap interval] /number of values\n")
     print(text_table(summary_rows(summary)))
     print(f"\nWrong figures: {summary.wrong_figures}; peak memory: {finished.peak_memory_mb} MB")
+    if len(summary.splits) > 1:
+        print(f"\n{text_table(split_rows(summary))}")
     if summary.kinds:
         print(f"\n{text_table(kind_rows(summary))}")
 
 
 def _compare(arguments: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m eval compare")
-    parser.add_argument("before", type=Path, help="folder of run A")
-    parser.add_argument("after", type=Path, help="folder of run B")
-    options = parser.parse_args(arguments)
-    changes = compare(options.before, options.after)
-    print(text_table(change_rows(changes)))
-    for line in changed_questions(options.before, options.after, changes):
-        print(line)
+    parser = argparse.ArgumentParser(
+        prog="python -m eval compare",
+        description="Set runs side by side as Markdown; of two, tell what changed, and how surely.",
+    )
+    parser.add_argument("runs", type=Path, nargs="+", help="folders of the runs: A B ...")
+    runs = parser.parse_args(arguments).runs
+    if len(runs) < 2:
+        parser.error("give two folders or more")
+    print(markdown_table(beside_rows(runs)))
+    if len(runs) == 2:
+        before, after = runs
+        changes = compare(before, after)
+        print(f"\n{text_table(change_rows(changes))}")
+        for line in changed_questions(before, after, changes):
+            print(line)
 
 
 def _report(arguments: Sequence[str]) -> None:

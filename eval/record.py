@@ -65,6 +65,7 @@ class Record(_Frozen):
     seconds: dict[str, float]
     measures: dict[str, float | None]
     missing: tuple[str, ...] = ()
+    mistaken: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
 
 

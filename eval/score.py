@@ -41,10 +41,13 @@ def score_ranking(question: Question, ranked: Sequence[Span]) -> Measures:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The measures of an answer, the facts it lacks and the figures nothing supports."""
+    """The measures of an answer, the facts it lacks, the mistakes that were foreseen and made,
+    and the figures that nothing supports.
+    """
 
     measures: Measures
     missing: tuple[str, ...]
+    mistaken: tuple[str, ...]
     wrong: tuple[str, ...]
 
 
@@ -53,7 +56,7 @@ def score_answer(question: Question, answer: "Answer") -> Verdict:
     absent = [fact for fact in question.facts if not states_fact(answer.text, fact.alternatives)]
     absent += misdated(answer.text, question.facts)
     missing = tuple(fact.alternatives[0] for fact in absent)
-    mistaken = any(states_fact(answer.text, [string]) for string in question.forbidden)
+    mistaken = tuple(each for each in question.forbidden if states_fact(answer.text, [each]))
     right = answer.answered and not missing and not mistaken
     cited = [citation.passage.lines for citation in marked(answer)] if answer.answered else []
     facts = [fact.evidence for fact in question.facts] if answer.answered else []
@@ -69,10 +72,11 @@ def score_answer(question: Question, answer: "Answer") -> Verdict:
         "citation_recall": recall,
         "citation_precision": citation_precision(facts, cited),
         "wrong_figure": None if wrong is None else float(bool(wrong)),
+        "length": float(len(answer.text)) if answer.answered else None,
         "verbatim": verbatim([(each.quote, each.passage.text) for each in answer.citations]),
         "language": language_right(answer.text, question.language),
     }
-    return Verdict(measures, missing, tuple(wrong or ()))
+    return Verdict(measures, missing, mistaken, tuple(wrong or ()))
 
 
 def _token_f1(question: Question, answer: "Answer") -> float | None:

@@ -31,11 +31,12 @@ MEASURES = {
     "wrong_figure": "Answers with a wrong figure",
     "verbatim": "Verbatim quotes",
     "language": "Answers in the right language",
+    "length": "Characters of the answer",
     "prompt_tokens": "Tokens of the prompt",
     "answer_tokens": "Tokens of the answer",
 }
 LOWER_IS_BETTER = frozenset(
-    {"answerable_refused", "wrong_figure", "prompt_tokens", "answer_tokens"}
+    {"answerable_refused", "wrong_figure", "length", "prompt_tokens", "answer_tokens"}
 )
 SECONDS = {
     "search": "Search",

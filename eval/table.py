@@ -48,6 +48,17 @@ def kind_rows(summary: Summary) -> Rows:
     return rows
 
 
+def split_rows(summary: Summary) -> Rows:
+    """Measures down, the two halves across; totals only."""
+    names = sorted(summary.splits)
+    rows = [["By half", *names]]
+    for measure, label in MEASURES.items():
+        found = [summary.splits[name].get(measure) for name in names]
+        if any(found):
+            rows.append([label, *map(cell, found)])
+    return rows
+
+
 def cell(found: Estimate | None, *, signed: bool = False) -> str:
     """Set one estimate: mean, interval, number of values."""
     if found is None:

@@ -150,6 +150,7 @@ def test_a_right_answer_with_the_right_citation():
         "citation_recall": 1.0,
         "citation_precision": 1.0,
         "wrong_figure": 0.0,
+        "length": 20.0,
         "verbatim": 1.0,
         "language": 1.0,
     }
