@@ -16,6 +16,7 @@ KIND_MEASURES = {
     "wrong_figure": "wrong figure",
     "language": "language",
 }
+LARGEST_SHARE = 1
 Rows = list[list[str]]
 
 
@@ -64,6 +65,9 @@ def cell(found: Estimate | None, *, signed: bool = False) -> str:
     if found is None:
         return "-"
     sign = "+" if signed else ""
+    if max(abs(found.low), abs(found.high)) > LARGEST_SHARE:  # tokens, characters
+        interval = f"[{found.low:{sign}.0f}, {found.high:{sign}.0f}]"
+        return f"{found.mean:{sign}.0f} {interval} /{found.count}"
     interval = f"[{found.low:{sign}.2f}, {found.high:{sign}.2f}]"
     return f"{found.mean:{sign}.3f} {interval} /{found.count}"
 
