@@ -9,19 +9,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval import gate
+from eval.beside import beside_rows
 from eval.calibrate import calibrate
 from eval.compare import change_rows, changed_questions, compare
 from eval.judge import Judge
+from eval.options import calibrate_parser, gate_parser, public_parser, run_parser
 from eval.public import measure_cmrc, measure_xquad
-from eval.questions import KINDS, choose, load_questions
+from eval.questions import choose, load_questions
 from eval.report import write_report
 from eval.rgb import measure_rgb
 from eval.run import RUNS, Assistant, Finished, Settings, digest, run
 from eval.sample import sample
-from eval.table import kind_rows, summary_rows, text_table
+from eval.table import kind_rows, markdown_table, split_rows, summary_rows, text_table
 from eval.texts import Models, score_rows
 from index import embed
 from index.errors import ReportError
+from rag.settings import read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> None:
-    parser = _parser()
+    parser = run_parser()
     options = parser.parse_args(arguments)
     if options.judge and options.search_only:
         parser.error("--judge judges answers: leave out --search-only")
@@ -61,10 +64,10 @@ def measure(options: argparse.Namespace) -> Finished:
     questions = sample(questions, options.limit)
     if not questions:
         raise ReportError("No question is left by these options.", "按这些选项没有可用的问题。")
-    system = "baseline" if options.baseline else "rag"
+    system = options.peer or ("baseline" if options.baseline else "rag")
     settings = Settings(
         system=system,
-        llm=options.llm or "",
+        llm=read_settings(options.llm).llm,
         embedder=_set_embedder(options.embedder),
         index=str(options.index or ""),
         search_only=options.search_only,
@@ -91,11 +94,22 @@ def _new_folder(name: str) -> Path:
 
 
 def _open(options: argparse.Namespace) -> Assistant:
+    """Open what is measured; its embedder is loaded by a first search, which nobody times."""
+    assistant = _opened(options)
+    assistant.search("1", k=1)
+    return assistant
+
+
+def _opened(options: argparse.Namespace) -> Assistant:
     llm = "none" if options.search_only else options.llm
     if options.baseline:
         from eval.baseline import Baseline
 
         return Baseline.open(llm)
+    if options.peer:
+        from eval.llama import LlamaIndex
+
+        return LlamaIndex.open(options.peer, llm)
     from rag import Assistant
 
     return Assistant.open(options.index, llm=llm)
@@ -114,19 +128,28 @@ def _print(finished: Finished) -> None:
     print(f"{summary.questions} questions; mean [95 % bootstrap interval] /number of values\n")
     print(text_table(summary_rows(summary)))
     print(f"\nWrong figures: {summary.wrong_figures}; peak memory: {finished.peak_memory_mb} MB")
+    if len(summary.splits) > 1:
+        print(f"\n{text_table(split_rows(summary))}")
     if summary.kinds:
         print(f"\n{text_table(kind_rows(summary))}")
 
 
 def _compare(arguments: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m eval compare")
-    parser.add_argument("before", type=Path, help="folder of run A")
-    parser.add_argument("after", type=Path, help="folder of run B")
-    options = parser.parse_args(arguments)
-    changes = compare(options.before, options.after)
-    print(text_table(change_rows(changes)))
-    for line in changed_questions(options.before, options.after, changes):
-        print(line)
+    parser = argparse.ArgumentParser(
+        prog="python -m eval compare",
+        description="Set runs side by side as Markdown; of two, tell what changed, and how surely.",
+    )
+    parser.add_argument("runs", type=Path, nargs="+", help="folders of the runs: A B ...")
+    runs = parser.parse_args(arguments).runs
+    if len(runs) < 2:
+        parser.error("give two folders or more")
+    print(markdown_table(beside_rows(runs)))
+    if len(runs) == 2:
+        before, after = runs
+        changes = compare(before, after)
+        print(f"\n{text_table(change_rows(changes))}")
+        for line in changed_questions(before, after, changes):
+            print(line)
 
 
 def _report(arguments: Sequence[str]) -> None:
@@ -137,11 +160,7 @@ def _report(arguments: Sequence[str]) -> None:
 
 
 def _gate(arguments: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m eval gate", parents=[_models()])
-    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
-    parser.add_argument("--out", type=Path, help="folder of its two runs")
-    parser.set_defaults(llm="local", baseline=False, search_only=False)
-    options = parser.parse_args(arguments)
+    options = gate_parser().parse_args(arguments)
     floors = gate.load_floors()
     settings = Settings(
         system="rag",
@@ -158,11 +177,7 @@ def _gate(arguments: Sequence[str]) -> None:
 
 
 def _calibrate(arguments: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m eval calibrate", description=calibrate.__doc__, parents=[_models()]
-    )
-    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
-    options = parser.parse_args(arguments)
+    options = calibrate_parser().parse_args(arguments)
     from rag import Assistant
 
     _set_embedder(options.embedder)
@@ -170,7 +185,7 @@ def _calibrate(arguments: Sequence[str]) -> None:
 
 
 def _public(arguments: Sequence[str]) -> None:
-    options = _public_parser().parse_args(arguments)
+    options = public_parser().parse_args(arguments)
     _set_embedder(options.embedder)
     models = Models.open("none" if options.name == "xquad" else options.llm)
     with tempfile.TemporaryDirectory() as temporary:
@@ -182,66 +197,6 @@ def _public(arguments: Sequence[str]) -> None:
         else:
             scores = measure_rgb(options.file, folder, models, options.noise, options.limit)
     print(text_table(score_rows(scores)))
-
-
-def _public_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m eval public")
-    names = parser.add_subparsers(dest="name", required=True)
-    xquad = names.add_parser("xquad", parents=[_models()], help="search in two languages")
-    xquad.add_argument("--zh", type=Path, required=True, help="xquad.zh.json")
-    xquad.add_argument("--en", type=Path, required=True, help="xquad.en.json")
-    cmrc = names.add_parser("cmrc", parents=[_models()], help="search, and short answers")
-    rgb = names.add_parser("rgb", parents=[_models()], help="noise and refusals")
-    rgb.add_argument("--noise", type=_noise, default=0.6, help="share of passages without answer")
-    for each in (cmrc, rgb):
-        each.add_argument("file", type=Path)
-        each.add_argument("--limit", type=_positive, default=100, help="questions answered")
-    for each in (xquad, cmrc, rgb):
-        each.add_argument("--keep", type=Path, help="folder to keep the index in for another time")
-    return parser
-
-
-def _models() -> argparse.ArgumentParser:
-    """Give the options that say what is measured."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--llm", help="none, local, or a model name of the server (RAG_LLM)")
-    parser.add_argument("--embedder", choices=embed.NAMES, help="RAG_EMBEDDER")
-    return parser
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m eval",
-        description=__doc__,
-        epilog="Also, each with --help: python -m eval compare, report, gate, public, calibrate",
-        parents=[_models()],
-    )
-    add = parser.add_argument
-    add("--index", type=Path, help="index folder (RAG_INDEX)")
-    add("--split", choices=("dev", "held-out", "all"), default="dev")
-    add("--kind", choices=KINDS, action="append", default=[], help="may be repeated")
-    add("--lang", choices=("zh", "en"))
-    add("--limit", type=_positive, help="so many questions, evenly over kinds and languages")
-    add("--judge", help="a model of the server (or local) that judges right answers, too")
-    add("--search-only", action="store_true", help="the ranking alone, no answers")
-    add("--baseline", action="store_true", help="measure the plain pipeline instead of ours")
-    add("--out", type=Path, help="folder of the run; by default a new one in eval/runs")
-    add("--resume", action="store_true", help="go on with the run in --out")
-    return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
-
-
-def _noise(text: str) -> float:
-    share = float(text)
-    if not 0 <= share < 1:
-        raise argparse.ArgumentTypeError("must be at least 0 and less than 1")
-    return share
 
 
 if __name__ == "__main__":

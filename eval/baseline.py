@@ -1,10 +1,11 @@
 """Answer the plain way, to compare with: 500-character chunks, 4 of them in the prompt."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from eval.refusal import refuses
+from eval.spans import ReportText
 from index.embed import Embedder
 from index.errors import ReportError
 from index.passage import Passage
@@ -19,12 +20,6 @@ PROMPT = (
     "context to answer the question, in the language of the question. If you don't know the "
     "answer, just say that you don't know. Use three sentences maximum and keep the answer "
     "concise.\n\nContext: {context}"
-)
-_REFUSAL = re.compile(
-    r"(?:don't|do not|doesn't|does not|didn't) (?:know|have|contain|provide|mention|specify|say)"
-    r"|not (?:provided|mentioned|specified|available|disclosed|given|stated)"
-    r"|不知道|无法(?:回答|确定|得知)|(?:没有|未)(?:明确)?(?:提供|提及|提到|说明|披露|给出|涉及)",
-    re.IGNORECASE,
 )
 
 
@@ -50,9 +45,9 @@ class Baseline:
         from index.embed import open_embedder
         from index.paths import BUNDLED_REPORT
         from rag.llm import open_llm
-        from rag.settings import Settings
+        from rag.settings import read_settings
 
-        settings = Settings() if llm is None else Settings(llm=llm)
+        settings = read_settings(llm)
         return cls(
             cut(BUNDLED_REPORT),
             open_embedder(settings.embedder, settings.cache),
@@ -64,7 +59,8 @@ class Baseline:
         import numpy as np
 
         scores = self._vectors @ self._embedder.encode_questions([question])[0]
-        return [self._chunks[place] for place in np.argsort(-scores, kind="stable")[:k]]
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [replace(self._chunks[place], score=float(scores[place])) for place in best]
 
     def stream(
         self, question: str, history: Sequence[Mapping[str, str]] = ()
@@ -87,8 +83,7 @@ class Baseline:
             pieces.append(piece)
             yield piece
         text = "".join(pieces)
-        answered = not _REFUSAL.search(text)
-        yield Answer(text, answered, language_of(question), citations, (), question)
+        yield Answer(text, not refuses(text), language_of(question), citations, (), question)
 
 
 def cut(report: Path) -> list[Passage]:
@@ -99,23 +94,17 @@ def cut(report: Path) -> list[Passage]:
         )
     except ImportError as error:
         raise ReportError(
-            "The baseline needs one more package: pip install langchain-text-splitters",
-            "基线流程还需要一个包：pip install langchain-text-splitters",
+            'The baseline needs one more package: pip install -e ".[peers]"',
+            '基线流程还需要一个包：pip install -e ".[peers]"',
         ) from error
 
-    lines = read_lines(report)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    whole = ReportText(read_lines(report))
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=CHUNK, chunk_overlap=OVERLAP, add_start_index=True
     )
     chunks = []
-    for number, document in enumerate(splitter.create_documents(["\n".join(lines)]), 1):
-        first = document.metadata["start_index"]
-        last = first + len(document.page_content) - 1
-        span = bisect_right(starts, first), bisect_right(starts, last)
-        chunks.append(
-            Passage(f"chunk-{number}", report.stem, document.page_content, (), None, span)
-        )
+    for number, document in enumerate(splitter.create_documents([whole.text]), 1):
+        text = document.page_content
+        span = whole.span(document.metadata["start_index"], len(text))
+        chunks.append(Passage(f"chunk-{number}", report.stem, text, (), None, span))
     return chunks

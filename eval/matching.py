@@ -15,6 +15,7 @@ _MARK = re.compile(r"\[\d+\]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _CLAUSE = re.compile(r"[，；。;\n]|,\s")
 _SHORTEST_CODE = 5
+_FEWEST_DIGITS = 100  # of the last digit's size: three digits
 _BEFORE_LETTER, _BEFORE_DIGIT = r"(?<![a-z0-9])", r"(?<![0-9])(?<![0-9][.,])"
 _AFTER_DIGIT = r"(?![0-9%‰万亿]|[.,][0-9])"
 
@@ -46,7 +47,15 @@ def _states(text: str, alternative: str) -> bool:
 
 
 def _stated(text: str, expected: Amount) -> bool:
-    return any(states(claim, expected) for claim in find_amounts(_MARK.sub("", text)))
+    return any(figure_states(claim, expected) for claim in find_amounts(_MARK.sub("", text)))
+
+
+def figure_states(claim: Amount, expected: Amount) -> bool:
+    """Tell whether a figure is the expected one, or rounds it to three digits or more."""
+    if not states(claim, expected):
+        return False
+    last_digit = claim.scale.scaleb(-claim.decimals)
+    return claim.value == expected.value or abs(claim.value) >= _FEWEST_DIGITS * last_digit
 
 
 def _maybe_code(amount: Amount) -> bool:
@@ -111,7 +120,7 @@ def _places(text: str, fact: "Fact") -> list[int]:
     return [
         claim.start
         for claim in find_amounts(text)
-        if any(states(claim, amount) for amount in expected)
+        if any(figure_states(claim, amount) for amount in expected)
     ]
 
 

@@ -4,11 +4,11 @@ Every function is pure and gives None where the measure does not apply, so that 
 the questions it is about.
 """
 
-import math
 from collections.abc import Sequence
 
 Span = tuple[int, int]
 Evidence = Sequence[Span]  # the spans of one fact: any one suffices
+RANK_MEASURES = {"mrr@10": "RR@10", "ndcg@5": "nDCG@5"}  # ours and the library's names
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -36,12 +36,11 @@ def hit_at(k: int, facts: Sequence[Evidence], ranked: Sequence[Span]) -> float |
     return float(None not in first_ranks(facts, ranked[:k]))
 
 
-def reciprocal_rank(facts: Sequence[Evidence], ranked: Sequence[Span]) -> float | None:
-    """1 / the rank of the first passage that covers any fact, 0 if none does."""
+def any_at(k: int, facts: Sequence[Evidence], ranked: Sequence[Span]) -> float | None:
+    """1 if the first ``k`` passages cover some fact, else 0."""
     if not facts:
         return None
-    found = [rank for rank in first_ranks(facts, ranked) if rank is not None]
-    return 1 / min(found) if found else 0.0
+    return float(any(first_ranks(facts, ranked[:k])))
 
 
 def gains(facts: Sequence[Evidence], ranked: Sequence[Span]) -> list[int]:
@@ -50,21 +49,23 @@ def gains(facts: Sequence[Evidence], ranked: Sequence[Span]) -> list[int]:
     return [ranks.count(rank) for rank in range(1, len(ranked) + 1)]
 
 
-def ndcg_at(k: int, facts: Sequence[Evidence], ranked: Sequence[Span]) -> float | None:
-    """Discounted gain of the first ``k`` passages over that of the best order of what there is.
+def rank_measures(facts: Sequence[Evidence], ranked: Sequence[Span]) -> dict[str, float | None]:
+    """MRR@10 and nDCG@5, as ir_measures computes them.
 
-    A fact counts once, in the first passage that covers it, so that a second copy of the evidence
-    is neither rewarded nor missed. A fact that no ranked passage covers counts as one passage.
+    A passage is relevant by the facts that it is the first to cover, so that a second copy of the
+    evidence is neither rewarded nor missed; a fact that none covers counts as one passage more.
     """
     if not facts:
-        return None
+        return dict.fromkeys(RANK_MEASURES)
+    import ir_measures
+
     found = gains(facts, ranked)
-    best = sorted(found + [1] * (len(facts) - sum(found)), reverse=True)
-    return _discounted(found[:k]) / _discounted(best[:k])
-
-
-def _discounted(values: Sequence[int]) -> float:
-    return sum(value / math.log2(rank + 1) for rank, value in enumerate(values, 1))
+    missing = [1] * (len(facts) - sum(found))
+    qrels = [ir_measures.Qrel("", str(n), gain) for n, gain in enumerate([*found, *missing])]
+    run = [ir_measures.ScoredDoc("", str(n), -n) for n in range(len(ranked))]
+    measures = {name: ir_measures.parse_measure(each) for name, each in RANK_MEASURES.items()}
+    values = ir_measures.calc_aggregate(list(measures.values()), qrels, run)
+    return {name: float(values[measure]) for name, measure in measures.items()}
 
 
 def citation_recall(facts: Sequence[Evidence], cited: Sequence[Span]) -> float | None:

@@ -46,6 +46,10 @@ def steps(title: str, series: Mapping[str, Sequence[float]]) -> str:
             f'<text x="{LEFT - 8}" y="{60 + 18 * number}" class="row t{number}">'
             f"{escape(name)}</text>"
         )
+    for share in (0, 50, 100):
+        shapes.append(
+            f'<text x="{LEFT + PLOT + 6}" y="{bottom + 4 - 1.6 * share:.0f}">{share} %</text>'
+        )
     ticks = tuple(f"{top * part / 4:.2g} s" for part in range(5))
     return frame(title, (WIDTH, bottom + 22), [*_grid(bottom, ticks), *shapes])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.cmrc import exact_match, token_f1, without_punctuation
-from eval.metrics import hit_at, reciprocal_rank
+from eval.metrics import hit_at, rank_measures
 from eval.score import DEPTH
 from eval.squad import Asked, Paragraph, read_squad
 from eval.texts import Models, Scores, evenly, index_texts, row, span_of
@@ -81,6 +81,6 @@ def _searched(
         ranked = [passage.lines for passage in assistant.search(question.text, k=DEPTH)]
         facts = [[span_of(number)]]
         measures = {f"hit@{k}": hit_at(k, facts, ranked) or 0.0 for k in (1, 5)}
-        measures[f"MRR@{DEPTH}"] = reciprocal_rank(facts, ranked) or 0.0
+        measures[f"MRR@{DEPTH}"] = rank_measures(facts, ranked)[f"mrr@{DEPTH}"] or 0.0
         found.append((number, measures))
     return found

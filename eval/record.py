@@ -26,6 +26,7 @@ class Place(_Frozen):
     lines: tuple[int, int]
     section: tuple[str, ...]
     page: str | int | None
+    score: float = 0.0
 
 
 class Cited(_Frozen):
@@ -64,13 +65,18 @@ class Record(_Frozen):
     seconds: dict[str, float]
     measures: dict[str, float | None]
     missing: tuple[str, ...] = ()
+    mistaken: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
 
 
 def place(passage: "Passage") -> Place:
     """Keep where a passage stands, without its text."""
     return Place(
-        id=passage.id, lines=passage.lines, section=tuple(passage.section), page=passage.page
+        id=passage.id,
+        lines=passage.lines,
+        section=tuple(passage.section),
+        page=passage.page,
+        score=round(float(passage.score), 4),
     )
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from eval.calibration import calibration
 from eval.plots import bars, steps
+from eval.questions import Fact
 from eval.record import Cited, Record, load_records
 from eval.run import SUMMARY, Finished
 from eval.summary import Summary, means
-from eval.table import Rows, kind_rows, markdown_table, summary_rows
+from eval.table import Rows, kind_rows, markdown_table, split_rows, summary_rows
 from index.errors import ReportError
 
 HTML, MARKDOWN = "report.html", "report.md"
@@ -44,6 +46,8 @@ def markdown_report(finished: Finished) -> str:
         NOTE,
         markdown_table(summary_rows(finished.summary)),
     ]
+    if len(finished.summary.splits) > 1:
+        parts.append(markdown_table(split_rows(finished.summary)))
     if finished.summary.kinds:
         parts.append(markdown_table(kind_rows(finished.summary)))
     return "\n\n".join(parts) + "\n"
@@ -56,6 +60,7 @@ def html_report(finished: Finished, records: Sequence[Record]) -> str:
     body = [
         f"<h1>Evaluation</h1><p>{escape(_about(finished))}</p><p>{escape(NOTE)}</p>",
         _table(summary_rows(finished.summary)),
+        _table(split_rows(finished.summary)) if len(finished.summary.splits) > 1 else "",
         *_plots(finished.summary, records, dev),
         f"<h2>By kind, dev half</h2>{_table(kind_rows(finished.summary))}",
         "<h2>Questions of the dev half</h2>",
@@ -77,7 +82,8 @@ def _about(finished: Finished) -> str:
     embedder = f", {settings.embedder}" if settings.embedder else ""
     return (
         f"{finished.summary.questions} questions; {settings.system}, {model}{embedder}; "
-        f"{finished.summary.wrong_figures} wrong figures; {finished.peak_memory_mb} MB at most."
+        f"figures that nothing supports: {finished.summary.wrong_figures}; "
+        f"memory: {finished.peak_memory_mb} MB at most."
     )
 
 
@@ -102,7 +108,7 @@ def _plots(summary: Summary, records: Sequence[Record], dev: Sequence[Record]) -
             },
         )
         for measure, title in (
-            ("hit@4", "Evidence in the first 4 passages, dev half"),
+            ("hit@4", "Evidence of every fact in the first 4 passages, dev half"),
             ("right_answer", "Right answers, dev half"),
         )
         if any(measure in row for row in by_kind.values())
@@ -117,6 +123,9 @@ def _plots(summary: Summary, records: Sequence[Record], dev: Sequence[Record]) -
     }
     if any(found for row in refusals.values() for found in row.values()):
         plots.append(bars("Refusals", refusals))
+    fifths = calibration(records)
+    if fifths:
+        plots.append(bars("Calibration of refusals: fifths by the first passage's score", fifths))
     times = {
         each: [r.seconds["end"] for r in records
                if r.question.language == each and "end" in r.seconds]
@@ -168,7 +177,7 @@ def _question(record: Record) -> str:
     good = word in ("right", "right refusal", "found")
     lines = [f'<p class="about">{escape(asked.id)}, {asked.kind}, {asked.language}</p>']
     lines += [f"<p>{escape(turn.role)}: {escape(turn.content)}</p>" for turn in asked.history]
-    expected = "; ".join(fact.alternatives[0] for fact in asked.facts) or "not in the report"
+    expected = "; ".join(map(_fact, asked.facts)) or "not in the report"
     lines.append(f"<p>Expected: {escape(expected)}</p>")
     if record.reply:
         lines.append(f'<p class="answer">{escape(record.reply.text)}</p>')
@@ -177,7 +186,9 @@ def _question(record: Record) -> str:
             f"<p>{'✓' if check.passed else '✗'} {escape(check.name)} {escape(check.detail)}</p>"
             for check in record.reply.checks
         ]
-    lines += _listed("Not stated", record.missing) + _listed("Wrong figures", record.wrong)
+    lines += _listed("Not stated", record.missing)
+    lines += _listed("Stated, and wrong", record.mistaken)
+    lines += _listed("Figures that nothing supports", record.wrong)
     scores = (f"{name} {value:g}" for name, value in record.measures.items() if value is not None)
     lines.append(f'<p class="about">{escape(", ".join(scores))}</p>')
     return (
@@ -186,6 +197,11 @@ def _question(record: Record) -> str:
         f'<span class="verdict">{escape(word)}</span> {escape(asked.question)}</summary>'
         f"{''.join(lines)}</details>"
     )
+
+
+def _fact(fact: Fact) -> str:
+    places = ", ".join(f"{a}-{b}" if a < b else str(a) for a, b in fact.evidence)
+    return f"{fact.alternatives[0]} (lines {places})"
 
 
 def _citation(cited: Cited) -> str:

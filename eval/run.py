@@ -127,6 +127,7 @@ def ask(
             "seconds": seconds | taken,
             "measures": record.measures | verdict.measures | tokens | judged,
             "missing": verdict.missing,
+            "mistaken": verdict.mistaken,
             "wrong": verdict.wrong,
         }
     )

@@ -9,13 +9,18 @@ from eval.intervals import Estimate, estimate, quantile
 from eval.record import Record
 
 MEASURES = {
-    "hit@1": "Evidence in the first passage",
-    "hit@3": "Evidence in the first 3",
-    "hit@4": "Evidence in the first 4",
-    "hit@5": "Evidence in the first 5",
+    "hit@1": "Evidence of every fact in the first passage",
+    "hit@3": "Evidence of every fact in the first 3",
+    "hit@4": "Evidence of every fact in the first 4",
+    "hit@5": "Evidence of every fact in the first 5",
+    "any@1": "Evidence of some fact in the first passage",
+    "any@3": "Evidence of some fact in the first 3",
+    "any@4": "Evidence of some fact in the first 4",
+    "any@5": "Evidence of some fact in the first 5",
     "mrr@10": "Reciprocal rank (MRR@10)",
     "ndcg@5": "nDCG@5",
     "right_answer": "Right answers",
+    "token_f1": "Token F1 (as CMRC 2018)",
     "judged_right": "Right answers, says the judge",
     "right_citation": "Right citations",
     "citation_recall": "Citation recall",
@@ -26,11 +31,12 @@ MEASURES = {
     "wrong_figure": "Answers with a wrong figure",
     "verbatim": "Verbatim quotes",
     "language": "Answers in the right language",
+    "length": "Characters of the answer",
     "prompt_tokens": "Tokens of the prompt",
     "answer_tokens": "Tokens of the answer",
 }
 LOWER_IS_BETTER = frozenset(
-    {"answerable_refused", "wrong_figure", "prompt_tokens", "answer_tokens"}
+    {"answerable_refused", "wrong_figure", "length", "prompt_tokens", "answer_tokens"}
 )
 SECONDS = {
     "search": "Search",

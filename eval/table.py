@@ -16,6 +16,7 @@ KIND_MEASURES = {
     "wrong_figure": "wrong figure",
     "language": "language",
 }
+LARGEST_SHARE = 1
 Rows = list[list[str]]
 
 
@@ -48,11 +49,25 @@ def kind_rows(summary: Summary) -> Rows:
     return rows
 
 
+def split_rows(summary: Summary) -> Rows:
+    """Measures down, the two halves across; totals only."""
+    names = sorted(summary.splits)
+    rows = [["By half", *names]]
+    for measure, label in MEASURES.items():
+        found = [summary.splits[name].get(measure) for name in names]
+        if any(found):
+            rows.append([label, *map(cell, found)])
+    return rows
+
+
 def cell(found: Estimate | None, *, signed: bool = False) -> str:
     """Set one estimate: mean, interval, number of values."""
     if found is None:
         return "-"
     sign = "+" if signed else ""
+    if max(abs(found.low), abs(found.high)) > LARGEST_SHARE:  # tokens, characters
+        interval = f"[{found.low:{sign}.0f}, {found.high:{sign}.0f}]"
+        return f"{found.mean:{sign}.0f} {interval} /{found.count}"
     interval = f"[{found.low:{sign}.2f}, {found.high:{sign}.2f}]"
     return f"{found.mean:{sign}.3f} {interval} /{found.count}"
 

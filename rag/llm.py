@@ -97,6 +97,7 @@ class LanguageModel:
             model=settings.llm, base_url=address, api_key=SecretStr(key), temperature=0,
             max_retries=0, timeout=settings.llm_timeout, max_completion_tokens=LONGEST_ANSWER,
             extra_body={"cache_prompt": True} if self._server else None, http_client=http_client,
+            stream_usage=self._server is not None,  # an old server may refuse to be asked
         )  # fmt: skip
 
     def _error(self, en: str, zh: str) -> LanguageModelError:

@@ -36,6 +36,23 @@ def opened(monkeypatch):
     return calls
 
 
+@pytest.mark.parametrize(
+    ("option", "module", "name"),
+    [
+        (["--baseline"], "eval.baseline", "Baseline"),
+        (["--peer", "llama-index"], "eval.llama", "LlamaIndex"),
+    ],
+)
+def test_another_program_is_asked_the_same(opened, tmp_path, monkeypatch, option, module, name):
+    asked = FakeAssistant([RND], ANSWERS)
+    monkeypatch.setattr(f"{module}.{name}.open", lambda *given: asked)
+    assert command.main([*option, "--llm", "local", "--out", str(tmp_path / "run")]) == 0
+    assert [record.question.id for record in load_records(tmp_path / "run")] == ["1"]
+    written = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert (written["system"], written["llm"]) == (option[-1].removeprefix("--"), "local")
+    assert opened == []
+
+
 def test_a_run_prints_the_table(opened, tmp_path, capsys):
     assert command.main(["--llm", "none", "--out", str(tmp_path / "run")]) == 0
     printed = capsys.readouterr().out
@@ -106,6 +123,8 @@ def test_runs_are_compared_and_reported(opened, tmp_path, capsys):
         ["gate", "--limit", "3"],
         ["--resume"],
         ["compare", "a"],
+        ["--peer", "llama-index", "--baseline"],
+        ["--peer", "nobody"],
         ["surprise"],
     ],
 )

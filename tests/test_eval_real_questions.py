@@ -79,3 +79,36 @@ def test_stating_every_fact_is_right_and_stating_nothing_is_wrong(questions):
         facts = "；".join(fact.alternatives[0] for fact in each.facts)
         assert score_answer(each, answer(facts)).measures["right_answer"] == 1.0, each.id
         assert score_answer(each, answer("。")).measures["right_answer"] == 0.0, each.id
+
+
+def test_every_table_of_the_report_is_asked_about(questions):
+    lines = read_lines(REPORT)
+    asked = {
+        line
+        for each in questions
+        for fact in each.facts
+        for first, last in fact.evidence
+        for line in range(first, last + 1)
+    }
+    rows = [number for number, line in enumerate(lines, 1) if "\t" in line]
+    tables = [[rows[0]]]
+    for row in rows[1:]:
+        if row == tables[-1][-1] + 1:
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+    contents = lines.index("报告前言", 20)  # the lists of contents have tabs, too
+    unasked = [table for table in tables if table[0] > contents and not asked & set(table)]
+    # the actions for the SDGs stand in one table that a page break cuts in two
+    assert unasked == [[370, 371, 372, 373]]
+
+
+def test_what_one_half_asks_the_other_does_not_ask_again(questions):
+    def expected(each):
+        return frozenset("".join(fact.alternatives[0].split()) for fact in each.facts)
+
+    halves = {
+        split: {expected(each) for each in questions if each.split == split and len(each.facts) > 1}
+        for split in ("dev", "held-out")
+    }
+    assert halves["dev"] & halves["held-out"] == set()

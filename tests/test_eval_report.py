@@ -57,7 +57,7 @@ def test_every_dev_question_is_there_with_its_verdict(folder):
     page = (folder / HTML).read_text("utf-8")
     assert page.count("<details") == 2
     assert page.count('data-verdict="right"') == page.count('data-verdict="wrong"') == 1
-    assert "Wrong figures: RMB 999 million" in page
+    assert "Figures that nothing supports: RMB 999 million" in page
     assert page.count("<svg") == 4
 
 
@@ -69,7 +69,7 @@ def test_the_held_out_half_is_not_shown(folder):
 def test_markdown_has_the_tables(folder):
     text = (folder / MARKDOWN).read_text("utf-8")
     assert "| Right answers | 0.500" in text
-    assert "3 questions; rag, none, e5; 1 wrong figures" in text
+    assert "3 questions; rag, none, e5; figures that nothing supports: 1" in text
 
 
 def test_a_run_that_is_not_finished_is_told(folder):

@@ -37,7 +37,14 @@ STATED = [
     # the digits stand inside other digits
     ("占比为129.86%", ["29.86%"], False),
     ("占比为29.86%", ["29.86%"], True),
-    ("占比接近30%", ["29.86%"], True),
+    # rounded to three digits, not to two
+    ("占比约29.9%", ["29.86%"], True),
+    ("占比接近30%", ["29.86%"], False),
+    ("10% in 2022", ["9.80%"], False),
+    ("the result was 99%", ["98.98%"], False),
+    ("a share of 38%", ["38.19%", "38%"], True),
+    ("RMB 2.0 billion", ["19.70 亿元"], False),
+    ("RMB 1.97 billion", ["19.70 亿元"], True),
     ("占比为29.8个百分点", ["29.86%"], False),
     ("A share of 29.9 percent", ["29.86%"], True),
     # words for numbers
@@ -135,6 +142,7 @@ def test_a_right_answer_with_the_right_citation():
     found = measures(ASKED, answer("研发投入为21,361.34万元[1]。", RND))
     assert found == {
         "right_answer": 1.0,
+        "token_f1": pytest.approx(2 * 3 / (8 + 3)),  # 21,361.34, 万 and 元 of eight tokens
         "right_refusal": None,
         "answerable_refused": 0.0,
         "refusal_precision": None,
@@ -142,6 +150,7 @@ def test_a_right_answer_with_the_right_citation():
         "citation_recall": 1.0,
         "citation_precision": 1.0,
         "wrong_figure": 0.0,
+        "length": 20.0,
         "verbatim": 1.0,
         "language": 1.0,
     }

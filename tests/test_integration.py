@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from eval.tokens import counted_tokens
 from rag import Answer, Assistant
 from rag.amounts import find_amounts, states
 from rag.llm import LOCAL_MODEL, LanguageModelError
@@ -142,3 +143,11 @@ def test_any_openai_compatible_address_serves(monkeypatch):
     monkeypatch.setenv("RAG_LLM_API_KEY", "wrong")
     with pytest.raises(LanguageModelError, match="401"):
         list(Assistant.open(llm="any-name")._llm.stream(messages))
+
+
+def test_the_embedded_model_says_how_many_tokens_it_read_and_wrote(assistant):
+    with counted_tokens() as tokens:
+        answer = assistant.ask(WORDS_EN)
+    assert answer.answered
+    assert 100 < tokens["prompt_tokens"] < 3000
+    assert 5 < tokens["answer_tokens"] < 1000
