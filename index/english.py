@@ -70,6 +70,15 @@ _PLACE_ENDS = re.compile(r",| or | (?:prefecture|city|province|county|district|s
 _UNKNOWN_COST = 3  # a word of the dictionary weighs as much as three of the glossary
 
 
+_AGES = (  # what a class of ages is called
+    (re.compile(r"(\d+)\s*岁?(?:及|\(含\)|（含）)以下"), r"\1 and under"),
+    (re.compile(r"(\d+)\s*岁?(?:及|\(含\)|（含）)以上"), r"\1 and over"),
+    (re.compile(r"(\d+)\s*岁以下"), r"under \1"),
+    (re.compile(r"(\d+)\s*岁以上"), r"over \1"),
+    (re.compile(r"(\d+)\s*岁?\s*(?:-|–|—|~|至|到)\s*(\d+)\s*岁"), r"\1 to \2 years old"),
+)
+
+
 @lru_cache(maxsize=4096)
 def in_english(label: str) -> str | None:
     """Return an English wording of a Chinese label, or None where some word of it is unknown."""
@@ -80,6 +89,9 @@ def in_english(label: str) -> str | None:
         return ", ".join(known).replace(", (", " (") if None not in worded else None
     if label in glossary():
         return glossary()[label][0]
+    for ages, worded_ages in _AGES:
+        if ages.fullmatch(label):
+            return ages.sub(worded_ages, label)
     if grouped := _GROUPED.fullmatch(label):
         by, of = in_english(grouped["by"]), grouped["of"] and in_english(grouped["of"])
         if by and (of or not grouped["of"]):

@@ -8,12 +8,20 @@ from typing import NamedTuple
 
 from index.terms import tokens
 from rag import asked, wording
+from rag.amounts import Amount, find_amounts
 from rag.coverage import Coverage
 from rag.question import Question
-from rag.rows import FigureAnswer, Row, Table
+from rag.retrieve import Hit
+from rag.rows import NEAR, FigureAnswer, Row, Table, evidence_of
+
+ENOUGH = 0.6  # share of the question that a sentence with part and whole must cover
+CLEAR = 0.75  # share of the part's label that the question must name
 
 _TOTAL = re.compile(r"总|合计|全部|小计")
 _COUNTED = frozenset(("人", "名", "位", "次", "人次", "件", "个", "家", "份", "场"))
+
+
+Named = tuple[str, Amount]  # an amount of a sentence with what it is called there
 
 
 class _Ratio(NamedTuple):
@@ -92,6 +100,53 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
     if said is None:
         return None
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+_OF_WHICH = re.compile(r"其中|\bof which\b|包括|含")
+_VERBS = re.compile(
+    r"^(?:公司|本公司|我们|集团)?(?:累计|共计|共|合计|总共)?(?:获得|取得|拥有|有|开展|完成|实现)?"
+)
+_CLAUSE_END = re.compile(r"[；;。]")
+
+
+def share_in_sentence(
+    hits: Sequence[Hit], question: Question, coverage: Coverage
+) -> FigureAnswer | None:
+    """Divide a part by its whole where one sentence gives both: 858 件，其中发明专利 149 件."""
+    best: tuple[float, Hit, Named, Named] | None = None
+    for hit in hits:
+        if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
+            continue
+        found = _part_and_whole(hit.entry.text, coverage)
+        covered = coverage.weight(coverage.covered(set(tokens(hit.entry.text))))
+        if found and covered >= ENOUGH and (best is None or covered > best[0]):
+            best = (covered, hit, *found)
+    if best is None:
+        return None
+    _, hit, part, whole = best
+    said = wording.share_of_named(part, whole, question.language)
+    return FigureAnswer(said, (evidence_of(hit, 1),))
+
+
+def _part_and_whole(text: str, coverage: Coverage) -> tuple[Named, Named] | None:
+    """Return the part that the question names and the whole before it, of one clause, each with
+    what stands before it.
+    """
+    for clause in _CLAUSE_END.split(text):
+        match = _OF_WHICH.search(clause)
+        if match is None:
+            continue
+        found = [amount for amount in find_amounts(clause) if amount.value > 0]
+        wholes = [amount for amount in found if amount.end <= match.start()]
+        parts = [amount for amount in found if amount.start >= match.end()]
+        starts = [match.end(), *(amount.end for amount in parts)]
+        for amount, start in zip(parts, starts, strict=False):
+            label = re.sub(r"[，,、：:]", "", clause[start : amount.start])
+            whole = next((w for w in reversed(wholes) if w.unit == amount.unit), None)
+            if whole and amount.value <= whole.value and coverage.named(label) >= CLEAR:
+                before = re.split("[，,、：:]", clause[: whole.start].strip())[-1]
+                return (label.strip(), amount), (_VERBS.sub("", before).strip(), whole)
+    return None
 
 
 def _as_named(rows: Sequence[Row]) -> list[Row]:

@@ -15,6 +15,7 @@ from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
+from rag.ranges import row_of_scale
 from rag.retrieve import Hit, Retriever, best_passages
 from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
@@ -118,6 +119,8 @@ class Assistant:
                 answered=figures.answered,
                 translations=self._translations(asked, figures.evidence),
             )
+        if row := row_of_scale(self.index, asked, hits, coverage):
+            return self._quotes(asked, [row])
         silence = find_silence(self.index, asked, evidence, coverage)
         contacts = contact_evidence(asked.text, hits)
         # a phone number is asked for as a figure is, and is none

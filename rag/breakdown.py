@@ -1,4 +1,4 @@
-"""Answer questions about a group of rows that divide a whole: how, which is largest, sums."""
+"""Answer questions about a group of rows that divide a whole: parts, sums, which is largest."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -38,6 +38,8 @@ def answer_from_group(
             continue
         if largest and not asked.trend(text):
             return _largest(group, year, largest, question)
+        if asked.together(text):
+            return _all_together(table, group, year, question)
         if asked.breakdown(text) and not asked.change(text):
             return _parts(table, group, year, question)
     return None
@@ -108,6 +110,21 @@ def _sum(
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(cited, 1)))
 
 
+def _all_together(table: Table, group: Group, year: str, question: Question) -> FigureAnswer:
+    """Add all parts up, and hold the sum against the whole that the report gives."""
+    figures, language = _figures(group.rows, year), question.language
+    total = sum((figure.value for figure in figures), Decimal(0))
+    summed = " + ".join(f"{figure.value:,}" for figure in figures)
+    said = _listed(group, group.rows, year, question)
+    working = f"{summed} = {total:,} {wording.unit(figures[0], language)}"
+    said += f"{working}。" if language == "zh" else f" {working}."
+    rows = list(group.rows)
+    if whole := table.total(group, year):
+        rows.append(whole)
+        said += wording.against_whole(total, _figures([whole], year)[0], len(rows), language)
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
 def _largest(group: Group, year: str, direction: int, question: Question) -> FigureAnswer:
     """Say which class has most or least; the others follow."""
     rows = sorted(group.rows, key=lambda row: -direction * _figures([row], year)[0].value)
@@ -146,7 +163,8 @@ def _listed(group: Group, rows: Sequence[Row], year: str, question: Question) ->
     """List the rows' figures of a year with their marks, which count from 1."""
     language = question.language
     parts = [
-        f"{_member(group, row, language)} {wording.printed_value(figure, language)} [{number}]"
+        f"{_member(group, row, language)}{'：' if language == 'zh' else ': '}"
+        f"{wording.printed_value(figure, language)} [{number}]"
         for number, (row, figure) in enumerate(zip(rows, _figures(rows, year), strict=True), 1)
     ]
     if language == "zh":

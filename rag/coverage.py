@@ -19,7 +19,7 @@ _ASKING_WORDS = """
     合计 一共 总共 年均 复合 达标 构成 分布 之比 分别 一年 哪一年 最高 最低 最多 最少 最大 最小
     数据 对应 近三年 三年 3年 目标 实际
     每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
-    两年 四年 五年 增长率 增速
+    两年 四年 五年 增长率 增速 年底 年末 期末 占多大 占多少 两组 起来 加起来
     cagr compound breakdown ratio level higher lower above below target actual result met meet
     人均 哪天 名字 名称 表 表格 概括 简述 介绍 说明 各是 上半年 下半年 里列 对得上 拿到
     number amount total percentage percent share figure year company report change increase compare
@@ -37,6 +37,11 @@ _ENGLISH_ASKING = re.compile(
     r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
     r"|held|conduct(?:ed)?|carried|organi[sz]ed)\b",
     re.IGNORECASE,
+)
+
+
+_HOW_MANY = re.compile(
+    r"(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年]|[万亿]元|小时)?"
 )
 
 
@@ -64,7 +69,7 @@ class Coverage:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
         self.terms: list[set[str]] = []
         self._weights: list[float] = []
-        question = _ENGLISH_ASKING.sub(" ", question)
+        question = _HOW_MANY.sub(" ", _ENGLISH_ASKING.sub(" ", question))
         found = [_good(term) for term in bridge.query_terms(question)]
         scraps = _scraps(found)
         for term in found:
@@ -142,8 +147,8 @@ def _scraps(terms: Collection[Mapping[str, float]]) -> set[str]:
 
 
 def _parts(word: str, known: Collection[str]) -> list[str]:
-    """Return known words that make up the word, or [] where there are none."""
-    for part in known:
+    """Return known words that make up the word, the shortest ones, or [] where there are none."""
+    for part in sorted(known, key=lambda other: (len(other), other)):
         if word == part:
             return [part]
         if word.startswith(part) and (rest := _parts(word[len(part) :], known)):

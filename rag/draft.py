@@ -20,6 +20,7 @@ _REFUSES = re.compile(
     r"|not (?:mentioned|provided|specified|stated)",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"(?:19|20)\d\d(?: ?年)?(?: ?[-–—~至] ?(?:19|20)\d\d(?: ?年)?)?")
 QUOTES = 3  # pieces of evidence in an answer made of quotes
 _SHORTEST_TERM, _MOST_TERMS = 3, 8  # characters; terms that are explained to the model
 # What the model is told of a claim that failed, by the kind of its failure.
@@ -118,9 +119,10 @@ def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str
     if language == "en":
         words = amounts.annotate_english(words)
     quote = words if piece.kind == "row" else f"“{words}”"
-    return (
-        f"{translation} ({quote}) [{piece.number}]" if translation else f"{quote} [{piece.number}]"
-    )
+    line = f"{translation} ({quote})" if translation else quote
+    if period := _PERIOD.fullmatch(piece.title.rpartition(" › ")[2]):  # a year as heading
+        line = f"{period[0]}：{line}" if language == "zh" else f"{period[0]}: {line}"
+    return f"{line} [{piece.number}]"
 
 
 def _messages(question: Question, evidence: Sequence[Evidence]) -> list[tuple[str, str]]:

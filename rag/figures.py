@@ -7,8 +7,9 @@ from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
 from rag import asked, wording
-from rag.arithmetic import against_target, named_ratio, work_out
+from rag.arithmetic import against_target, named_ratio, share_in_sentence, work_out
 from rag.breakdown import answer_from_group
+from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
@@ -34,7 +35,10 @@ def answer_from_figures(
         return found
     years, candidates = asked.years(text), _candidates(table, text, hits, coverage)
     rows = _choose(candidates, years, coverage)
-    return _answer(table, rows, candidates, question, hits, coverage) if rows else None
+    answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
+    if answer is None and asked.share(text):
+        return share_in_sentence(hits, question, coverage)
+    return answer
 
 
 def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
@@ -77,13 +81,26 @@ def _answer(
         return stated and FigureAnswer(f"{lead}\n\n{stated.text}", stated.evidence)
     said = computed or _state(rows, years, question, report_year)
     if said is not None:
-        return said
+        return said if computed else _with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
     known = " ".join(hit.entry.text + hit.entry.title for hit in hits[:10])
     if years and not any(year in known for year in years) and len(rows) == 1:
         refusal = wording.not_given(rows[0].cells, years, question.language)
         return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
     return None
+
+
+def _with_contradictions(
+    table: Table, rows: Sequence[Row], said: FigureAnswer, question: Question
+) -> FigureAnswer:
+    """Add what other places of the report say of the one figure that is stated, if they differ."""
+    years = asked.years(question.text) or [table.index.manifest.year]
+    if len(rows) != 1 or len(years) != 1:
+        return said
+    others = contradicting(table, rows[0], years[0])
+    note = say_contradictions(others, years[0], len(said.evidence) + 1, question.language)
+    more = (row.evidence(n) for n, row in enumerate(others, len(said.evidence) + 1))
+    return FigureAnswer(said.text + note, (*said.evidence, *more), said.answered)
 
 
 def _false_premise(

@@ -68,11 +68,7 @@ class Row:
 
     def evidence(self, number: int) -> Evidence:
         """The row as numbered evidence."""
-        entry = self.hit.entry
-        return Evidence(
-            number, self.hit.passage, entry.title, entry.text, entry.quote, entry.kind,
-            entry.lines, self.hit.score,
-        )  # fmt: skip
+        return evidence_of(self.hit, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +187,11 @@ class Table:
         places = sorted(place for place in self._cells if place[0] == passage)
         return [row for place in places if (row := self.row(place, score)) is not None]
 
+    def rows_with(self, year: str) -> list[Row]:
+        """Return the rows of the whole report that have one figure of a year, in reading order."""
+        rows = (self.row(place, 0.0) for place in sorted(self._cells))
+        return [row for row in rows if row is not None and row.figure(year) is not None]
+
     def named(self, label: re.Pattern[str], year: str) -> list[Row]:
         """Return the rows of the whole report whose label matches and that have one figure of
         the year; those with the shortest label first.
@@ -204,6 +205,15 @@ class Table:
         return sorted(
             (row for row in rows if row.figure(year) is not None), key=lambda row: len(row.label)
         )
+
+
+def evidence_of(hit: Hit, number: int) -> Evidence:
+    """Return a hit as numbered evidence."""
+    entry = hit.entry
+    return Evidence(
+        number, hit.passage, entry.title, entry.text, entry.quote, entry.kind, entry.lines,
+        hit.score,
+    )  # fmt: skip
 
 
 def _fitted(row: Row, coverage: Coverage) -> Row:

@@ -195,6 +195,37 @@ def against_target(goal: Figure, result: Figure, better: int, language: str) -> 
     return f" The result, {result.printed}, is {said} the target of {goal.printed}{verdict}."
 
 
+def share_of_named(
+    part: tuple[str, amounts.Amount], whole: tuple[str, amounts.Amount], language: str
+) -> str:
+    """Say what share one amount of a sentence, cited as [1], is of another; each has its name."""
+    shown = []
+    for name, amount in (part, whole):
+        value = amount.text.strip(" *") if language == "zh" else amounts.to_english(amount)
+        known = name if language == "zh" else in_english(name) or f"“{name}”"
+        shown.append(f"{known} {value}" if name else value)
+    result = percent(part[1].value, whole[1].value)
+    if language == "zh":
+        working = f"{part[1].text.strip(' *')} ÷ {whole[1].text.strip(' *')} = {result}"
+        return f"{shown[1]}，其中{shown[0]} [1]。{working}。"
+    working = f"{amounts.to_english(part[1])} ÷ {amounts.to_english(whole[1])} = {result}"
+    return f"{shown[1][0].upper()}{shown[1][1:]}, of which {shown[0]} [1]. {working}."
+
+
+def against_whole(total: Decimal, whole: Figure, number: int, language: str) -> str:
+    """Say whether a sum is the whole that the report gives, cited as ``number``."""
+    gap = abs(whole.value - total)
+    printed, name = printed_value(whole, language), label(whole, language)
+    working = f"{max(whole.value, total):,} − {min(whole.value, total):,} = {gap:,}"
+    if language == "zh":
+        verdict = "两者一致" if not gap else f"两者不一致，相差 {gap:,} {whole.unit}（{working}）"
+        return f"报告给出的{name}为 {printed} [{number}]，{verdict}。"
+    verdict = "the two agree" if not gap else (
+        f"the two do not agree: they differ by {gap:,} ({working})"
+    )  # fmt: skip
+    return f" The report's {name} is {printed} [{number}]; {verdict}."
+
+
 def percent(part: Decimal, whole: Decimal) -> str:
     """Return what percentage one number is of another, to two decimals."""
     return f"{_rounded(part / whole * 100)}%"

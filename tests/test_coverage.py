@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.coverage import Coverage
+from rag.coverage import Coverage, _scraps
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +66,9 @@ def test_more_words_never_cover_less(coverage_of, words):
     assert shares == sorted(shares)
     assert all(0 <= share <= 1 + 1e-9 for share in shares)
     assert 0 <= coverage.named("".join(words)) <= 1 + 1e-9
+
+
+def test_a_word_is_made_of_its_smallest_known_parts():
+    terms = [{w: 1.0} for w in ("研发人员数量", "研发人员", "发人", "研发", "人员", "数量")]
+    for turned in (terms, terms[::-1]):
+        assert _scraps(turned) == {"研发人员数量", "研发人员", "发人"}

@@ -9,12 +9,13 @@ from index.english import in_english
         ("员工总人数", "total number of employees"),  # the glossary has it whole
         ("供应商总数量", "total number of suppliers"),
         ("按学历划分的研发人员数量", "number of R&D personnel by education"),
-        ("按年龄划分 30岁及以下", "by age, 30 years and under"),
+        ("按年龄划分 30岁及以下", "by age, 30 and under"),
         ("客户满意度调查得分", "customer satisfaction survey score"),
         ("信息安全培训次数", "number of information security training sessions"),
         ("参与调查的客户数量", "number of customers taking part in surveys"),
         ("呼和浩特", "Hohhot"),  # a place, from the dictionary
-        ("31-50岁", "31-50 years"),
+        ("31-50岁", "31 to 50 years old"),
+        ("50岁以上", "over 50"),
     ],
 )
 def test_a_label_is_worded(label, english):
