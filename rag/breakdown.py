@@ -121,7 +121,8 @@ def _all_together(table: Table, group: Group, year: str, question: Question) -> 
     rows = list(group.rows)
     if whole := table.total(group, year):
         rows.append(whole)
-        said += wording.against_whole(total, _figures([whole], year)[0], len(rows), language)
+        figure = _figures([whole], year)[0]
+        said += wording.against_whole(total, summed, figure, len(rows), language)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 

@@ -50,6 +50,13 @@ def _asking() -> frozenset[str]:
     return frozenset(tokens(_ASKING_WORDS))
 
 
+@cache
+def _dull() -> re.Pattern[str]:
+    """What of a Chinese label only measures."""
+    words = sorted((word for word in _asking() if not word.isascii()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, [*words, "总"])))
+
+
 class Coverage:
     """The weighted terms of one question."""
 
@@ -113,12 +120,13 @@ class Coverage:
         """Return the share of a label's characters that stand in words of the question."""
         plain = re.sub(r"[\W_]+", " ", normalise(label).casefold())
         marked = bytearray(len(plain))  # 1: named, 2: says nothing of the subject
-        dull = [word for word in _asking() if not word.isascii()] + ["总"]
-        asked = [token for term in self.terms for token in term]
-        for words, mark in ((dull, 2), (asked, 1)):
-            for word in words:
-                for match in re.finditer(re.escape(word), plain):
-                    marked[match.start() : match.end()] = bytes([mark]) * len(word)
+        for match in _dull().finditer(plain):
+            marked[match.start() : match.end()] = b"\2" * len(match[0])
+        for token in (token for term in self.terms for token in term):
+            start = plain.find(token)
+            while start >= 0:
+                marked[start : start + len(token)] = b"\1" * len(token)
+                start = plain.find(token, start + 1)
         letters = [m for char, m in zip(plain, marked, strict=True) if char != " " and m != 2]
         return letters.count(1) / len(letters) if letters else 0.0
 

@@ -212,11 +212,11 @@ def share_of_named(
     return f"{shown[1][0].upper()}{shown[1][1:]}, of which {shown[0]} [1]. {working}."
 
 
-def against_whole(total: Decimal, whole: Figure, number: int, language: str) -> str:
+def against_whole(total: Decimal, summed: str, whole: Figure, number: int, language: str) -> str:
     """Say whether a sum is the whole that the report gives, cited as ``number``."""
     gap = abs(whole.value - total)
     printed, name = printed_value(whole, language), label(whole, language)
-    working = f"{max(whole.value, total):,} − {min(whole.value, total):,} = {gap:,}"
+    working = f"{whole.value:,} − ({summed}) = {'−' if total > whole.value else ''}{gap:,}"
     if language == "zh":
         verdict = "两者一致" if not gap else f"两者不一致，相差 {gap:,} {whole.unit}（{working}）"
         return f"报告给出的{name}为 {printed} [{number}]，{verdict}。"
