@@ -1,6 +1,7 @@
 """Draw charts as inline SVG, which takes its colours from the page around it."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from html import escape
 
 from rag.chart import Chart
@@ -13,15 +14,21 @@ _GAP = 8
 
 def draw(chart: Chart) -> str:
     """Return the chart as an inline SVG figure, with its figures as text."""
-    space = "" if chart.unit in ("%", "‰") else " "
     rows = [
-        (point.label, float(point.value), f"{point.value:,}{space}{chart.unit}".rstrip())
-        for point in chart.points
+        (point.label, float(point.value), _said(point.value, chart.unit)) for point in chart.points
     ]
     told = "; " if chart.language == "en" else "；"
     colon = ": " if chart.language == "en" else "："
     description = told.join(f"{label}{colon}{said}" for label, _, said in rows)
     return bars(chart.title, description, rows)
+
+
+def _said(value: Decimal, unit: str) -> str:
+    currency, _, scale = unit.partition(" ")
+    if currency == "RMB":
+        return f"RMB {value:,} {scale}"
+    space = "" if unit in ("%", "‰") else " "
+    return f"{value:,}{space}{unit}".rstrip()
 
 
 def bars(title: str, description: str, rows: Sequence[tuple[str, float, str]]) -> str:
