@@ -1,0 +1,56 @@
+"""ask and search for other programs: plain values in, what JSON can hold out."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from rag.api import default_assistant
+from rag.assistant import Assistant
+from rag.question import LONGEST, QuestionError
+
+MOST_PASSAGES = 20
+
+
+class Service:
+    """The tools that the page offers to other programs; their docstrings describe them there."""
+
+    def __init__(self, assistant: Callable[[], Assistant] = default_assistant) -> None:
+        self._assistant = assistant
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """Answer a question about the report, in Chinese or English, with citations.
+
+        Args:
+            question: A question that stands alone, of at most 2,000 characters.
+
+        Returns:
+            text (Markdown with [n] marks), answered (false where the report does not say),
+            language (zh or en), citations (number, passage, quote, translation), checks and
+            question as it was understood.
+
+        """
+        return asdict(self._assistant().ask(_limited(question)))
+
+    def search(self, question: str, k: int = 8) -> list[dict[str, Any]]:
+        """Find the passages of the report that bear most on a question, best first.
+
+        Args:
+            question: What to look for, in Chinese or English, at most 2,000 characters.
+            k: How many passages to return, from 1 to 20.
+
+        Returns:
+            Passages with id, report, text (verbatim), section (headings, outermost first), page
+            (printed page or null), lines (first and last line of the source) and score.
+
+        """
+        most = min(max(int(k), 1), MOST_PASSAGES)
+        return [asdict(found) for found in self._assistant().search(_limited(question), k=most)]
+
+
+def _limited(question: object) -> str:
+    if not isinstance(question, str) or len(question) > LONGEST:
+        raise QuestionError(
+            f"The question must be text of at most {LONGEST:,} characters.",
+            f"问题必须是文字，且不超过 {LONGEST:,} 个字符。",
+        )
+    return question
