@@ -11,6 +11,7 @@ from pathlib import Path
 from eval import gate
 from eval.beside import beside_rows
 from eval.calibrate import calibrate
+from eval.candidates import as_lines, candidates
 from eval.compare import change_rows, changed_questions, compare
 from eval.judge import Judge
 from eval.options import calibrate_parser, gate_parser, public_parser, run_parser
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "gate": _gate,
         "public": _public,
         "calibrate": _calibrate,
+        "candidates": _candidates,
     }
     command = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
@@ -157,6 +159,12 @@ def _report(arguments: Sequence[str]) -> None:
     parser.add_argument("run", type=Path, help="folder of a finished run")
     for path in write_report(parser.parse_args(arguments).run):
         print(path)
+
+
+def _candidates(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m eval candidates")
+    parser.add_argument("file", type=Path, help="feedback of readers (RAG_FEEDBACK)")
+    print(as_lines(candidates(parser.parse_args(arguments).file)))
 
 
 def _gate(arguments: Sequence[str]) -> None:
