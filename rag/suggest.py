@@ -18,7 +18,7 @@ _NEAR = 3  # passages before and after the cited one whose rows are looked at
 _TRIED = 12  # questions tried at most: a few milliseconds each
 _FOUND = 3.0  # the fused score of a row that a search finds, as measured
 _CHANGE = {
-    "zh": "{first}年到{last}年，{label}变化了多少？",
+    "zh": "{last}年{label}比{first}年变化了多少？",
     "en": "How did the {label} change from {first} to {last}?",
 }
 _CELL = {"zh": "{last}年{label}是多少？", "en": "What was the {label} in {last}?"}

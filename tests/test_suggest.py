@@ -19,7 +19,7 @@ def after(assistant, question):
 def test_other_years_come_first_then_rows_beside(assistant):
     found = after(assistant, "2023年研发投入是多少？")
     assert len(found) == MOST
-    assert found[0] == "2022年到2023年，研发投入变化了多少？"
+    assert found[0] == "2023年研发投入比2022年变化了多少？"
     assert "2023年营业收入是多少？" in found
 
 
