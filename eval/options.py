@@ -13,7 +13,8 @@ def run_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval",
         description="Ask the questions and print how it went.",
-        epilog="Also, each with --help: python -m eval compare, report, gate, public, calibrate, candidates",
+        epilog="Also, each with --help: python -m eval compare, report, gate, public, calibrate, "
+        "candidates",
         parents=[models()],
     )
     add = parser.add_argument

@@ -49,7 +49,8 @@ def _candidates(index: Index, answer: Answer) -> Iterator[tuple[str, list[Figure
     places = [
         n for n, passage in enumerate(index.passages) if (passage.id in {i for i, _ in cited})
     ]
-    beside = [r for r in rows if r not in own and places]
+    said = {r[0].figure.metric for r in own}  # a report may give a figure in two places
+    beside = [r for r in rows if r[0].figure.metric not in said and places]
     beside.sort(key=lambda r: min(abs(r[0].passage - place) for place in places))
     for row in beside:
         if min(abs(row[0].passage - place) for place in places) <= _NEAR:
