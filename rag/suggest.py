@@ -50,6 +50,7 @@ def _candidates(index: Index, answer: Answer) -> Iterator[tuple[str, list[Figure
         n for n, passage in enumerate(index.passages) if (passage.id in {i for i, _ in cited})
     ]
     said = {r[0].figure.metric for r in own}  # a report may give a figure in two places
+    said |= {r[0].figure.metric for r in rows if r[0].figure.metric in answer.text}
     beside = [r for r in rows if r[0].figure.metric not in said and places]
     beside.sort(key=lambda r: min(abs(r[0].passage - place) for place in places))
     for row in beside:
