@@ -40,8 +40,10 @@ _ENGLISH_ASKING = re.compile(
 )
 
 
-_HOW_MANY = re.compile(
-    r"(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年]|[万亿]元|小时)?"
+# Left out before the words are cut: jieba would make words of their single characters.
+_MEASURES = re.compile(
+    r"[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
+    r"|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年]|[万亿]元|小时)?"
 )
 
 
@@ -76,7 +78,7 @@ class Coverage:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
         self.terms: list[set[str]] = []
         self._weights: list[float] = []
-        question = _HOW_MANY.sub(" ", _ENGLISH_ASKING.sub(" ", question))
+        question = _MEASURES.sub(" ", _ENGLISH_ASKING.sub(" ", question))
         found = [_good(term) for term in bridge.query_terms(question)]
         scraps = _scraps(found)
         for term in found:
