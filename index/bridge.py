@@ -8,15 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import groupby, product
+from itertools import groupby, islice, product
 
-from index.cedict import Entry, english_words, entries
+from index.cedict import Entry, english_words, entries, lookup
 from index.spelling import recognise
 from index.terms import (
+    CHINESE_STOP_WORDS,
     ENGLISH_STOP_WORDS,
     LONGEST_NAME,
     chinese_terms,
     content_words,
+    in_dictionary,
     is_chinese,
     longest_phrase,
     normalise,
@@ -34,6 +36,8 @@ _RELATED = 0.7  # the trust in a word of the same stem: production, product
 _QUOTED = 0.5  # an English word of the corpus that the glossary translates: often only a heading
 _NAMED = 0.9  # the trust in a word that is read as an English name: Xiamen, 厦门
 _NAME_LETTERS = 5  # a shorter name is read like too many words
+_HEARD = 0.8  # the trust in a Chinese word that only sounds the same
+_MOST_READINGS = 16
 _NAME_WORDS = 3  # Chen Shu-kai
 # Words of every question and every report: they say something inside a phrase only.
 _GENERIC = """
@@ -74,12 +78,42 @@ class Bridge:
 
     def _chinese(self, runs: Iterable[str]) -> list[dict[str, float]]:
         words = [token for run in runs for token in tokens(run)]
-        known = [word for word in words if word in self._vocabulary]
-        unknown = [word for word in words if not any(part in word for part in known)]
-        # jieba may have left the characters of an unknown word single in the corpus
-        return [{word: 1.0} for word in known] + [
-            {part: 1 / len(word) for part in word if part in self._vocabulary} for word in unknown
-        ]
+        slips = {w: heard for w in words if (heard := self._sounds_like(w))}
+        single = {character for slip in slips for character in slip}
+        known = [word for word in words if word in self._vocabulary and word not in single]
+        unknown = [word for word in words if not any(part in word for part in [*known, *slips])]
+        return (
+            [{word: 1.0} for word in known]
+            + list(slips.values())
+            + [
+                # jieba may have left the characters of an unknown word single in the corpus
+                {part: 1 / len(word) for part in word if part in self._vocabulary}
+                for word in unknown
+            ]
+        )
+
+    def _sounds_like(self, word: str) -> dict[str, float]:
+        """Return the corpus words that are read like an unknown one: who types by sound slips so.
+
+        A word of the dictionary is no slip; it is only not in this corpus.
+        """
+        short = 2 <= len(word) <= LONGEST_NAME and is_chinese(word)
+        if not short or word in self._vocabulary or in_dictionary(word) or lookup(word):
+            return {}
+        if any(character in CHINESE_STOP_WORDS for character in word):  # 几类 is no name
+            return {}
+        heard = self._by_sound
+        return {w: _HEARD for reading in _readings(word) for w in heard.get(reading, ())}
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        """How the corpus words are read, in letters alone -> these words."""
+        by_sound: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._vocabulary):
+            if 2 <= len(word) <= LONGEST_NAME and is_chinese(word):
+                for reading in _readings(word):
+                    by_sound[reading].append(word)
+        return dict(by_sound)
 
     def _english(self, words: Iterable[str]) -> list[dict[str, float]]:
         words = self._join_names([word for word in words if word not in ENGLISH_STOP_WORDS])
@@ -200,6 +234,12 @@ class Bridge:
                 for key in {key(word) for word in words for key in (singular, stem_key)}:
                     weights[key][chinese] = max(weight, weights[key].get(chinese, 0))
         return dict(weights)
+
+
+def _readings(word: str) -> set[str]:
+    """Return how a Chinese word may be read, in letters without tones."""
+    characters = ({entry.pinyin for entry in lookup(character)} for character in word)
+    return {" ".join(syllables) for syllables in islice(product(*characters), _MOST_READINGS)}
 
 
 def _strongest(weights: dict[str, float]) -> dict[str, float]:

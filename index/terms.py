@@ -242,6 +242,12 @@ def _unknown_names(words: list[str]) -> list[str]:
     return [name for name in "".join(singles).split() if 2 <= len(name) <= LONGEST_NAME]
 
 
+def in_dictionary(word: str) -> bool:
+    """Tell whether jieba knows a Chinese word (with the glossary's terms)."""
+    with _lock:
+        return bool(_segmenter().FREQ.get(word))
+
+
 @cache
 def _segmenter() -> Any:
     with warnings.catch_warnings():

@@ -418,3 +418,15 @@ def test_pieces_and_stems() -> None:
     ]
     assert stem("employees") == stem("employee")
     assert stem("27001") == "27001"
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("研发头入", [{"研发": 1.0}, {"投入": 0.8}]),  # typed by sound
+        ("营业收如", [{"收入": 0.8}]),
+        ("头像", []),  # a word that the corpus lacks is no slip
+    ],
+)
+def test_a_word_typed_by_sound_is_heard(question, terms) -> None:
+    assert Bridge(["研发", "投入", "收入"]).query_terms(question) == terms
