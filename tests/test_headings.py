@@ -1,6 +1,8 @@
 import pytest
 
-from index.headings import CASE, find_headings, heading_key, read_contents
+from index.contents import read_contents
+from index.headings import find_headings
+from index.titles import CASE, heading_key
 from index.report import parse
 
 

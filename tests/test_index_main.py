@@ -59,7 +59,7 @@ def test_settings_choose_folder_and_embedder(tmp_path, monkeypatch):
 
 def test_the_bundled_report_is_the_default(tmp_path):
     assert main(["--out", str(tmp_path / "index")]) == 0
-    assert len(load(tmp_path / "index").passages) == 211
+    assert len(load(tmp_path / "index").passages) == 185
 
 
 def test_show_prints_and_builds_nothing(tmp_path, capsys, fake_models):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.report import KINDS, parse, read_report
+from index.blocks import KINDS
+from index.report import parse, read_report
 
 LINES = st.lists(
     st.sampled_from(

@@ -4,11 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.table import figures, key_figure, key_figures, number, read_table, row_words, split_cells
+from index.figures import figure_pairs, key_figure, pair_figure
+from index.grid import split_cells
+from index.quantity import number
+from index.table import Table, figures, read_tables, row_words
+
+
+EMPTY = Table("", (), (), ())
 
 
 def table(text, caption=""):
-    return read_table(text.split("\n"), 1, caption)
+    return next(iter(read_tables(text.split("\n"), 1, caption)), EMPTY)
 
 
 def figure_table(text, period="", caption=""):
@@ -163,7 +169,7 @@ def test_a_year_printed_twice(years, read):
 
 def test_a_year_printed_twice_in_a_header_of_two_lines(dairy):
     first = dairy.lines.index("指标\t单位\t2021 年\t\t2022 年\t\t2022 年\t") + 1
-    found = figures(read_table(dairy.lines[first - 1 : first + 3], first))
+    found = figures(read_tables(dairy.lines[first - 1 : first + 3], first)[0])
     row = [(f.period, f.scope, str(f.value), bool(f.note)) for f in found if f.metric == "培训次数"]
     assert row == [
         ("2021", "呼和浩特", "6", False), ("2021", "包头", "2", False),
@@ -252,10 +258,10 @@ def test_key_figures(text, pair):
 
 
 def test_key_figures_with_their_lines():
-    found = key_figures([(7, "捐款：2 万元"), (8, "无"), (9, "占比：-3.5%")], "", "2023")
+    found = [pair_figure(pair, 7, "2023") for pair in figure_pairs("捐款：2 万元\n占比：-3.5%")]
     assert [(f.line, f.metric, f.value, f.unit, f.period) for f in found] == [
         (7, "捐款", Decimal(2), "万元", "2023"),
-        (9, "占比", Decimal("-3.5"), "%", "2023"),
+        (7, "占比", Decimal("-3.5"), "%", "2023"),
     ]
 
 
