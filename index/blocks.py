@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from index.figures import figure_pairs
 from index.grid import read_grids
-from index.markup import html_table_spans, is_pipe_row, plain_text
+from index.key_figures import figure_pairs
+from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
 
 KINDS = ("heading", "paragraph", "list", "table", "figures", "page", "contents", "cover")
 PICTURE_GAP = 3  # blank lines in a row where the source had a picture or a page end
@@ -17,6 +17,7 @@ _LIST_ITEM = re.compile(
 _ENDS_SENTENCE = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
 _LONGEST_LABEL = 40  # characters
 _WRAPPED = 40  # a line shorter than this that lacks a full stop is no broken sentence
+_SHORTEST = 18  # the same, where a page ends below the line
 _LONGEST_FIGURE = 120  # characters of a line that holds nothing but labels and values
 
 
@@ -117,18 +118,46 @@ class Source:
             while at >= 0 and joined[at].kind == "page":
                 at -= 1
             before = joined[at] if at >= 0 else None
-            if before and before.kind == block.kind == "paragraph" and self._broken(before):
+            page_end = self._is_page_end(joined[at + 1 :])
+            if (
+                before
+                and before.kind == block.kind == "paragraph"
+                and self._broken(before, _SHORTEST if page_end else _WRAPPED)
+            ):
                 joined[at:] = [Block("paragraph", (before.lines[0], block.lines[1]))]
             elif before and before.kind == block.kind == "table" and self._continues(before, block):
                 joined.append(replace(block, joined=True))
+            elif block.kind == "table" and (whole := self._named_rows(joined, block)):
+                joined[-1] = whole
             else:
                 joined.append(block)
         return joined
 
-    def _broken(self, paragraph: Block) -> bool:
-        """Whether a paragraph ends in the middle of a sentence."""
+    def _named_rows(self, joined: Sequence[Block], block: Block) -> Block | None:
+        """The table with the line right above it, where a page break stands before that line
+        and it names the next rows of the table before the break.
+        """
+        at = len(joined) - 2
+        while at >= 0 and joined[at].kind == "page":
+            at -= 1
+        if not 0 <= at < len(joined) - 2 or joined[at].kind != "table":
+            return None
+        name = joined[-1]
+        if name.lines != (block.lines[0] - 1,) * 2 or name.kind != "paragraph":
+            return None
+        if not self._continues(joined[at], block):
+            return None
+        return Block("table", (name.lines[0], block.lines[1]), joined=True)
+
+    def _is_page_end(self, blocks: Sequence[Block]) -> bool:
+        """Whether blocks between two paragraphs are page numbers and headers, and no picture."""
+        lines = [i for block in blocks for i in range(block.lines[0] - 1, block.lines[1])]
+        return bool(lines) and not any(is_picture(self.lines[i]) for i in lines)
+
+    def _broken(self, paragraph: Block, least: int) -> bool:
+        """Whether a paragraph of a line that long ends in the middle of a sentence."""
         last = plain_text(self.lines[paragraph.lines[1] - 1]).strip()
-        return len(last) >= _WRAPPED and not _ENDS_SENTENCE.search(last)
+        return len(last) >= least and not _ENDS_SENTENCE.search(last)
 
     def _continues(self, before: Block, block: Block) -> bool:
         earlier, later = (

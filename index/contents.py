@@ -1,7 +1,7 @@
 """The contents list of a report: which lines it takes, its titles and their printed pages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.grid import html_grids
@@ -30,8 +30,13 @@ class ContentsEntry:
     rank: int
 
 
-def read_contents(lines: Sequence[str]) -> tuple[range, dict[str, ContentsEntry]]:
-    """Find the contents list: its positions in ``lines``, and its entries by heading key."""
+def read_contents(
+    lines: Sequence[str], pages: Collection[int] = ()
+) -> tuple[range, dict[str, ContentsEntry]]:
+    """Find the contents list: its positions in ``lines``, and its entries by heading key.
+
+    Positions in ``pages`` are page numbers and running headers.
+    """
     start = next(
         (i for i, line in enumerate(lines[:400]) if _CONTENTS.fullmatch(bare_title(line[:80]))),
         None,
@@ -39,21 +44,21 @@ def read_contents(lines: Sequence[str]) -> tuple[range, dict[str, ContentsEntry]
     if start is None:
         return range(0), {}
     for paged in (_PAGED, _PAGE_FIRST):
-        end, entries = _read(lines, start, paged)
+        end, entries = _read(lines, start, paged, pages)
         if any(entry.page is not None for entry in entries.values()):
             return range(start, end), entries
     return range(0), {}
 
 
 def _read(
-    lines: Sequence[str], start: int, paged: re.Pattern[str]
+    lines: Sequence[str], start: int, paged: re.Pattern[str], pages: Collection[int]
 ) -> tuple[int, dict[str, ContentsEntry]]:
     """Read entries up to the first line that is none, or that repeats one."""
     entries: dict[str, ContentsEntry] = {}
     end, chapter = start + 1, False
     for position in range(start + 1, len(lines)):
         line = lines[position].strip()
-        if not line:
+        if not line or position in pages:
             continue
         titles = _titles(line, paged)
         keys = [heading_key(title) for title, _ in titles]

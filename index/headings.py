@@ -10,40 +10,27 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from index.contents import ContentsEntry
+from index.key_figures import figure_pairs
+from index.marked import MAX_HEADING, marked_headings
 from index.nesting import Heading, nest
 from index.titles import (
-    BARE,
-    CASE,
-    ITEM,
-    MARKED,
-    PERIOD,
+    SUBITEM,
     bare_title,
-    has_mark,
     heading_key,
     is_case,
+    is_contact,
     is_period,
     markdown_depth,
     number_rank,
+    title_rank,
 )
 
-MAX_HEADING = 32  # characters
-LONGEST_MARKED = 60  # characters of a heading that has a Markdown mark
 IMAGE_GAP = 3  # this many blank lines in a row stand where the source had a picture or a page end
 
-_CONTACT = re.compile(r"@|www\.|https?:|\d{6,}|\d{3,4}-\d{3,}")
 # A list item, an aside or a note; but （一） is numbering.
 _NO_TITLE = re.compile(r"[-–—•·*○●「(\[]|（(?![一二三四五六七八九十]+）)|\d+\.\s?\D|注\s*[：:]")
-_NOTE = re.compile(
-    r"(注|备注|说明|单位|金额单位|币种|数据来源|资料来源|来源|note|source)\s*\d*\s*[：:]", re.I
-)
-_NUMBERED_CAPTION = re.compile(
-    r"(图|表|图表|照片|figure|table|chart)\s*[\d一二三四五六七八九十]", re.I
-)
-_AMOUNT = re.compile(r"[\d\s,，.%％+\-−/:：年月日人次件万亿元个吨]+")
 _CAPTION = re.compile(r"(证书|图|图示|现场|合影|照片|掠影|截图|讲座|仪式|典礼|演练)$")
-_SIGNATURE = re.compile(
-    r".{0,10}(董事长|总经理|总裁|行长|院长|校长|主席|首席执行官|负责人|CEO)[\s*：:]+[\u4e00-\u9fff· ]{2,6}\**"
-)
+_ADDRESS = re.compile(r"[省市区县镇路街].{0,20}\d+\s*号")
 _TABLE_CAPTION = re.compile(r"(表|汇总|统计|情况|一览)$")
 _CONTINUES = re.compile(r"^(此外|同时|另外|其中|并且|因此|以及|而)")
 _ENDS = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
@@ -65,7 +52,7 @@ def find_headings(
         if i not in pages and (depth := markdown_depth(line))
     }
     if len(depths) >= 3:
-        return _markdown_headings(lines, contents, entries, depths)
+        return marked_headings(lines, contents, entries, depths)
     return _plain_headings(lines, contents, entries, pages)
 
 
@@ -88,21 +75,10 @@ def _plain_headings(
         if entry is None and page.is_content(position, candidates, entries, above):
             continue
         title = bare_title(line)
-        rank = entry.rank if entry else _rank(line, title)
+        rank = entry.rank if entry else title_rank(line, title)
         gap = page.gap_before(position) >= IMAGE_GAP
         headings.append(Heading(position, title, rank, entry.page if entry else None, gap))
     return nest(headings, page.follows)
-
-
-def _rank(line: str, title: str) -> int:
-    if is_case(title):
-        return CASE
-    if is_period(title):
-        return PERIOD
-    if has_mark(line):
-        return MARKED
-    numbered = number_rank(title)
-    return numbered[0] if numbered else BARE
 
 
 class _Page:
@@ -140,7 +116,7 @@ class _Page:
         free = not self._filled(position - 1)
         if not (free and not self._filled(position + 1)):
             named = heading_key(title) in entries or (
-                numbered is not None and numbered[0] <= ITEM + 10
+                numbered is not None and numbered[0] <= SUBITEM
             )
             before = self.lines[position - 1].strip() if position else ""
             if not named or not (free or _ENDS.search(before)):
@@ -153,7 +129,9 @@ class _Page:
             or re.search(r"[，、,.…]$", title)
         ):
             return False
-        if _CONTACT.search(title) or _NO_TITLE.match(title) or _SIGNATURE.fullmatch(title):
+        if is_contact(title) or _NO_TITLE.match(title):
+            return False
+        if _ADDRESS.search(title) or figure_pairs(line):
             return False
         return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]{2,}", title)) >= 2
 
@@ -205,53 +183,3 @@ def _pairs(text: str) -> set[str]:
     plain = re.sub(r"[\W_]+", " ", text).casefold()
     words = set(re.findall(r"[a-z]{2,}|\d{4}", plain))
     return words | {a + b for a, b in pairwise(plain) if "\u4e00" <= a <= "\u9fff" >= b >= "\u4e00"}
-
-
-def _markdown_headings(
-    lines: Sequence[str],
-    contents: range,
-    entries: Mapping[str, ContentsEntry],
-    depths: Mapping[int, int],
-) -> list[Heading]:
-    found = {
-        i: title for i in depths if i >= contents.stop and _is_title(title := bare_title(lines[i]))
-    }
-    flat = _says_nothing([(depths[i], title) for i, title in found.items()])
-    headings = []
-    for position, title in found.items():
-        entry = entries.get(heading_key(title))
-        if entry:
-            rank = entry.rank
-        elif flat:  # a tool that wrote all headings alike says nothing of their level
-            rank = _rank(title, title)
-        else:
-            rank = depths[position] * 10
-        headings.append(Heading(position, title, rank, entry.page if entry else None))
-    filled = [i for i, line in enumerate(lines) if line.strip()]
-    after = dict(pairwise(filled))
-    return nest(headings, lambda a, b: after.get(a) == b, free=flat)
-
-
-def _is_title(title: str) -> bool:
-    """Whether a line with a heading mark can be a heading: tools mark notes and amounts too."""
-    if not title or len(title) > LONGEST_MARKED or not re.search(r"\w", title):
-        return False
-    if is_period(title):
-        return True
-    wrong = _CONTACT.search(title) or _NOTE.match(title) or _NUMBERED_CAPTION.match(title)
-    wrong = wrong or _SIGNATURE.fullmatch(title)
-    return not (wrong or _AMOUNT.fullmatch(title) or title.endswith("。"))
-
-
-def _says_nothing(marked: Sequence[tuple[int, str]]) -> bool:
-    """Whether the depth of marks means nothing: all are alike, or one has two numberings."""
-    after_title = (
-        marked[1:] if marked and [d for d, _ in marked].count(marked[0][0]) == 1 else marked
-    )
-    if len({depth for depth, _ in after_title}) <= 1:
-        return True
-    kinds: dict[int, set[int]] = {}
-    for depth, title in after_title:
-        if numbered := number_rank(title):
-            kinds.setdefault(depth, set()).add(numbered[0])
-    return any(len(ranks) > 1 for ranks in kinds.values())

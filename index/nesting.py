@@ -46,14 +46,20 @@ def nest(
     labels = _labels(kept)
     nested: list[Heading] = []
     group: _Group | None = None
+    encloser = 0  # the rank of the open heading without number above a count
     for heading, after in zip_longest(kept, kept[1:]):
         if heading.rank < GROUP:
             group = None
+            encloser = encloser if encloser < heading.rank else 0
         elif heading.rank == BARE:
             box = counts[heading_key(heading.title)] >= _BOXES
             if box and after and after.gap and follows(heading.position, after.position):
                 continue  # a box of pictures that the text does not have
             heading, group = _placed(heading, after, group, follows, labels)
+            if heading.rank < GROUP:
+                encloser = heading.rank
+            elif encloser and not (group and len(group.titles) > 1):
+                heading, group = replace(heading, rank=encloser), None
             heading = replace(heading, box=box)
         nested.append(heading)
     return sorted([*nested, *repeats], key=lambda heading: heading.position)

@@ -12,6 +12,7 @@ _LONGEST = 60  # characters of a page number or running header
 _NEAR = 3  # pages between two page numbers that follow each other
 _APART = 5  # lines at least from one page number to the next
 _OFTEN = 3  # times that a line must return to be a running header
+_COVER = 8  # filled lines at most before the title of a report
 _NUMBER = re.compile(
     r"[-—–·\s]*(?:第|page|p\.)?\s*(\d{1,4})\s*页?\s*(?:[/／|共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·\s]*",
     re.IGNORECASE,
@@ -80,8 +81,12 @@ def _running_headers(lines: Sequence[str], known: set[int], numbers: set[int]) -
         first = lines[positions[0]].strip()
         if len({re.sub(r"\D", "", lines[position]) for position in positions}) == 1:
             at_ends = sum(position in beside or "\f" in lines[position] for position in positions)
-            if 2 * at_ends > len(positions) or _NAMES_REPORT.search(first):
-                found |= set(positions[1:])
+            named = _NAMES_REPORT.search(first) is not None
+            if named or 2 * at_ends > len(positions):
+                on_cover = (
+                    not named or sum(map(bool, map(str.strip, lines[: positions[0]]))) < _COVER
+                )
+                found |= set(positions[1:] if on_cover else positions)
         elif _OF_COMPANY.search(first) and _count_pages(lines, positions):
             found |= set(positions)
     return found

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.blocks import Block
-from index.figures import figure_pairs, pair_figure
 from index.grid import read_grids
+from index.key_figures import figure_pairs, pair_figure
 from index.markup import is_table_line, plain_text, without_outer_tags
 from index.parts import Part, cut
 from index.quantity import printed_unit
@@ -91,7 +91,7 @@ def read_passages(report: Report) -> Passages:
         details = [detail for part in parts for detail in _details(report, tables, part, number)]
         title = " › ".join(section.path)
         if len(details) != 1:
-            plain = re.sub(r"\s+", " ", plain_text(text)).strip()
+            plain = re.sub(r"\s+", " ", plain_text(_without_pages(report, lines, text))).strip()
             entries.append(Entry("section", title, plain, "", lines, number))
         for entry, path, own in details:
             entries.append(entry)
@@ -116,6 +116,12 @@ def _text(report: Report, lines: tuple[int, int], parts: list[Part]) -> str:
         line = last + 1
     pieces += report.lines[line - 1 : lines[1]]
     return "\n".join(pieces)
+
+
+def _without_pages(report: Report, lines: tuple[int, int], text: str) -> str:
+    """A passage's text without page numbers and running headers."""
+    out = {report.lines[i - 1] for i in range(lines[0], lines[1] + 1) if i in report.pages}
+    return "\n".join(line for line in text.split("\n") if line not in out) if out else text
 
 
 _Detail = tuple[Entry, tuple[str, ...], list[Figure]]

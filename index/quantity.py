@@ -5,7 +5,6 @@ import unicodedata
 from decimal import Decimal
 
 _DIGITS = r"[-−+]?(?:\d{1,3}(?:[,，] ?\d{3})+|\d+)(?:\.\d+)?"
-NUMBER = re.compile(_DIGITS)
 # "30岁以下" names a class of things and is no amount
 _QUANTITY = re.compile(
     rf"(?P<number>{_DIGITS})\s*(?P<unit>%|‰|[^\d\s.,，。；以]{{1,5}}(?:\s*/\s*[^\d\s.,，。；以]{{1,4}})?)?"
@@ -75,7 +74,7 @@ def is_unit(text: str) -> bool:
 def printed_unit(name: str) -> str:
     """The unit behind a name or in a caption: 营业收入（万元）, 单位：万元."""
     match = _NAMED_UNIT.search(name) or _PRINTED_UNIT.search(name)
-    return match["unit"].rstrip("）)") if match and is_unit(match["unit"]) else ""
+    return match["unit"].removeprefix("人民币") if match and is_unit(match["unit"]) else ""
 
 
 def without_unit(name: str) -> str:

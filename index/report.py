@@ -62,8 +62,9 @@ def read_report(path: Path) -> Report:
 
 def parse(lines: Sequence[str], name: str = "report") -> Report:
     """Parse source lines; ``name`` is the title where the text shows none."""
-    contents, entries = read_contents(lines)
-    pages = page_lines(lines) - set(contents)
+    pages = page_lines(lines)
+    contents, entries = read_contents(lines, pages)
+    pages -= set(contents)
     found = find_headings(lines, contents, entries, pages)
     headings = [heading for heading in found if not heading.repeat]
     pages |= {heading.position for heading in found if heading.repeat}

@@ -4,28 +4,25 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
+from index.columns import (
+    column_names,
+    column_periods,
+    header_size,
+    names_all,
+    same_words,
+    years_back,
+)
 from index.grid import Grid, GridRow, read_grids
 from index.quantity import (
-    NUMBER,
     is_amount,
     is_unit,
     printed_unit,
     quantity,
-    without_unit,
 )
 
 _NO_UNIT = frozenset({"/", "-", "—", "－"})
 _YEAR = re.compile(r"(19|20)\d{2}")
-_DATED = re.compile(r"(19|20)\d{2}\s*年?度?\s*(末|底|全年|1\s*[-—]\s*12\s*月|12\s*月\s*31\s*日)?")
-_THIS_YEAR = re.compile(
-    r"(本|当)(年|期|报告期)(度|末)?(金额|余额|数)?|(期|年)末(余额|数)?|报告期末?"
-)
-_LAST_YEAR = re.compile(
-    r"上(年|期|年度)(同期|末)?(金额|余额|数)?|(期|年)初(余额|数)?|(上年)?同期(数)?|上年年?末"
-)
-_HEADER_NAME = re.compile(r".{0,6}(指标|项目|类别|名称|内容)|indicators?|items?", re.IGNORECASE)
 _UNIT_COLUMN = re.compile(r"(计量)?单位|unit", re.IGNORECASE)
 _COUNTING_COLUMN = re.compile(r"序号|编号|no\.?", re.IGNORECASE)
 _NOTE = re.compile(r"[（(]?(金额)?(单位|币种)")
@@ -115,80 +112,21 @@ def _read(grid: Grid, caption: str, note: str) -> Table:
     words = f"{caption} {grid.before} {note}".strip()
     if not caption and len(grid.before) <= 40 and not _NOTE.match(grid.before):
         caption = grid.before
-    while len(rows) > 1 and _names_all(rows[0]) and not _names_all(rows[1]):
+    while len(rows) > 1 and names_all(rows[0]) and not names_all(rows[1]):
         title = next(cell for cell in rows[0].cells if cell)
         words = f"{words} {title}"
         if not printed_unit(title) and (not caption or caption == grid.before):
             caption = title
         header.append(rows[0].lines[0])
         rows = rows[1:]
-    size = _header_size(rows)
-    columns = _columns(rows[:size])
+    size = header_size(rows)
+    columns = column_names(rows[:size])
     header += [row.lines[0] for row in rows[:size]]
     unit = next(filter(None, map(printed_unit, [caption, words, *columns[:1]])), "")
-    body = [row for row in rows[size:] if not any(_same(row, top) for top in rows[:size])]
+    body = [row for row in rows[size:] if not any(same_words(row, top) for top in rows[:size])]
     read = _Rows(columns, unit, rates_apart=_BUT_RATES.search(words) is not None)
     return Table(
         caption, columns, tuple(header), read.rows(body, rows[:size]), grid.before, grid.line
-    )
-
-
-def _filled(cells: Sequence[str]) -> int:
-    return sum(1 for cell in cells if cell)
-
-
-def _names_all(row: GridRow) -> bool:
-    """Whether a row holds one text, perhaps merged over all columns."""
-    texts = {cell for cell in row.full if cell}
-    one = _filled(row.cells) == 1 or (len(row.full) > 2 and len(texts) == 1 and all(row.full))
-    return one and not is_amount(next(iter(texts)))
-
-
-def _same(row: GridRow, other: GridRow) -> bool:
-    return re.sub(r"\s", "", "\t".join(row.full)) == re.sub(r"\s", "", "\t".join(other.full))
-
-
-def _header_size(rows: Sequence[GridRow]) -> int:
-    """How many header lines: none where the first line has values, more where the next ones
-    only refine it.
-    """
-    if not rows:
-        return 0
-    marked = next((i for i, row in enumerate(rows) if not row.header), len(rows))
-    first = rows[0].cells
-    if not marked:
-        if len(rows) < 2 or any(is_amount(c) or re.search(r"\d{5,}", c) for c in first):
-            return 0
-        label_value = all(len(row.cells) <= 2 for row in rows) and _filled(first) == 2
-        named = _HEADER_NAME.fullmatch(first[0]) and _YEAR.match(first[-1])
-        if label_value and not named and re.search(r"[@\d]", first[-1]):
-            return 0
-    size = max(marked, 1)
-    while size < len(rows) - 1 and size < 4 and _refines(rows[size - 1], rows[size], rows[0]):
-        size += 1
-    return size
-
-
-def _refines(above: GridRow, row: GridRow, first: GridRow) -> bool:
-    """Whether a row only parts the columns that the header row above it names."""
-    merged = row.full[0] in ("", first.full[0]) and len(set(row.full)) > 1
-    parted = "" in above.cells[1:] or len(set(above.full)) < len(above.full)
-    values = any(is_amount(cell) and not _YEAR.match(cell) for cell in row.cells)
-    return merged and parted and _filled(row.cells) > 1 and not values
-
-
-def _columns(header: Sequence[GridRow]) -> tuple[str, ...]:
-    if not header:
-        return ()
-    names = [list(row.full) for row in header]
-    for above, below in pairwise(names):
-        for i in range(1, len(above)):  # a cell that is merged over those it names
-            if not above[i] and i < len(below) and below[i]:
-                above[i] = above[i - 1]
-    width = len(names[0]) if len(names) == 1 else max(map(len, names))
-    return tuple(
-        " ".join(dict.fromkeys(row[i] for row in names if i < len(row) and row[i]))
-        for i in range(width)
     )
 
 
@@ -211,7 +149,7 @@ class _Rows:
         found: list[Row] = []
         group, inherited, unit = "", "", ""
         for position, row in enumerate(body):
-            if len(self.columns) > 1 and _names_all(row) and row.cells[0]:
+            if len(self.columns) > 1 and names_all(row) and row.cells[0]:
                 group, inherited = row.cells[0], ""  # a line that only names the rows below it
                 continue
             inherited = row.full[0] or inherited  # the first cell may be merged over several rows
@@ -255,7 +193,7 @@ class _Rows:
         """The column behind the labels: that of the unit, else the first with numbers or a year."""
         columns, unit_at = self.columns, self.unit_at
         dated = (
-            i for i, name in enumerate(columns) if i and (_YEAR.search(name) or _relative(name))
+            i for i, name in enumerate(columns) if i and (_YEAR.search(name) or years_back(name))
         )
         year_at = next(dated, 1)
         if (
@@ -272,14 +210,6 @@ class _Rows:
         return end
 
 
-def _relative(name: str) -> int | None:
-    """0 where a column is of this year, -1 where it is of the last one, else None."""
-    bare = without_unit(name)
-    if _THIS_YEAR.fullmatch(bare):
-        return 0
-    return -1 if _LAST_YEAR.fullmatch(bare) else None
-
-
 def _unit(table: Table, row: Row, column: int) -> str:
     named = printed_unit(table.columns[column]) if column < len(table.columns) else ""
     return named or row.unit
@@ -292,7 +222,8 @@ def row_words(table: Table, row: Row) -> str:
     values = []
     for i in row.values:
         name = table.columns[i] if i < len(table.columns) else ""
-        bare = NUMBER.fullmatch(row.cells[i]) is not None
+        amount = quantity(row.cells[i])
+        bare = amount is not None and not amount[1]
         unit = _unit(table, row, i) if bare else ""
         space = "" if unit in ("", "%", "‰") else " "
         values.append(f"{name} {row.cells[i]}{space}{unit}".strip())
@@ -311,7 +242,7 @@ def row_figures(table: Table, period: str = "") -> list[list[Figure]]:
     ``period`` is the year of the report: that of a row's only value where its column names
     none, and what 本年 and 上年 count from; several values without a year may be of several years.
     """
-    periods = _column_periods(table.columns, period)
+    periods = column_periods(table.columns, period)
     return [_figures_of(table, row, periods, period) for row in table.rows]
 
 
@@ -335,33 +266,3 @@ def _figures_of(
             )
         )  # fmt: skip
     return found
-
-
-def _column_periods(columns: Sequence[str], this_year: str) -> list[tuple[str, str, str]]:
-    """The year, scope and note of each column.
-
-    Years go on from column to column; a year printed again after others is a misprint for the
-    next one (2021, 2022, 2022 is 2021, 2022, 2023), and the note says so. Years that do not rise
-    (2022, 2023, 2022, 2023) stand for something else and stay as printed.
-    """
-    periods: list[tuple[str, str, str]] = []
-    seen: set[tuple[str, str]] = set()
-    years = [match[0] for name in columns if (match := _YEAR.search(name))]
-    rising = years == sorted(years) and len(set(years)) > 1
-    for name in columns:
-        match = _YEAR.search(name)
-        if match is None:
-            relative = _relative(name)
-            if relative is not None and this_year:
-                periods.append((str(int(this_year) + relative), "", ""))
-            else:
-                periods.append(("", without_unit(name), ""))
-            continue
-        year, scope = match[0], without_unit(_DATED.sub("", name).strip())
-        note = ""
-        while rising and year >= years[-1] and (year, scope) in seen:
-            note = f"表头印作“{match[0]}”"
-            year = str(int(year) + 1)
-        seen.add((year, scope))
-        periods.append((year, scope, note))
-    return periods

@@ -20,6 +20,11 @@ _MARKDOWN = re.compile(r"^ {0,3}(?P<depth>#{1,6})\s+(?P<title>\S.*)$")
 _HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b[^<>]*>(?P<title>.*)</h[1-6]>\s*$", re.I)
 _CASE = re.compile(r"^(案例|专栏|专题)\s*[一二三四五六七八九十\d]*\s*[：:]")
 _PERIOD_LABEL = re.compile(r"^(19|20)\d{2}( ?年)?(\s*[-—–~至]\s*(19|20)\d{2}( ?年)?)?$")
+_CONTACT = re.compile(r"@|www\.|https?:|\d{6,}|\d{3,4}-\d{3,}")
+_SIGNATURE = re.compile(
+    r".{0,10}(董事长|总经理|总裁|行长|院长|校长|主席|首席执行官|负责人|CEO)"
+    r"[\s*：:]+[\u4e00-\u9fff· ]{2,6}\**"
+)
 # Each kind of numbering with its rank, and the number that starts a new count.
 _NUMBERING = (
     (re.compile(rf"^第(?P<n>{_HAN}|\d+)[章篇]"), CHAPTER),
@@ -84,3 +89,20 @@ def is_case(title: str) -> bool:
 def is_period(title: str) -> bool:
     """Whether a title is a year or a span of years."""
     return _PERIOD_LABEL.match(title) is not None
+
+
+def title_rank(line: str, title: str) -> int:
+    """The rank that marks, numbering and wording give a title; BARE where they give none."""
+    if is_case(title):
+        return CASE
+    if is_period(title):
+        return PERIOD
+    if has_mark(line):
+        return MARKED
+    numbered = number_rank(title)
+    return numbered[0] if numbered else BARE
+
+
+def is_contact(title: str) -> bool:
+    """Whether a line gives a number, an address of the web, or a signature, and is no title."""
+    return _CONTACT.search(title) is not None or _SIGNATURE.fullmatch(title) is not None

@@ -2,8 +2,8 @@ import pytest
 
 from index.contents import read_contents
 from index.headings import find_headings
-from index.titles import CASE, heading_key
 from index.report import parse
+from index.titles import CASE, heading_key
 
 
 def headings(text):

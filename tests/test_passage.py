@@ -1,5 +1,6 @@
 import re
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,6 @@ from hypothesis import strategies as st
 from index.parts import LARGE
 from index.passage import read_passages
 from index.report import parse
-from index.grid import split_cells
 
 
 @pytest.fixture
@@ -20,7 +20,8 @@ def words(text):
     """A text without what table mark-up, bold stars and white space may differ in."""
     lines = [line for line in text.split("\n") if not re.fullmatch(r"[|:\s-]*--[|:\s-]*", line)]
     plain = re.sub(r"<[^<>]*>", "", "".join(lines))
-    return "".join(plain.replace("|", "").replace("**", "").split())
+    plain = unicodedata.normalize("NFKC", re.sub(r"\*\*|[|$\\]", "", plain))
+    return "".join(plain.split())
 
 
 def assert_sound(report):
@@ -102,10 +103,7 @@ def test_tables_stay_whole_with_their_header(any_report, content):
             if p.lines[0] <= block.lines[0] and block.lines[1] <= p.lines[1]
         ]  # fmt: skip
         assert len(holders) == 1
-        header = split_cells(any_report.lines[block.lines[0] - 1])
-        assert "\t".join(header) in holders[0].text or any_report.lines[block.lines[0] - 1] in (
-            holders[0].text
-        )
+        assert words(any_report.lines[block.lines[0] - 1]) in words(holders[0].text)
 
 
 def test_passages_know_section_page_and_report(dairy):

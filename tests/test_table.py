@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.figures import figure_pairs, key_figure, pair_figure
 from index.grid import split_cells
+from index.key_figures import figure_pairs, key_figure, pair_figure
 from index.quantity import number
 from index.table import Table, figures, read_tables, row_words
-
 
 EMPTY = Table("", (), (), ())
 

@@ -58,16 +58,18 @@ def figure_pairs(text: str) -> list[Pair]:
 
 
 def _on_two_lines(lines: Sequence[str], starts: Sequence[int]) -> list[Pair]:
-    """Label above value on every two lines, or value above label on all of them."""
-    plain = [_plain(line) for line in lines]
-    for label_at in (0, 1):
-        labels, values = plain[label_at::2], plain[1 - label_at :: 2]
-        if all(map(_is_label, labels)) and all(quantity(value) is not None for value in values):
-            return [
-                Pair(label, value, starts[2 * i], starts[2 * i + 1] + len(lines[2 * i + 1]))
-                for i, (label, value) in enumerate(zip(labels, values, strict=True))
-            ]
-    return []
+    """A label and a value, either above the other, on every two lines."""
+    found: list[Pair] = []
+    for i in range(0, len(lines), 2):
+        first, second = _plain(lines[i]), _plain(lines[i + 1])
+        if _is_label(first) and quantity(second) is not None:
+            label, value = first, second
+        elif _is_label(second) and quantity(first) is not None:
+            label, value = second, first
+        else:
+            return []
+        found.append(Pair(label, value, starts[i], starts[i + 1] + len(lines[i + 1])))
+    return found
 
 
 def _on_one_line(line: str) -> list[Pair]:
