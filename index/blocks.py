@@ -113,24 +113,25 @@ class Source:
     def _joined(self, blocks: list[Block]) -> list[Block]:
         """Join what a page break cut: sentences into one paragraph, tables to the one before."""
         joined: list[Block] = []
+        at = -1  # the last block that is not of the page
         for block in blocks:
-            at = len(joined) - 1
-            while at >= 0 and joined[at].kind == "page":
-                at -= 1
             before = joined[at] if at >= 0 else None
-            page_end = self._is_page_end(joined[at + 1 :])
-            if (
-                before
-                and before.kind == block.kind == "paragraph"
-                and self._broken(before, _SHORTEST if page_end else _WRAPPED)
-            ):
-                joined[at:] = [Block("paragraph", (before.lines[0], block.lines[1]))]
-            elif before and before.kind == block.kind == "table" and self._continues(before, block):
-                joined.append(replace(block, joined=True))
-            elif block.kind == "table" and (whole := self._named_rows(joined, block)):
-                joined[-1] = whole
-            else:
+            if block.kind == "page":
                 joined.append(block)
+                continue
+            if before and before.kind == block.kind == "paragraph":
+                page_end = self._is_page_end(joined[at + 1 :])
+                if self._broken(before, _SHORTEST if page_end else _WRAPPED):
+                    joined[at:] = [Block("paragraph", (before.lines[0], block.lines[1]))]
+                    continue
+            if block.kind == "table":
+                if before and before.kind == "table" and self._continues(before, block):
+                    block = replace(block, joined=True)
+                elif whole := self._named_rows(joined, block):
+                    joined[-1] = whole
+                    continue
+            joined.append(block)
+            at = len(joined) - 1
         return joined
 
     def _named_rows(self, joined: Sequence[Block], block: Block) -> Block | None:

@@ -16,7 +16,7 @@ _LAST_YEAR = re.compile(
     r"上(年|期|年度)(同期|末)?(金额|余额|数)?|(期|年)初(余额|数)?|(上年)?同期(数)?|上年年?末"
 )
 _HEADER_NAME = re.compile(r".{0,6}(指标|项目|类别|名称|内容)|indicators?|items?", re.IGNORECASE)
-_LONGEST_NAME = 10  # characters of the name of a column of texts
+_LONGEST_NAME = 8  # characters of the name of a column of texts
 
 
 def _filled(cells: Sequence[str]) -> int:

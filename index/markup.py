@@ -11,7 +11,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?:(?!-->).){0,2000}-->")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\n]{0,600}\)")
 _IMAGE_TAG = re.compile(r"<img\b([^<>]{0,600})>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
@@ -38,13 +37,22 @@ def plain_text(text: str) -> str:
     if not re.search(r"[<!\[*$&]", text):
         return text
     if "<" in text:
-        text = _COMMENT.sub("", text)
+        text = _without_comments(text)
         text = _SCRIPT.sub(_script, text)
         text = _IMAGE_TAG.sub(_alternative, text)
         text = _TAG.sub("", _BREAK.sub(" ", text))
     text = _IMAGE.sub(lambda found: "" if _NO_ALT.fullmatch(found[1]) else found[1], text)
     text = _FORMULA.sub(_formula, _LINK.sub(r"\1", text))
     return html.unescape(text).replace("**", "")
+
+
+def _without_comments(text: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces.append(text[at:start])
+        at = end + 3
+    return "".join([*pieces, text[at:]])
 
 
 def _script(found: re.Match[str]) -> str:

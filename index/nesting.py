@@ -58,29 +58,35 @@ def nest(
             heading, group = _placed(heading, after, group, follows, labels)
             if heading.rank < GROUP:
                 encloser = heading.rank
-            elif encloser and not (group and len(group.titles) > 1):
+            elif encloser and not (group and group.members):
                 heading, group = replace(heading, rank=encloser), None
             heading = replace(heading, box=box)
         nested.append(heading)
     return sorted([*nested, *repeats], key=lambda heading: heading.position)
 
 
-@dataclass(slots=True)
 class _Group:
     """A heading without text of its own, and the words of its name and members."""
 
-    boxed: bool  # each member stands behind a picture gap
-    titles: list[str]
+    def __init__(self, title: str, *, boxed: bool) -> None:
+        self.boxed = boxed  # each member stands behind a picture gap
+        self.members = 0
+        self._words = _pairs(title)
+        self._ends = {title[-1]}
 
     def holds(self, heading: Heading) -> bool:
         """Whether a heading belongs here: it shares a word with the name or a member."""
-        if len(self.titles) == 1:
+        if not self.members:
             return True
         if self.boxed:
             return heading.gap
-        pairs = _pairs(heading.title)
-        last = heading.title[-1]
-        return any(pairs & _pairs(title) or title[-1] == last for title in self.titles)
+        return bool(_pairs(heading.title) & self._words) or heading.title[-1] in self._ends
+
+    def add(self, title: str) -> None:
+        """Take a heading in."""
+        self.members += 1
+        self._words |= _pairs(title)
+        self._ends.add(title[-1])
 
 
 def _placed(
@@ -96,11 +102,11 @@ def _placed(
         # a heading before the first of a count encloses it
         return replace(heading, rank=after.rank - 5), None
     if after and after.rank in (BARE, PERIOD, CASE) and follows(heading.position, after.position):
-        return replace(heading, rank=GROUP), _Group(after.gap, [heading.title])
+        return replace(heading, rank=GROUP), _Group(heading.title, boxed=after.gap)
     if heading.position in labels:
         return replace(heading, rank=LABEL), group
     if group and group.holds(heading):
-        group.titles.append(heading.title)
+        group.add(heading.title)
         return heading, group
     return replace(heading, rank=GROUP), None
 

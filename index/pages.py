@@ -57,7 +57,7 @@ def _page_numbers(lines: Sequence[str]) -> set[int]:
         text = line.strip().lstrip("#* ").rstrip("* ")
         if 0 < len(text) <= 20:
             match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
-            if match:
+            if match and not re.fullmatch(r"(19|20)\d{2}", match[1]):
                 counted.append((position, int(match[1])))
     found: set[int] = set()
     for (at, page), (next_at, next_page) in pairwise(counted):

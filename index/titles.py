@@ -34,7 +34,9 @@ _NUMBERING = (
     (re.compile(r"^(?P<n>\d{1,2})(、|．|\.(?=\s?[^\d\s]))"), POINT),
     (re.compile(r"^([（(](?P<n>\d{1,2})[)）]|(?P<m>[①-⑳]))"), SUBPOINT),
 )
-_DECIMAL = re.compile(r"^\d{1,2}(?P<rest>(\.\d{1,2}){1,4})(?=[\s、\u4e00-\u9fff])")
+_DECIMAL = re.compile(
+    r"^\d{1,2}(?P<rest>(\.\d{1,2}){1,4})(?=[\s、\u4e00-\u9fff])(?!\s*[万亿百千元吨人家件个])"
+)
 
 
 def markdown_depth(line: str) -> int:

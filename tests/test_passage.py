@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.parts import LARGE
 from index.passage import read_passages
 from index.report import parse
 
@@ -51,6 +50,13 @@ def test_every_line_is_in_a_passage_and_every_quote_in_its_passage(any_report):
     assert_sound(any_report)
 
 
+PAGES = ["3", "4", "5", "某某公司 2023 年年度报告", "![](a.jpg)", "---", "续表", "目录 3"]
+HTML = [
+    "<table>", "</table>", "<tr><td rowspan=2>指标</td><td colspan=2>2023</td></tr>", "<td>人数</td>",
+    "<tr><td>1,234<sup>1</sup></td><td>5%", "<table><tr><td>甲</td><td>1</td></tr></table>乙。",
+    "<center>图 1</center>", "<br>", "<!-- 注", "-->", "占比 $29.7\\%$", "## |甲", "# （一）乙",
+    "营业收入 19 亿元", "5 人 员工", "1,226 人",
+]  # fmt: skip
 LINES = st.lists(
     st.sampled_from(
         ["", "", "# 章", "## 节", "目录", "员工\t3", "公司建立了制度。员工受益！",
@@ -58,6 +64,7 @@ LINES = st.lists(
          "- 项：**3** 人", "案例一：培训", "  公司；公司。 ", "营业收入", "19.70 亿元", "\t",
          "►► 回报", "** **", "公司**培训**次数" * 30]
     )
+    | st.sampled_from(PAGES + HTML)
     | st.text(max_size=8),
     min_size=1,
     max_size=40,
@@ -194,47 +201,6 @@ def test_the_last_row_of_a_table_is_no_caption_of_the_next(passages_of):
     rows = "| 指标 | 2022 | 2023 |\n|---|---|---|\n| 用水 | 1 | 2 |"
     content = passages_of(f"# 甲\n# 乙\n# 丙\n{rows}\n\n{rows}")
     assert [e.text for e in content.entries if e.kind == "row"] == ["用水：2022 1；2023 2"] * 2
-
-
-def test_headings_without_text_go_with_what_follows(passages_of):
-    long = "公司建立了制度，员工受益。" * 60
-    content = passages_of(f"第一章 治理\n\n一、内控\n\n{long}\n\n二、审计\n\n{long}\n\n第二章 空")
-    assert [p.text.split("\n")[0] for p in content.passages] == ["第一章 治理", "二、审计"]
-
-
-def test_a_report_of_headings_alone_is_one_passage(passages_of):
-    content = passages_of("# 甲\n\n# 乙\n\n# 丙")
-    assert [p.text for p in content.passages] == ["# 甲\n\n# 乙\n\n# 丙"]
-    assert len(content.entries) == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "\n".join(["这一行是没有空行的报告中的一句话。"] * 1000),
-        "\n".join(["- 这一行是列表中的一项"] * 1000),
-        "\n\n".join(["指标\t2022\t2023\n人数\t1\t2"] * 500),
-        "\n\n".join(
-            ["这个段落没有句号而且很长所以它看起来像是被分页切断了其实它就是这样写的没有别的原因"]
-            * 500
-        ),
-    ],
-    ids=["lines", "list", "tables", "wrapped"],
-)
-def test_long_runs_are_cut(text, passages_of):
-    content = passages_of(text)
-    assert max(len(passage.text) for passage in content.passages) < 1.3 * LARGE
-    assert_sound(parse(text.split("\n")))
-
-
-def test_a_long_paragraph_is_cut_behind_a_sentence(passages_of):
-    text = "\n".join(["这是一句话的前半部分，", "这是它的后半部分。"] * 200)
-    assert all(passage.text.endswith("。") for passage in passages_of(text).passages)
-
-
-def test_a_table_larger_than_a_passage_stays_whole(passages_of):
-    text = "指标\t2022\t2023\n" + "\n".join(f"指标{i}\t1\t2" for i in range(500))
-    assert len(passages_of("用水情况如下：\n\n" + text).passages) == 1
 
 
 @pytest.mark.parametrize(
