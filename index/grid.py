@@ -38,7 +38,7 @@ class Grid:
     kind: str  # "tabs", "pipes" or "html"
     rows: list[GridRow] = field(default_factory=list)
     before: str = ""
-    line: int = 0  # of the words before
+    lines: tuple[int, int] = (0, 0)  # of the words before
 
     def continues(self, earlier: "Grid") -> bool:
         """Whether this is the next page of an earlier table: its header again, or none."""
@@ -143,7 +143,7 @@ class _HtmlTables(HTMLParser):
         self.row_line = first
         self.rows: list[tuple[int, int, list[_Cell]]] = []
         self.loose: list[str] = []
-        self.loose_line = first
+        self.loose_lines = (first, first)
         self.script = ""
 
     def _line(self) -> int:
@@ -189,8 +189,9 @@ class _HtmlTables(HTMLParser):
         if self.cell is not None:
             self.cell.text.append(data)
         elif data.strip():
-            if not self.loose:
-                self.loose_line = self._line()
+            here = self._line() + data[: len(data) - len(data.lstrip())].count("\n")
+            end = here + data.strip().count("\n")
+            self.loose_lines = (self.loose_lines[0] if self.loose else here, end)
             self.loose.append(data)
 
     def finish(self) -> None:
@@ -198,7 +199,7 @@ class _HtmlTables(HTMLParser):
         if self.depth:
             self._end_table()
         if self.loose:
-            self.grids.append(Grid("html", [], _words(self.loose), self.loose_line))
+            self.grids.append(Grid("html", [], _words(self.loose), self.loose_lines))
 
     def _end_cell(self) -> None:
         if self.cell is not None:
@@ -214,7 +215,7 @@ class _HtmlTables(HTMLParser):
     def _end_table(self) -> None:
         self._end_row()
         self.depth = 0
-        grid = Grid("html", _resolved(self.rows), _words(self.loose), self.loose_line)
+        grid = Grid("html", _resolved(self.rows), _words(self.loose), self.loose_lines)
         if grid.rows or grid.before:
             self.grids.append(grid)
         self.rows, self.loose = [], []

@@ -18,6 +18,7 @@ from index.titles import bare_title
 _LIST_MARK = re.compile(r"^[-•·●○▪◦*✓☐□]\s+")
 _NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
 _LONGEST_CAPTION = 40  # characters
+_MARKED_UP = ("table", "contents", "cover")  # kinds of blocks that may have table mark-up
 _CAPTION_GAP = 3  # so many lines above a table belong to a picture, not to the table
 
 
@@ -106,7 +107,7 @@ def _text(report: Report, lines: tuple[int, int], parts: list[Part]) -> str:
     for part in parts:
         first, last = part.block.lines
         source = report.lines[first - 1 : last]
-        if not any(map(is_table_line, source)):
+        if part.block.kind not in _MARKED_UP or not any(map(is_table_line, source)):
             continue
         rows: list[str] = []
         for grid in read_grids(source, first):
@@ -147,11 +148,10 @@ def _table_details(
 ) -> Iterator[tuple[Entry, list[Figure]]]:
     first, last = block.lines
     for table in tables:
-        if table.before and first <= table.line <= last and table.before != table.caption:
+        if table.before and first <= table.lines[0] <= last and table.before != table.caption:
             for start, end in sentence_spans(table.before):
                 quote = table.before[start:end].strip()
-                lines = (table.line, table.line)
-                yield Entry("sentence", title, quote, quote, lines, passage), []
+                yield Entry("sentence", title, quote, quote, table.lines, passage), []
         for row, stated in zip(table.rows, row_figures(table, report.year), strict=True):
             if first <= row.line <= last:
                 words = plain_text(f"{table.caption} {row_words(table, row)}".strip())
@@ -177,8 +177,11 @@ def _sentence_details(
     text = report.text(block.lines)
     listed = block.kind == "list"
     first, counted = block.lines[0], 0
-    for start, end in _list_items(text) if listed else sentence_spans(text):
-        quote = without_outer_tags(_LIST_MARK.sub("", text[start:end].strip()))
+    own = _blanked(text, first, report)
+    for start, end in _list_items(own) if listed else sentence_spans(own):
+        start += len(own[start:end]) - len(own[start:end].lstrip())
+        end = start + len(own[start:end].rstrip())
+        quote = without_outer_tags(_LIST_MARK.sub("", text[start:end]))
         begin = text.index(quote, start)
         first, counted = first + text.count("\n", counted, begin), begin
         words = _words(quote, first, report)
@@ -188,6 +191,14 @@ def _sentence_details(
         pairs = figure_pairs(quote) if listed else []
         stated = [pair_figure(pair, first, report.year) for pair in pairs]
         yield Entry("sentence", title, words, quote, lines, passage), stated
+
+
+def _blanked(text: str, first: int, report: Report) -> str:
+    """The text with blanks for the lines that are of the page: they end no sentence."""
+    if not report.pages:
+        return text
+    lines = enumerate(text.split("\n"), first)
+    return "\n".join(" " * len(line) if i in report.pages else line for i, line in lines)
 
 
 def _words(quote: str, first: int, report: Report) -> str:

@@ -57,7 +57,7 @@ class Row:
 class Table:
     """A table: column names (from one or more header lines) and its rows.
 
-    ``before`` are words that stand before it on its own lines, from source line ``line``.
+    ``before`` are words that stand before it on its own ``lines``.
     """
 
     caption: str
@@ -65,7 +65,7 @@ class Table:
     header: tuple[int, ...]
     rows: tuple[Row, ...]
     before: str = ""
-    line: int = 0
+    lines: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _read(grid: Grid, caption: str, note: str) -> Table:
     body = [row for row in rows[size:] if not any(same_words(row, top) for top in rows[:size])]
     read = _Rows(columns, unit, rates_apart=_BUT_RATES.search(words) is not None)
     return Table(
-        caption, columns, tuple(header), read.rows(body, rows[:size]), grid.before, grid.line
+        caption, columns, tuple(header), read.rows(body, rows[:size]), grid.before, grid.lines
     )
 
 

@@ -70,9 +70,9 @@ def test_rows_know_their_lines_and_tables_the_words_before_them():
     grids = html_grids(
         "<div>表 1\n<table>\n<tr>\n<td>a</td>\n<td>b</td></tr>\n</table>注</div>", 10
     )
-    assert [(g.before, g.line, [r.lines for r in g.rows]) for g in grids] == [
-        ("表 1", 10, [(12, 14)]),
-        ("注", 15, []),
+    assert [(g.before, g.lines, [r.lines for r in g.rows]) for g in grids] == [
+        ("表 1", (10, 10), [(12, 14)]),
+        ("注", (15, 15), []),
     ]
 
 

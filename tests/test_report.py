@@ -10,7 +10,8 @@ from index.report import parse, read_report
 
 PAGES = ["3", "4", "5", "某某公司 2023 年年度报告", "![](a.jpg)", "---", "续表", "目录 3"]
 HTML = [
-    "<table>", "</table>", "<tr><td rowspan=2>指标</td><td colspan=2>2023</td></tr>", "<td>人数</td>",
+    "<table>", "</table>", "<tr><td rowspan=2>指标</td><td colspan=2>2023</td></tr>",
+    "<td>人数</td>",
     "<tr><td>1,234<sup>1</sup></td><td>5%", "<table><tr><td>甲</td><td>1</td></tr></table>乙。",
     "<center>图 1</center>", "<br>", "<!-- 注", "-->", "占比 $29.7\\%$", "## |甲", "# （一）乙",
     "营业收入 19 亿元", "5 人 员工", "1,226 人",
