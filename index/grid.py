@@ -170,6 +170,8 @@ class _HtmlTables(HTMLParser):
             self.script = tag
         elif tag == "img":
             self.handle_data(plain_text(f'<img alt="{given.get("alt") or ""}">'))
+        elif text := self.get_starttag_text():
+            self.handle_data(plain_text(text))  # what is no tag of HTML stays: <ESG>
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self.depth:
@@ -182,6 +184,20 @@ class _HtmlTables(HTMLParser):
             self._end_cell()
         elif tag in ("sup", "sub"):
             self.script = ""
+        elif tag not in ("tr", "td", "th", "table"):
+            self.handle_data(plain_text(f"</{tag}>"))
+
+    def handle_pi(self, data: str) -> None:
+        """Keep what only looks like an instruction."""
+        self.handle_data(f"<?{data}>")
+
+    def handle_decl(self, decl: str) -> None:
+        """Keep what only looks like a declaration."""
+        self.handle_data(f"<!{decl}>")
+
+    def unknown_decl(self, data: str) -> None:
+        """Keep what only looks like a declaration."""
+        self.handle_data(f"<![{data}]>")
 
     def handle_data(self, data: str) -> None:
         if self.script:

@@ -37,7 +37,7 @@ def plain_text(text: str) -> str:
     if not re.search(r"[<!\[*$&]", text):
         return text
     if "<" in text:
-        text = _without_comments(text)
+        text = blank_comments(text, "")
         text = _SCRIPT.sub(_script, text)
         text = _IMAGE_TAG.sub(_alternative, text)
         text = _TAG.sub("", _BREAK.sub(" ", text))
@@ -46,11 +46,12 @@ def plain_text(text: str) -> str:
     return html.unescape(text).replace("**", "")
 
 
-def _without_comments(text: str) -> str:
+def blank_comments(text: str, blank: str = " ") -> str:
+    """Put blanks in the place of comments, so that every other character keeps its own."""
     pieces: list[str] = []
     at = 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces.append(text[at:start])
+        pieces += [text[at:start], re.sub(r"[^\n]", blank, text[start : end + 3])]
         at = end + 3
     return "".join([*pieces, text[at:]])
 

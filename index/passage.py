@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.blocks import Block
 from index.grid import read_grids
 from index.key_figures import figure_pairs, pair_figure
-from index.markup import is_table_line, plain_text, without_outer_tags
+from index.markup import blank_comments, is_table_line, plain_text, without_outer_tags
 from index.parts import Part, cut
 from index.quantity import printed_unit
 from index.report import Report
@@ -194,7 +194,9 @@ def _sentence_details(
 
 
 def _blanked(text: str, first: int, report: Report) -> str:
-    """The text with blanks for the lines that are of the page: they end no sentence."""
+    """The text with blanks for comments and lines that are of the page: they end no sentence."""
+    if "<!--" in text:
+        text = blank_comments(text)
     if not report.pages:
         return text
     lines = enumerate(text.split("\n"), first)
