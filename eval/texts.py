@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -49,8 +50,10 @@ def index_texts(
 
     source = folder / "texts.md"
     folder.mkdir(parents=True, exist_ok=True)
-    # a heading of no word, so that nothing but the text itself is searched
-    blocks = (f"# ¶\n\n{_one_line(text)}\n\n" for text in texts)
+    # headings of no word, so that nothing but the text itself is searched; two alike in a row
+    # would be one section that goes on
+    marked = zip(cycle("¶§"), texts, strict=False)
+    blocks = (f"# {mark}\n\n{_one_line(text)}\n\n" for mark, text in marked)
     source.write_text("".join(blocks), encoding="utf-8")
     index = build(source, folder / "index", models.embedder, progress=progress)
     retriever = Retriever(index, models.embedder, Bridge(index.keywords.vocabulary))

@@ -4,15 +4,15 @@ import argparse
 import os
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from index import embed, paths
 from index.build import build, is_current
 from index.errors import ReportError
-from index.passage import Passages, read_passages
-from index.report import Report, read_report
+from index.passage import read_passages
+from index.report import read_report
+from index.show import shown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.show:
             report = read_report(options.file)
-            _show(report, read_passages(report))
+            for line in shown(report, read_passages(report)):
+                print(line)
             sys.stdout.flush()
             return 0
         folder = options.out or paths.index_folder(name)
@@ -62,27 +63,6 @@ def _parser() -> argparse.ArgumentParser:
         "--show", action="store_true", help="print what would be indexed, and index nothing"
     )
     return parser
-
-
-def _show(report: Report, content: Passages) -> None:
-    print(f"{report.title} ({report.year})")
-    for section in report.root.walk():
-        if section.path:
-            page = f"  p. {section.page}" if section.page is not None else ""
-            first, last = section.lines
-            print(f"{'  ' * len(section.path)}{section.path[-1]}{page}  lines {first}-{last}")
-    shown: dict[int, list[str]] = defaultdict(list)
-    for entry in content.entries:
-        shown[entry.passage].append(f"  {entry.kind}: {entry.text}")
-    for found in content.figures:
-        figure = found.figure
-        labels = (figure.group, figure.metric, figure.scope, figure.period)
-        name = " | ".join(label for label in labels if label)
-        words = f"  figure: {name} = {figure.value} {figure.unit} {figure.note}".rstrip()
-        shown[found.passage].append(words)
-    for number, passage in enumerate(content.passages):
-        print(f"\n[{number}] {' › '.join(passage.section)}  lines {passage.lines}")
-        print("\n".join(shown[number]))
 
 
 if __name__ == "__main__":

@@ -4,24 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.headings import bare_title
-from index.report import Block, Report, Section
+from index.blocks import Block
+from index.grid import read_grids
+from index.key_figures import figure_pairs, pair_figure
+from index.markup import blank_comments, is_table_line, plain_text, without_outer_tags
+from index.parts import Part, cut
+from index.quantity import printed_unit
+from index.report import Report
 from index.sentences import sentence_spans
-from index.table import (
-    Figure,
-    Table,
-    figures,
-    key_figure,
-    key_figures,
-    read_table,
-    row_words,
-    split_cells,
-)
+from index.table import Figure, Table, read_tables, row_figures, row_words
+from index.titles import bare_title
 
-WHOLE = 600  # characters; a section with all below it up to this size is one passage
-LARGE = 1200  # characters; a longer run of blocks is cut between blocks, tables excepted
 _LIST_MARK = re.compile(r"^[-•·●○▪◦*✓☐□]\s+")
-_PIPES = re.compile(r"\s*\|.*\|\s*$")
+_NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
+_LONGEST_CAPTION = 40  # characters
+_MARKED_UP = ("table", "contents", "cover")  # kinds of blocks that may have table mark-up
+_CAPTION_GAP = 3  # so many lines above a table belong to a picture, not to the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,147 +75,145 @@ class Passages:
     figures: tuple[FigureEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A block with the heading path of its own section."""
-
-    block: Block
-    path: tuple[str, ...]
-
-
 def read_passages(report: Report) -> Passages:
     """Cut a report into passages, entries and figures."""
     passages: list[Passage] = []
     entries: list[Entry] = []
     found: list[FigureEntry] = []
-    for number, (section, parts) in enumerate(_groups(report)):
+    tables = _Tables(report)
+    for number, (section, parts) in enumerate(cut(report)):
         lines = parts[0].block.lines[0], parts[-1].block.lines[1]
-        text = _clean_rows(report.text(lines))
+        text = _text(report, lines, parts)
         passage = Passage(
             f"{report.title}#{lines[0]}-{lines[1]}", report.title, text, section.path,
             section.page, lines,
         )  # fmt: skip
         passages.append(passage)
-        details = [entry for part in parts for entry in _entries(report, part, number)]
+        details = [detail for part in parts for detail in _details(report, tables, part, number)]
         title = " › ".join(section.path)
         if len(details) != 1:
-            plain = re.sub(r"\s+", " ", text.replace("**", ""))
+            plain = re.sub(r"\s+", " ", plain_text(_without_pages(report, lines, text))).strip()
             entries.append(Entry("section", title, plain, "", lines, number))
-        entries += details
-        for part in parts:
-            found += _figures(report, part, number)
+        for entry, path, own in details:
+            entries.append(entry)
+            found += [FigureEntry(figure, number, path, entry.quote) for figure in own]
     return Passages(tuple(passages), tuple(entries), tuple(found))
 
 
-def _groups(report: Report) -> Iterator[tuple[Section, list[_Part]]]:
-    """Yield each passage's section and blocks; headings without text go with what follows."""
-    waiting: list[_Part] = []
-    for section, parts in _sections(report, report.root):
-        if all(part.block.kind == "heading" for part in parts):
-            waiting += parts
-            continue
-        yield section, [*waiting, *parts]
-        waiting = []
-    if waiting:
-        yield Section(waiting[-1].path, None), waiting
-
-
-def _sections(report: Report, section: Section) -> Iterator[tuple[Section, list[_Part]]]:
-    whole = [_Part(block, part.path) for part in section.walk() for block in part.blocks]
-    if section.path and _size(report, whole) <= WHOLE:
-        yield section, whole
-        return
-    own = [
-        _Part(piece, section.path) for block in section.blocks for piece in _pieces(report, block)
-    ]
-    for parts in _cut(report, own):
-        yield section, parts
-    for child in section.children:
-        yield from _sections(report, child)
-
-
-def _size(report: Report, parts: list[_Part]) -> int:
-    return sum(len(report.text(part.block.lines)) for part in parts)
-
-
-def _cut(report: Report, parts: list[_Part]) -> Iterator[list[_Part]]:
-    """Cut a section's own blocks into runs of at most LARGE characters where it can be done."""
-    run: list[_Part] = []
-    size, has_text, before = 0, False, ""
+def _text(report: Report, lines: tuple[int, int], parts: list[Part]) -> str:
+    """The source lines; a table with mark-up gives way to its rows, with tabs between cells."""
+    pieces: list[str] = []
+    line = lines[0]
     for part in parts:
-        kind, length = part.block.kind, _size(report, [part])
-        changed = kind != before and not {"cover", "contents"}.isdisjoint((kind, before))
-        # a table stays with the line above it, which is its caption
-        full = size + length > LARGE and (kind != "table" or before == "table")
-        if run and (changed or (full and has_text)):
-            yield run
-            run, size, has_text = [], 0, False
-        run.append(part)
-        size, has_text, before = size + length, has_text or kind != "heading", kind
-    if run:
-        yield run
-
-
-def _pieces(report: Report, block: Block) -> Iterator[Block]:
-    """Cut a paragraph or list larger than LARGE between lines, behind a sentence if one ends."""
-    first, last = block.lines
-    if block.kind not in ("paragraph", "list") or len(report.text(block.lines)) <= LARGE:
-        yield block
-        return
-    size, start = 0, 0
-    for line in range(first, last + 1):
-        text = report.lines[line - 1].strip()
-        if not text:
+        first, last = part.block.lines
+        source = report.lines[first - 1 : last]
+        if part.block.kind not in _MARKED_UP or not any(map(is_table_line, source)):
             continue
-        start, size = start or line, size + len(text)
-        if line == last or size > LARGE or (size > WHOLE and text[-1] in "。！？；!?.;”"):
-            yield Block(block.kind, (start, line))
-            size, start = 0, 0
+        rows: list[str] = []
+        for grid in read_grids(source, first):
+            rows += [grid.before] if grid.before else []
+            rows += [row.text for row in grid.rows]
+        pieces += [*report.lines[line - 1 : first - 1], *(rows or source)]
+        line = last + 1
+    pieces += report.lines[line - 1 : lines[1]]
+    return "\n".join(pieces)
 
 
-def _clean_rows(text: str) -> str:
-    """Rows of pipe tables with tabs between their cells; everything else as it stands."""
-    return "\n".join(
-        "\t".join(split_cells(line)) if _PIPES.match(line) else line for line in text.split("\n")
-    )
+def _without_pages(report: Report, lines: tuple[int, int], text: str) -> str:
+    """A passage's text without page numbers and running headers."""
+    out = {report.lines[i - 1] for i in range(lines[0], lines[1] + 1) if i in report.pages}
+    return "\n".join(line for line in text.split("\n") if line not in out) if out else text
 
 
-def _entries(report: Report, part: _Part, passage: int) -> Iterator[Entry]:
+_Detail = tuple[Entry, tuple[str, ...], list[Figure]]
+
+
+def _details(report: Report, tables: "_Tables", part: Part, passage: int) -> Iterator[_Detail]:
+    """Yield what can be found of a block, each entry with the figures that it states."""
     block, title = part.block, " › ".join(part.path)
-    if block.kind in ("heading", "contents", "cover"):
-        return
     if block.kind == "table":
-        table = _table(report, part)
-        for row in table.rows:
-            quote = _clean_rows(report.lines[row.line - 1])
-            words = f"{table.caption} {row_words(table, row)}" if table.caption else ""
-            yield Entry(
-                "row", title, words or row_words(table, row), quote, (row.line,) * 2, passage
-            )
+        found = _table_details(report, tables.of(part), title, block, passage)
+    elif block.kind == "figures":
+        found = _figure_details(report, title, block, passage)
+    elif block.kind in ("paragraph", "list"):
+        found = _sentence_details(report, title, block, passage)
+    else:
         return
+    for entry, own in found:
+        yield entry, part.path, own
+
+
+def _table_details(
+    report: Report, tables: list[Table], title: str, block: Block, passage: int
+) -> Iterator[tuple[Entry, list[Figure]]]:
+    first, last = block.lines
+    for table in tables:
+        if table.before and first <= table.lines[0] <= last and table.before != table.caption:
+            for start, end in sentence_spans(table.before):
+                quote = table.before[start:end].strip()
+                yield Entry("sentence", title, quote, quote, table.lines, passage), []
+        for row, stated in zip(table.rows, row_figures(table, report.year), strict=True):
+            if first <= row.line <= last:
+                words = plain_text(f"{table.caption} {row_words(table, row)}".strip())
+                lines = row.line, row.last
+                yield Entry("row", title, words, row.text, lines, passage), stated
+
+
+def _figure_details(
+    report: Report, title: str, block: Block, passage: int
+) -> Iterator[tuple[Entry, list[Figure]]]:
+    text, first = report.text(block.lines), block.lines[0]
+    for pair in figure_pairs(text):
+        quote = text[pair.start : pair.end].strip()
+        line = first + text.count("\n", 0, pair.start)
+        lines = line, line + quote.count("\n")
+        entry = Entry("row", title, f"{pair.label}：{pair.value}", quote, lines, passage)
+        yield entry, [pair_figure(pair, line, report.year)]
+
+
+def _sentence_details(
+    report: Report, title: str, block: Block, passage: int
+) -> Iterator[tuple[Entry, list[Figure]]]:
     text = report.text(block.lines)
-    if block.kind == "figures":
-        pair = key_figure(text)
-        words = f"{pair[0]}：{pair[1]}" if pair else text.replace("\n", " ")
-        yield Entry("row", title, words, text, block.lines, passage)
-        return
-    pieces = _list_items(text) if block.kind == "list" else sentence_spans(text)
+    listed = block.kind == "list"
     first, counted = block.lines[0], 0
-    for start, end in pieces:
-        quote = _LIST_MARK.sub("", text[start:end].strip())
-        if len(re.findall(r"\w", quote)) < 2:
-            continue
+    own = _blanked(text, first, report)
+    for start, end in _list_items(own) if listed else sentence_spans(own):
+        start += len(own[start:end]) - len(own[start:end].lstrip())
+        end = start + len(own[start:end].rstrip())
+        quote = without_outer_tags(_LIST_MARK.sub("", text[start:end]))
         begin = text.index(quote, start)
         first, counted = first + text.count("\n", counted, begin), begin
-        words = _join_lines(quote).replace("**", "")
+        words = _words(quote, first, report)
+        if len(re.findall(r"\w", words)) < 2:
+            continue
         lines = first, first + quote.count("\n")
-        yield Entry("sentence", title, words, quote, lines, passage)
+        pairs = figure_pairs(quote) if listed else []
+        stated = [pair_figure(pair, first, report.year) for pair in pairs]
+        yield Entry("sentence", title, words, quote, lines, passage), stated
 
 
-def _join_lines(text: str) -> str:
-    """Undo line breaks: nothing stands between Chinese characters, a space between words."""
-    lines = "\n".join(line.strip() for line in text.split("\n") if line.strip())
-    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", lines).replace("\n", "")
+def _blanked(text: str, first: int, report: Report) -> str:
+    """The text with blanks for comments and lines that are of the page: they end no sentence."""
+    if "<!--" in text:
+        text = blank_comments(text)
+    if not report.pages:
+        return text
+    lines = enumerate(text.split("\n"), first)
+    return "\n".join(" " * len(line) if i in report.pages else line for i, line in lines)
+
+
+def _words(quote: str, first: int, report: Report) -> str:
+    """The words of a quote: no mark-up, no page number or running header in the middle.
+
+    Nothing stands at a line break between Chinese characters, a space between words.
+    """
+    lines = quote.split("\n")
+    if report.pages and len(lines) > 1:
+        lines = [line for i, line in enumerate(lines, first) if i not in report.pages]
+    joined = "\n".join(line.strip() for line in lines if line.strip())
+    joined = re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", joined).replace("\n", "")
+    return plain_text(joined).strip()
 
 
 def _list_items(text: str) -> list[tuple[int, int]]:
@@ -228,38 +224,51 @@ def _list_items(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _table(report: Report, part: _Part) -> Table:
-    first, last = part.block.lines
-    return read_table(report.lines[first - 1 : last], first, _caption(report, part))
+class _Tables:
+    """The tables of a report, those that go on over several blocks read as one."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._chain: dict[Block, list[Block]] = {}
+        self._read: dict[Block, list[Table]] = {}
+        for section in report.root.walk():
+            chain: list[Block] = []
+            for block in section.blocks:
+                if block.kind == "table":
+                    if not block.joined:
+                        chain = []
+                    chain.append(block)
+                    self._chain[block] = chain
+
+    def of(self, part: Part) -> list[Table]:
+        """Return the tables that the rows of a block belong to."""
+        chain = self._chain[part.block]
+        if chain[0] not in self._read:
+            first, last = chain[0].lines[0], chain[-1].lines[1]
+            report = self._report
+            caption, note = _caption(report, Part(chain[0], part.path))
+            self._read[chain[0]] = read_tables(
+                report.lines[first - 1 : last], first, caption, note=note, skip=report.pages
+            )
+        return self._read[chain[0]]
 
 
-def _caption(report: Report, part: _Part) -> str:
-    """The short line above the table where that is not the heading itself."""
-    above = part.block.lines[0] - 2
-    while above >= 0 and not report.lines[above].strip():
-        above -= 1
-    source = report.lines[above].strip() if above >= 0 else ""
-    line = bare_title(source)
-    row = "\t" in source or _PIPES.match(source)
-    short = 0 < len(line) <= 40 and not row and not line.endswith("。")
-    return line if short and part.path and line != part.path[-1] else ""
-
-
-def _figures(report: Report, part: _Part, passage: int) -> list[FigureEntry]:
-    first, last = part.block.lines
-    if part.block.kind == "table":
-        found = figures(_table(report, part), report.year)
-        quotes = [_clean_rows(report.lines[figure.line - 1]) for figure in found]
-    elif part.block.kind == "figures":
-        found = key_figures([(first, report.text(part.block.lines))], "", report.year)
-        quotes = [report.text(part.block.lines)] * len(found)
-    elif part.block.kind == "list":
-        numbered = [(line, report.lines[line - 1]) for line in range(first, last + 1)]
-        found = key_figures(numbered, "", report.year)
-        quotes = [report.lines[figure.line - 1].strip() for figure in found]
-    else:
-        return []
-    return [
-        FigureEntry(figure, passage, part.path, quote)
-        for figure, quote in zip(found, quotes, strict=True)
-    ]
+def _caption(report: Report, part: Part) -> tuple[str, str]:
+    """The short line above the table where that is no heading, and a note of units there."""
+    above, below = part.block.lines[0] - 1, part.block.lines[0]
+    note = ""
+    while above > 0:
+        source = report.lines[above - 1].strip()
+        if not source or above in report.pages:
+            above -= 1
+            continue
+        line = bare_title(source) if len(source) <= 3 * _LONGEST_CAPTION else ""
+        row = "\t" in source or is_table_line(source)
+        if not line or row or len(line) > _LONGEST_CAPTION or below - above > _CAPTION_GAP:
+            break
+        if printed_unit(line) and _NOTE_ABOVE.match(line) and not note:
+            note, below, above = line, above, above - 1
+            continue
+        known = not part.path or line == part.path[-1] or line.endswith("。")
+        return "" if known else line, note
+    return "", note

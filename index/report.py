@@ -6,27 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.headings import Heading, bare_title, find_headings, read_contents
+from index.blocks import Block, Source
+from index.contents import read_contents
+from index.headings import find_headings
+from index.nesting import Heading
+from index.pages import page_lines
 from index.source import read_lines
-
-_LIST_ITEM = re.compile(
-    r"\s*([-•·●○▪◦*✓☐□]|[①-⑳])\s*\S|\s*(\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*[^\d\s]"
-)
-_PIPES = re.compile(r"\s*\|.*\|\s*$")
-_VALUE = re.compile(r"[-−]?[\d,，.]+\s*(%|‰|[^\d\s，。；]{1,4})?$")
-_ENDS_SENTENCE = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
-_LONGEST_LABEL = 40  # characters
-_WRAPPED = 40  # a line shorter than this that lacks a full stop is no broken sentence
-
-KINDS = ("heading", "paragraph", "list", "table", "figures", "contents", "cover")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Neighbouring source lines of one kind; ``lines`` are the first and last, from 1."""
-
-    kind: str
-    lines: tuple[int, int]
+from index.titles import bare_title
 
 
 @dataclass(slots=True)
@@ -53,12 +39,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: its title, the year it is about ("" if unknown), its lines and its section tree."""
+    """A report: its title, the year it is about ("" if unknown), its lines and its section tree.
+
+    ``pages`` are the lines (from 1) that belong to a page, such as its number, and not to the text.
+    """
 
     title: str
     year: str
     lines: tuple[str, ...]
     root: Section
+    pages: frozenset[int] = frozenset()
 
     def text(self, lines: tuple[int, int]) -> str:
         """Return the source text from the first to the last line, verbatim."""
@@ -72,19 +62,24 @@ def read_report(path: Path) -> Report:
 
 def parse(lines: Sequence[str], name: str = "report") -> Report:
     """Parse source lines; ``name`` is the title where the text shows none."""
-    contents, entries = read_contents(lines)
-    headings = find_headings(lines, contents, entries)
+    pages = page_lines(lines)
+    contents, entries = read_contents(lines, pages)
+    pages -= set(contents)
+    found = find_headings(lines, contents, entries, pages)
+    headings = [heading for heading in found if not heading.repeat]
+    pages |= {heading.position for heading in found if heading.repeat}
     title = _title(lines, contents, headings) or name
     root = Section((), None)
     first = headings[0].position if headings else len(lines)
+    source = Source(lines, pages)
     for start, stop, kind in (
         (0, contents.start, "cover" if contents else ""),
         (contents.start, contents.stop, "contents"),
         (contents.stop, first, ""),
     ):
-        root.blocks += _blocks(lines, start, stop, kind)
-    _grow(root, lines, headings)
-    return Report(title, _year(title, lines), tuple(lines), root)
+        root.blocks += source.blocks(start, stop, kind)
+    _grow(root, source, headings)
+    return Report(title, _year(title, lines), tuple(lines), root, frozenset(i + 1 for i in pages))
 
 
 def _year(title: str, lines: Sequence[str]) -> str:
@@ -96,18 +91,23 @@ def _year(title: str, lines: Sequence[str]) -> str:
     return years.most_common(1)[0][0] if years else ""
 
 
-def _grow(root: Section, lines: Sequence[str], headings: list[Heading]) -> None:
+def _grow(root: Section, source: Source, headings: list[Heading]) -> None:
     """Hang one section for each heading into the tree, by rank."""
     stack: list[tuple[int, Section]] = [(0, root)]
-    stops = [heading.position for heading in headings[1:]] + [len(lines)]
+    stops = [heading.position for heading in headings[1:]] + [len(source.lines)]
     for heading, stop in zip(headings, stops, strict=False):  # there may be no heading at all
         while stack[-1][0] >= heading.rank:
             stack.pop()
         parent = stack[-1][1]
         section = Section((*parent.path, heading.title), heading.page or parent.page)
         line = heading.position + 1
-        section.blocks = [Block("heading", (line, line)), *_blocks(lines, line, stop)]
+        blocks = source.blocks(line, stop)
+        cut = source.end_of_box(blocks) if heading.box else len(blocks)
+        section.blocks = [Block("heading", (line, line)), *blocks[:cut]]
         parent.children.append(section)
+        if cut < len(blocks):  # the chapter's own text goes on behind the box
+            section = Section(parent.path, parent.page, blocks[cut:])
+            parent.children.append(section)
         stack.append((heading.rank, section))
 
 
@@ -123,65 +123,3 @@ def _title(lines: Sequence[str], contents: range, headings: list[Heading]) -> st
     if headings and (headings[0].title in first or len(first) > 60):
         return headings[0].title
     return first if 0 < len(first) <= 60 else None
-
-
-def _blocks(lines: Sequence[str], start: int, stop: int, kind: str = "") -> list[Block]:
-    """Cut the lines at positions [start, stop) into blocks; ``kind`` names them all alike."""
-    runs: list[list[int]] = []
-    for position in range(start, stop):
-        if lines[position].strip():
-            if runs and runs[-1][-1] == position - 1 and (kind or _same(lines, runs[-1], position)):
-                runs[-1].append(position)
-            else:
-                runs.append([position])
-    blocks = [Block(kind or _kind(lines, run), (run[0] + 1, run[-1] + 1)) for run in runs]
-    return blocks if kind else _join_wrapped(lines, blocks)
-
-
-def _line_kind(line: str) -> str:
-    if "\t" in line.strip() or line.endswith("\t") or _PIPES.match(line):
-        return "table"
-    return "list" if _LIST_ITEM.match(line) else "text"
-
-
-def _names_rows(lines: Sequence[str], position: int) -> bool:
-    """Whether a line without cells stands between two rows alike: it names the rows below it."""
-    if not 0 < position < len(lines) - 1 or len(lines[position]) > _LONGEST_LABEL:
-        return False
-    above, below = lines[position - 1].count("\t"), lines[position + 1].count("\t")
-    return above == below >= 2 and not _ENDS_SENTENCE.search(lines[position])
-
-
-def _same(lines: Sequence[str], run: list[int], position: int) -> bool:
-    """Whether the line goes on with the run: tables and lists do not mix with running text."""
-    if _names_rows(lines, position) or _names_rows(lines, run[-1]):
-        return True
-    before, now = _line_kind(lines[run[-1]]), _line_kind(lines[position])
-    if "table" in (before, now):
-        return before == now
-    # the line after a list item may be its second line
-    return before == now or before == "list"
-
-
-def _kind(lines: Sequence[str], run: list[int]) -> str:
-    kind = _line_kind(lines[run[0]])
-    if kind != "text":
-        return kind
-    label, *values = (lines[position].strip() for position in run)
-    if len(values) == 1 and len(label) <= _LONGEST_LABEL and _VALUE.fullmatch(values[0]):
-        return "figures"
-    return "paragraph"
-
-
-def _join_wrapped(lines: Sequence[str], blocks: list[Block]) -> list[Block]:
-    """Join paragraphs that a page break cut in the middle of a sentence."""
-    joined: list[Block] = []
-    for block in blocks:
-        before = joined[-1] if joined else None
-        if before and before.kind == block.kind == "paragraph":
-            last = lines[before.lines[1] - 1].strip()
-            if len(last) >= _WRAPPED and not _ENDS_SENTENCE.search(last):
-                joined[-1] = Block("paragraph", (before.lines[0], block.lines[1]))
-                continue
-        joined.append(block)
-    return joined

@@ -17,7 +17,7 @@ from index.passage import Entry, FigureEntry, Passage
 from index.table import Figure
 from index.vectors import VectorIndex
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _PASSAGES = "passages.jsonl"
 _PARTS = {_MANIFEST, _PASSAGES, "entries.jsonl", "figures.jsonl", "vectors.faiss", "keywords"}

@@ -1,31 +1,41 @@
 """A table of the report -> its header, row groups and rows, and the figures in its cells."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-_SEPARATOR = re.compile(r"(\|\s*)?:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
-_PRINTED_UNIT = re.compile(r"(?:单位\s*[：:]\s*|[（(])(?P<unit>[^\s（）()：:]{1,8})[）)]?$")
-_NO_UNIT = frozenset({"/", "-", "—", "－"})
-_LONGEST_PAIR = 120  # characters of a label with its value
-_DIGITS = r"[-−+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(_DIGITS)
-# "30岁以下" names a class of things and is no amount
-_QUANTITY = re.compile(rf"(?P<number>{_DIGITS})\s*(?P<unit>%|‰|[^\d\s.,，。；以]{{1,5}})?")
-_YEAR = re.compile(r"(19|20)\d{2}")
-_HEADER_NAME = re.compile(r".{0,6}(指标|项目|类别|名称|内容)|indicators?|items?", re.IGNORECASE)
-_UNIT_COLUMN = re.compile(r"(计量)?单位|unit", re.IGNORECASE)
-_UNIT = re.compile(
-    r"[%‰人名位次件个项份起台套家户天年月日分时元吨度米升克]|[万亿百千]*元(人民币)?|人次|小时|课时|分钟|工时"
-    r"|万[^\d\s]{1,4}|亿[^\d\s]{1,4}|百分点|平方米|立方米|千瓦时|兆瓦时|[kKMG]?[wW]h|[kK]g|t|吨[^\d\s]{0,8}|[^\d\s]{1,6}/[^\d\s]{1,6}|/"
+from index.columns import (
+    column_names,
+    column_periods,
+    header_size,
+    names_all,
+    same_words,
+    years_back,
 )
+from index.grid import Grid, GridRow, read_grids
+from index.quantity import (
+    is_amount,
+    is_unit,
+    printed_unit,
+    quantity,
+)
+
+_NO_UNIT = frozenset({"/", "-", "—", "－"})
+_YEAR = re.compile(r"(19|20)\d{2}")
+_UNIT_COLUMN = re.compile(r"(计量)?单位|unit", re.IGNORECASE)
+_COUNTING_COLUMN = re.compile(r"序号|编号|no\.?", re.IGNORECASE)
+_NOTE = re.compile(r"[（(]?(金额)?(单位|币种)")
+_RATE = re.compile(r"(率|占比|比例|比重|比率)$")
+_BUT_RATES = re.compile(r"(百分比|特别注明|另有注明|注明).{0,4}除外")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A table row: its source line, cells by column, the group it stands in, its labels and unit,
     and the columns of its values.
+
+    ``text`` is how the row stands in its passage; ``last`` is its last source line.
     """
 
     line: int
@@ -34,6 +44,8 @@ class Row:
     labels: tuple[str, ...]
     unit: str
     values: tuple[int, ...]
+    text: str = ""
+    last: int = 0
 
     @property
     def label(self) -> str:
@@ -43,12 +55,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: column names (from one or two header lines) and its rows."""
+    """A table: column names (from one or more header lines) and its rows.
+
+    ``before`` are words that stand before it on its own ``lines``.
+    """
 
     caption: str
     columns: tuple[str, ...]
     header: tuple[int, ...]
     rows: tuple[Row, ...]
+    before: str = ""
+    lines: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +73,9 @@ class Figure:
     """One number of the report with all that says what it means.
 
     ``metric`` and ``group`` are labels; ``period`` is a year or "" where none is printed;
-    ``scope`` is what a second header line says (a place, a company); ``value`` is in ``unit``
-    as printed; ``line`` and ``column`` tell where it stands (column 0 is the first cell).
-    ``note`` tells where the printed header cannot be right.
+    ``scope`` is what the column says besides (a place, a company, a target); ``value`` is in
+    ``unit`` as printed; ``line`` and ``column`` tell where it stands (column 0 is the first
+    cell). ``note`` tells where the printed header cannot be right.
     """
 
     metric: str
@@ -73,120 +90,128 @@ class Figure:
     note: str = ""
 
 
-def split_cells(line: str) -> list[str]:
-    """Return the cells of a tab or pipe table line, stripped."""
-    if "\t" not in line and line.strip().startswith("|"):
-        line = line.strip().removeprefix("|").removesuffix("|").replace("|", "\t")
-    return [cell.strip().replace("**", "") for cell in line.split("\t")]
+def read_tables(
+    lines: Sequence[str],
+    first: int,
+    caption: str = "",
+    *,
+    note: str = "",
+    skip: Collection[int] = (),
+) -> list[Table]:
+    """Read the tables in neighbouring lines; ``first`` is the source line of ``lines[0]``.
+
+    ``caption`` and ``note`` (of units) are what stands above; lines in ``skip`` are passed over.
+    """  # fmt: skip
+    grids = read_grids(lines, first, skip)
+    return [_read(grid, *((caption, note) if i == 0 else ("", ""))) for i, grid in enumerate(grids)]
 
 
-def read_table(lines: Sequence[str], first: int, caption: str = "") -> Table:
-    """Read the lines of a table; ``first`` is the source line number of ``lines[0]``."""
-    grid = [
-        (first + i, split_cells(line))
-        for i, line in enumerate(lines)
-        if not _SEPARATOR.fullmatch(line.strip())
-    ]
-    titles: list[int] = []
-    if len(grid) > 1 and _filled(grid[0][1]) == 1 and _filled(grid[1][1]) > 1:
-        caption = caption or next(cell for cell in grid[0][1] if cell)
-        titles, grid = [grid[0][0]], grid[1:]
-    marked = not titles and len(lines) > 1 and _SEPARATOR.fullmatch(lines[1].strip())
-    header_size = max(_header_size([cells for _, cells in grid]), 1 if marked else 0)
-    columns = _columns([cells for _, cells in grid[:header_size]])
-    header = (*titles, *(line for line, _ in grid[:header_size]))
-    rows = _rows(grid[header_size:], columns, _printed_unit(caption))
-    return Table(caption, columns, header, tuple(rows))
-
-
-def _filled(cells: Sequence[str]) -> int:
-    return sum(1 for cell in cells if cell)
-
-
-def _is_number(cell: str) -> bool:
-    return _QUANTITY.fullmatch(cell) is not None and not _YEAR.fullmatch(cell[:4])
-
-
-def _header_size(grid: Sequence[Sequence[str]]) -> int:
-    """How many header lines: none where the first line has values, two where the second
-    only refines the first.
-    """
-    if len(grid) < 2 or any(_is_number(cell) or re.search(r"\d{5,}", cell) for cell in grid[0]):
-        return 0
-    label_value = all(len(cells) <= 2 for cells in grid) and _filled(grid[0]) == 2
-    named = _HEADER_NAME.fullmatch(grid[0][0]) and _YEAR.match(grid[0][-1])
-    if label_value and not named and re.search(r"[@\d]", grid[0][-1]):
-        return 0
-    second = grid[1]
-    if len(grid) > 2 and not second[0] and _filled(second) > 1 and "" in grid[0]:
-        return 2 if not any(_is_number(cell) for cell in second) else 1
-    return 1
-
-
-def _columns(header: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    if not header:
-        return ()
-    top = list(header[0])
-    if len(header) == 1:
-        return tuple(top)
-    for i in range(1, len(top)):
-        if not top[i] and i < len(header[1]) and header[1][i]:
-            top[i] = top[i - 1]
-    below = list(header[1]) + [""] * (len(top) - len(header[1]))
-    return tuple(f"{a} {b}".strip() for a, b in zip(top, below, strict=False))
-
-
-def _label_end(
-    grid: Sequence[tuple[int, list[str]]], columns: Sequence[str], unit_at: int | None
-) -> int:
-    """The column behind the labels: that of the unit, else the first with numbers or a year."""
-    year_at = next((i for i, name in enumerate(columns) if _YEAR.search(name)), 1)
-    if unit_at is not None and (unit_at < year_at or year_at <= 1) and unit_at < len(columns) - 1:
-        return unit_at
-    end = 1
-    while end < year_at and not any(_is_number(c[end]) for _, c in grid if end < len(c)):
-        end += 1
-    return end
-
-
-def _printed_unit(name: str) -> str:
-    """The unit behind a name or in a caption: 营业收入（万元）, 单位：万元."""
-    match = _PRINTED_UNIT.search(name)
-    return match["unit"] if match and _UNIT.fullmatch(match["unit"]) else ""
-
-
-def _rows(
-    grid: Sequence[tuple[int, list[str]]], columns: Sequence[str], table_unit: str
-) -> list[Row]:
-    unit_at = next(
-        (i for i, name in enumerate(columns) if i and _UNIT_COLUMN.fullmatch(name)), None
+def _read(grid: Grid, caption: str, note: str) -> Table:
+    rows = [row for row in grid.rows if any(row.cells)]
+    header: list[int] = []
+    words = f"{caption} {grid.before} {note}".strip()
+    if not caption and len(grid.before) <= 40 and not _NOTE.match(grid.before):
+        caption = grid.before
+    while len(rows) > 1 and names_all(rows[0]) and not names_all(rows[1]):
+        title = next(cell for cell in rows[0].cells if cell)
+        words = f"{words} {title}"
+        if not printed_unit(title) and (not caption or caption == grid.before):
+            caption = title
+        header.append(rows[0].lines[0])
+        rows = rows[1:]
+    size = header_size(rows)
+    columns = column_names(rows[:size])
+    header += [row.lines[0] for row in rows[:size]]
+    unit = next(filter(None, map(printed_unit, [caption, words, *columns[:1]])), "")
+    body = [row for row in rows[size:] if not any(same_words(row, top) for top in rows[:size])]
+    read = _Rows(columns, unit, rates_apart=_BUT_RATES.search(words) is not None)
+    return Table(
+        caption, columns, tuple(header), read.rows(body, rows[:size]), grid.before, grid.lines
     )
-    label_end = _label_end(grid, columns, unit_at)
-    rows: list[Row] = []
-    group, inherited, unit = "", "", ""
-    for position, (line, cells) in enumerate(grid):
-        if len(columns) > 2 and _filled(cells) == 1 and cells[0]:
-            group, inherited = cells[0], ""  # a line that only names the rows below it
-            continue
-        inherited = cells[0] or inherited  # the first cell may be merged over several rows
-        filled = (inherited, *cells[1:])
-        labels = [inherited, *filled[1:label_end]]
-        if unit_at is None:
-            unit = _printed_unit(inherited) or table_unit
-        elif unit_at < len(filled) and (cell := filled[unit_at]):
-            below = grid[position + 1][1] if position + 1 < len(grid) else cells
-            merged = unit_at == label_end and "" in (cells[0], below[0])
-            if merged and cell not in _NO_UNIT and not _UNIT.fullmatch(cell):
-                labels.append(cell)  # a label in the unit column: the unit stands above
-            else:
-                unit = "" if cell in _NO_UNIT else cell
-        values = tuple(i for i in range(label_end, len(filled)) if filled[i] and i != unit_at)
-        rows.append(Row(line, filled, group, tuple(labels), unit, values))
-    return rows
+
+
+class _Rows:
+    """Reads the rows below a header; what a row leaves out stands in one above it."""
+
+    def __init__(self, columns: Sequence[str], unit: str, *, rates_apart: bool) -> None:
+        self.columns = columns
+        self.unit = unit
+        self.rates_apart = rates_apart
+        self.unit_at = next(
+            (i for i, name in enumerate(columns) if i and _UNIT_COLUMN.fullmatch(name)), None
+        )
+        self.counted = bool(columns) and _COUNTING_COLUMN.fullmatch(columns[0]) is not None
+
+    def rows(self, body: Sequence[GridRow], header: Sequence[GridRow]) -> tuple[Row, ...]:
+        """Read the rows, the header left out."""
+        body = [self._shifted(row, header) for row in body]
+        label_end = self._label_end(body)
+        found: list[Row] = []
+        group, inherited, unit = "", "", ""
+        for position, row in enumerate(body):
+            if len(self.columns) > 1 and names_all(row) and row.cells[0]:
+                group, inherited = row.cells[0], ""  # a line that only names the rows below it
+                continue
+            inherited = row.full[0] or inherited  # the first cell may be merged over several rows
+            filled = (inherited, *row.full[1:])
+            labels = [] if self.counted else [inherited]
+            labels += filled[1:label_end]
+            if self.unit_at is None:
+                unit = self._own_unit(inherited)
+            elif self.unit_at < len(filled) and (cell := filled[self.unit_at]):
+                below = body[position + 1] if position + 1 < len(body) else row
+                merged = self.unit_at == label_end and "" in (row.cells[0], below.cells[0])
+                if merged and cell not in _NO_UNIT and not is_unit(cell):
+                    labels.append(cell)  # a label in the unit column: the unit stands above
+                else:
+                    unit = "" if cell in _NO_UNIT else cell
+            values = tuple(
+                i for i in range(label_end, len(row.cells)) if row.cells[i] and i != self.unit_at
+            )
+            cells = (inherited, *row.cells[1:])
+            found.append(
+                Row(row.lines[0], cells, group, tuple(labels), unit, values, row.text, row.lines[1])
+            )
+        return tuple(found)
+
+    def _own_unit(self, label: str) -> str:
+        if self.rates_apart and _RATE.search(label):
+            return "%"
+        return printed_unit(label) or self.unit
+
+    def _shifted(self, row: GridRow, header: Sequence[GridRow]) -> GridRow:
+        """A row whose first cell is merged over two columns, like that of the header above it."""
+        cells = row.cells
+        if row.full is cells and len(header) == 1 and len(cells) == len(self.columns) > 2:
+            top = header[0].cells
+            if top[0] and not top[1] and all(cells[:-1]) and not cells[-1]:
+                moved = (cells[0], "", *cells[1:-1])
+                return replace(row, cells=moved, full=moved)
+        return row
+
+    def _label_end(self, body: Sequence[GridRow]) -> int:
+        """The column behind the labels: that of the unit, else the first with numbers or a year."""
+        columns, unit_at = self.columns, self.unit_at
+        dated = (
+            i for i, name in enumerate(columns) if i and (_YEAR.search(name) or years_back(name))
+        )
+        year_at = next(dated, 1)
+        if (
+            unit_at is not None
+            and (unit_at < year_at or year_at <= 1)
+            and unit_at < len(columns) - 1
+        ):
+            return unit_at
+        end = 2 if self.counted and len(columns) > 2 else 1
+        while end < year_at and not any(
+            is_amount(row.full[end]) for row in body if end < len(row.full)
+        ):
+            end += 1
+        return end
 
 
 def _unit(table: Table, row: Row, column: int) -> str:
-    named = _printed_unit(table.columns[column]) if column < len(table.columns) else ""
+    named = printed_unit(table.columns[column]) if column < len(table.columns) else ""
     return named or row.unit
 
 
@@ -197,88 +222,47 @@ def row_words(table: Table, row: Row) -> str:
     values = []
     for i in row.values:
         name = table.columns[i] if i < len(table.columns) else ""
-        bare = _NUMBER.fullmatch(row.cells[i]) is not None
+        amount = quantity(row.cells[i])
+        bare = amount is not None and not amount[1]
         unit = _unit(table, row, i) if bare else ""
         space = "" if unit in ("", "%", "‰") else " "
         values.append(f"{name} {row.cells[i]}{space}{unit}".strip())
-    return f"{row.label}：{'；'.join(values)}"
+    said = "；".join(values)
+    return f"{row.label}：{said}" if row.label else said
 
 
 def figures(table: Table, period: str = "") -> list[Figure]:
-    """Return the figures in the cells.
+    """Return the figures in the cells; ``period`` is the year of the report."""
+    return [figure for row in row_figures(table, period) for figure in row]
 
-    ``period`` is the year of a row's only value where its column names none; several values
-    without a year may be of several years.
+
+def row_figures(table: Table, period: str = "") -> list[list[Figure]]:
+    """Return the figures in the cells of each row.
+
+    ``period`` is the year of the report: that of a row's only value where its column names
+    none, and what 本年 and 上年 count from; several values without a year may be of several years.
     """
+    periods = column_periods(table.columns, period)
+    return [_figures_of(table, row, periods, period) for row in table.rows]
+
+
+def _figures_of(
+    table: Table, row: Row, periods: Sequence[tuple[str, str, str]], period: str
+) -> list[Figure]:
+    metric = " ".join(dict.fromkeys(label for label in row.labels if label))
+    default = period if len(row.values) == 1 else ""
     found: list[Figure] = []
-    periods = _column_periods(table.columns)
-    for row in table.rows:
-        metric = " ".join(dict.fromkeys(label for label in row.labels if label))
-        default = period if len(row.values) == 1 else ""
-        for i in row.values:
-            match = _QUANTITY.fullmatch(row.cells[i])
-            if match is None or not metric:
-                continue
-            year, scope, note = periods[i] if i < len(periods) else ("", "", "")
-            value, unit = number(match["number"]), match["unit"] or _unit(table, row, i)
-            found.append(
-                Figure(
-                    metric, row.group, scope, year or default, value, unit,
-                    row.cells[i], row.line, i, note,
-                )
-            )  # fmt: skip
-    return found
-
-
-def number(text: str) -> Decimal:
-    """Read a printed number: thousands separators and minus signs as Chinese reports write them."""
-    return Decimal(re.sub(r"[,，]", "", text).replace("−", "-").replace("+", ""))
-
-
-def _column_periods(columns: Sequence[str]) -> list[tuple[str, str, str]]:
-    """The year, scope and note of each column.
-
-    Years go on from column to column; a year printed again after others is a misprint for the
-    next one (2021, 2022, 2022 is 2021, 2022, 2023), and the note says so. Years that do not rise
-    (2022, 2023, 2022, 2023) stand for something else and stay as printed.
-    """
-    periods: list[tuple[str, str, str]] = []
-    seen: set[tuple[str, str]] = set()
-    years = [match[0] for name in columns if (match := _YEAR.search(name))]
-    rising = years == sorted(years) and len(set(years)) > 1
-    for name in columns:
-        match = _YEAR.search(name)
-        if match is None:
-            periods.append(("", "", ""))
+    for i in row.values:
+        amount = quantity(row.cells[i])
+        if amount is None or not metric:
             continue
-        year, scope = match[0], re.sub(r"(19|20)\d{2}\s*年?度?", "", name).strip()
-        note = ""
-        while rising and year >= years[-1] and (year, scope) in seen:
-            note = f"表头印作“{match[0]}”"
-            year = str(int(year) + 1)
-        seen.add((year, scope))
-        periods.append((year, scope, note))
-    return periods
-
-
-def key_figure(text: str) -> tuple[str, str] | None:
-    """Split "label：value unit", or these on two lines, into label and value, or None."""
-    plain = re.sub(r"^\s*[-•·*]\s+", "", text.replace("**", "")).strip()
-    if len(plain) > _LONGEST_PAIR:
-        return None
-    parts = re.split(r"\s*[:：]\s*|\s*\n\s*", plain)
-    if len(parts) != 2 or not _QUANTITY.fullmatch(parts[1].strip()):
-        return None
-    label = re.sub(r"^[^\w《“(（]+", "", parts[0])
-    return (label, parts[1].strip()) if label and not _NUMBER.fullmatch(label) else None
-
-
-def key_figures(lines: Sequence[tuple[int, str]], group: str, period: str) -> list[Figure]:
-    """Return the figures of "label, value" pairs; ``lines`` are (source line, text) pairs."""
-    found = []
-    for line, text in lines:
-        pair = key_figure(text)
-        if pair and (match := _QUANTITY.fullmatch(pair[1])):
-            value, unit = number(match["number"]), match["unit"] or ""
-            found.append(Figure(pair[0], group, "", period, value, unit, pair[1], line, 1))
+        year, scope, note = periods[i] if i < len(periods) else ("", "", "")
+        if len(row.values) == 1 and not year:
+            scope = ""
+        found.append(
+            Figure(
+                metric, row.group, scope, year or default, amount[0],
+                amount[1] or _unit(table, row, i), row.cells[i], row.line, i, note,
+            )
+        )  # fmt: skip
     return found

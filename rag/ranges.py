@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.quantity import number
 from index.store import Index
-from index.table import number
 from index.terms import tokens
 from rag.amounts import find_amounts
 from rag.coverage import Coverage

@@ -19,7 +19,7 @@ LABEL = 0.5  # share of a row's own label that the question must name
 
 GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")
 
-Place = tuple[int, int]  # passage and source line
+Place = tuple[int, int, str]  # passage, source line, row (a line may hold a whole HTML table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ class Group:
         return figure.metric.removeprefix(self.name).strip() or figure.metric
 
 
+def _place(entry: Entry) -> Place:
+    return entry.passage, entry.lines[0], entry.quote
+
+
 class Table:
     """All rows of an index that hold figures, found by their place."""
 
@@ -100,16 +104,12 @@ class Table:
     def _cells(self) -> Mapping[Place, tuple[FigureEntry, ...]]:
         cells: defaultdict[Place, list[FigureEntry]] = defaultdict(list)
         for figure in self.index.figures:
-            cells[figure.passage, figure.figure.line].append(figure)
+            cells[figure.passage, figure.figure.line, figure.quote].append(figure)
         return {place: tuple(found) for place, found in cells.items()}
 
     @cached_property
     def _entries(self) -> Mapping[Place, Entry]:
-        return {
-            (entry.passage, entry.lines[0]): entry
-            for entry in reversed(self.index.entries)
-            if entry.quote
-        }
+        return {_place(entry): entry for entry in reversed(self.index.entries) if entry.quote}
 
     def row(self, place: Place, score: float) -> Row | None:
         """Return the row at a place, as found with a score."""
@@ -123,7 +123,7 @@ class Table:
         details = [hit for hit in hits if hit.entry.quote]
         rows = []
         for hit in details:
-            cells = self._cells.get((hit.entry.passage, hit.entry.lines[0]))
+            cells = self._cells.get(_place(hit.entry))
             if hit.score < details[0].score - NEAR or not cells:
                 continue
             row = _fitted(Row(hit, cells), coverage)
@@ -142,7 +142,7 @@ class Table:
         details = [hit for hit in hits if hit.entry.quote]
         found: dict[tuple[int, str], Group] = {}
         for hit in details:
-            cells = self._cells.get((hit.entry.passage, hit.entry.lines[0]))
+            cells = self._cells.get(_place(hit.entry))
             if hit.score < details[0].score - NEAR or not cells:
                 continue
             name = _group_name(cells[0].figure)
@@ -155,7 +155,7 @@ class Table:
     def _group_rows(self, passage: int, name: str, score: float) -> tuple[Row, ...]:
         places = [
             place
-            for place, cells in sorted(self._cells.items())
+            for place, cells in self._cells.items()
             if place[0] == passage and _group_name(cells[0].figure) == name
         ]
         rows = [row for place in places if (row := self.row(place, score)) is not None]
@@ -165,11 +165,11 @@ class Table:
         """Return the row that a group divides: the one that the group names (研发人员数量 in
         按学历划分的研发人员数量), else the one whose figure is the sum of the group's.
         """
-        inside = {row.hit.entry.lines[0] for row in group.rows}
+        inside = {_place(row.hit.entry) for row in group.rows}
         beside = [
             row
             for row in self.rows_of(group.rows[0].hit.entry.passage, group.rows[0].hit.score)
-            if row.unit == group.rows[0].unit and row.hit.entry.lines[0] not in inside
+            if row.unit == group.rows[0].unit and _place(row.hit.entry) not in inside
         ]
         whole = GROUPING.sub("", group.name)
         if named := [row for row in beside if row.label == whole and row.figure(year)]:
@@ -184,12 +184,12 @@ class Table:
 
     def rows_of(self, passage: int, score: float) -> list[Row]:
         """Return all rows of a passage, in reading order."""
-        places = sorted(place for place in self._cells if place[0] == passage)
+        places = [place for place in self._cells if place[0] == passage]
         return [row for place in places if (row := self.row(place, score)) is not None]
 
     def rows_with(self, year: str) -> list[Row]:
         """Return the rows of the whole report that have one figure of a year, in reading order."""
-        rows = (self.row(place, 0.0) for place in sorted(self._cells))
+        rows = (self.row(place, 0.0) for place in self._cells)
         return [row for row in rows if row is not None and row.figure(year) is not None]
 
     def named(self, label: re.Pattern[str], year: str) -> list[Row]:

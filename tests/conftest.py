@@ -15,7 +15,9 @@ from index.report import parse, read_report
 REPORTS = Path(__file__).parent / "reports"
 DAIRY = REPORTS / "dairy.txt"  # plain text as taken from a PDF
 SHIPPING = REPORTS / "shipping.md"
-ALL_REPORTS = (BUNDLED_REPORT, DAIRY, SHIPPING)
+BANK = REPORTS / "bank.md"  # as a tool wrote it that reads pictures of pages
+CHEMICALS = REPORTS / "chemicals.txt"  # with page numbers and running headers
+ALL_REPORTS = (BUNDLED_REPORT, DAIRY, SHIPPING, BANK, CHEMICALS)
 
 
 class FakeEmbedder:
@@ -62,6 +64,16 @@ def dairy():
 @pytest.fixture(scope="session")
 def shipping():
     return read_report(SHIPPING)
+
+
+@pytest.fixture(scope="session")
+def bank():
+    return read_report(BANK)
+
+
+@pytest.fixture(scope="session")
+def chemicals():
+    return read_report(CHEMICALS)
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_vectors_of_another_embedder_or_of_a_damaged_index_are_not_taken(report,
 def test_equal_entries_are_embedded_once(tmp_path, embedder):
     file = tmp_path / "report.md"
     file.write_text(
-        "# 甲\n同一句话。\n再一句话。\n# 甲\n同一句话。\n第三句话。\n# 乙\n好。", encoding="utf-8"
+        "# 甲\n同一句话。\n再一句话。\n# 乙\n好。\n# 甲\n同一句话。\n第三句话。", encoding="utf-8"
     )
     index = build(file, tmp_path / "index", embedder)
     assert sum(entry.text == "同一句话。" for entry in index.entries) == 2

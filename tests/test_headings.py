@@ -1,6 +1,7 @@
 import pytest
 
-from index.headings import CASE, find_headings, heading_key, read_contents
+from index.contents import read_contents
+from index.headings import find_headings
 from index.report import parse
 
 
@@ -8,63 +9,6 @@ def headings(text):
     lines = text.split("\n")
     contents, entries = read_contents(lines)
     return [heading.title for heading in find_headings(lines, contents, entries)]
-
-
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        ("数说2023", "数说 2023"),
-        ("01 好奶源 绿色牧场", "好奶源　绿色牧场"),
-        ("第一章 公司治理", "公司治理"),
-        ("行稳致远，开启新格局", "行稳致远 开启新格局"),
-        ("## **公司治理**", "公司治理"),
-        ("► 内部控制", "内部控制"),
-        ("ＥＳＧ管理", "esg 管理"),
-    ],
-)
-def test_spellings_of_one_heading(left, right):
-    assert heading_key(left) == heading_key(right)
-
-
-def test_other_headings_have_other_keys():
-    assert heading_key("公司治理") != heading_key("公司管理")
-    assert heading_key("2023年重要成果") != heading_key("2022年重要成果")
-
-
-def test_contents_list_of_plain_text(dairy):
-    positions, entries = read_contents(dairy.lines)
-    assert dairy.text((positions.start + 1, positions.stop)).startswith("目录\n")
-    pages = {entry.title: entry.page for entry in entries.values()}
-    assert pages["公司概况"] == 5
-    assert pages["读者反馈"] == 30
-    assert pages["01 好奶源 绿色牧场"] is None
-    assert len(pages) == 11
-
-
-@pytest.mark.parametrize("gap", ["\t", "......", "……", " ………… ", " . . . . ", "     ", "···"])
-def test_what_may_stand_between_title_and_page(gap):
-    lines = ["目 录", "", f"公司治理{gap}12", "", f"员工{gap}30", "", "公司治理", "", "正文。"]
-    contents, entries = read_contents(lines)
-    assert contents == range(5)
-    assert {entry.title: entry.page for entry in entries.values()} == {"公司治理": 12, "员工": 30}
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ["没有这样的列表", "", "公司治理", "", "正文。"],
-        ["目录", "", "公司治理", "", "员工", "", "公司治理"],  # no page anywhere: a mere word
-        ["本报告目录见后", "公司治理\t12"],
-        [],
-    ],
-)
-def test_no_contents_list(lines):
-    assert read_contents(lines) == (range(0), {})
-
-
-@pytest.mark.parametrize("line", ["a" + "." * 200_000 + "b", "a" + " " * 200_000 + "b"])
-def test_a_long_line_ends_the_contents_at_once(line):
-    assert read_contents(["目录", "公司治理\t3", line])[0] == range(2)
 
 
 def test_headings_of_plain_text(dairy):
@@ -137,28 +81,3 @@ def test_numbering_gives_the_rank():
         ("第一章 治理", "二、审计"),
         ("第二章 环境",),
     ]
-
-
-def test_markdown_headings_by_their_depth(shipping):
-    assert [section.path for section in shipping.root.walk() if section.path] == [
-        ("关于我们",),
-        ("关于我们", "公司治理"),
-        ("安全航行",),
-        ("安全航行", "船员培训"),
-        ("绿色船队",),
-        ("绿色船队", "能源消耗"),
-    ]
-
-
-def test_markdown_headings_need_no_blank_lines_and_lose_their_marks():
-    assert headings("# **甲**\n文。\n## 乙\n文。\n### ► 丙\n文。\n#无\n文。") == ["甲", "乙", "丙"]
-
-
-def test_markdown_headings_all_alike_take_the_rank_of_their_words():
-    lines = ["# 第一章 治理", "文。", "# 案例：审计", "文。", "# 第二章 环境", "文。"]
-    found = find_headings(lines, range(0), {})
-    assert found[0].rank == found[2].rank < found[1].rank == CASE
-
-
-def test_a_heading_line_of_spaces_takes_no_quadratic_time():
-    assert headings("#" + " " * 500_000 + "\n# a\n# b\n# c") == ["a", "b", "c"]

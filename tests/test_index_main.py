@@ -59,7 +59,7 @@ def test_settings_choose_folder_and_embedder(tmp_path, monkeypatch):
 
 def test_the_bundled_report_is_the_default(tmp_path):
     assert main(["--out", str(tmp_path / "index")]) == 0
-    assert len(load(tmp_path / "index").passages) == 211
+    assert len(load(tmp_path / "index").passages) == 185
 
 
 def test_show_prints_and_builds_nothing(tmp_path, capsys, fake_models):
@@ -67,7 +67,7 @@ def test_show_prints_and_builds_nothing(tmp_path, capsys, fake_models):
     shown = capsys.readouterr().out
     assert "    牧场管理  p. 11  lines 80-92" in shown
     assert "  row: 员工总人数：2022 年 9,860 人；2023 年 10,120 人" in shown
-    assert "  figure: 培训次数 | 包头 | 2023 = 4 次 表头印作“2022”" in shown
+    assert "figure: 培训次数 | 包头 | 2023 = 4 次  (line 126 cell 8)  表头印作“2022”" in shown
     assert fake_models == []
     assert not (tmp_path / "cache").exists()
 

@@ -5,8 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.report import KINDS, parse, read_report
+from index.blocks import KINDS
+from index.report import parse, read_report
 
+PAGES = ["3", "4", "5", "某某公司 2023 年年度报告", "![](a.jpg)", "---", "续表", "目录 3"]
+HTML = [
+    "<table>", "</table>", "<tr><td rowspan=2>指标</td><td colspan=2>2023</td></tr>",
+    "<td>人数</td>",
+    "<tr><td>1,234<sup>1</sup></td><td>5%", "<table><tr><td>甲</td><td>1</td></tr></table>乙。",
+    "<center>图 1</center>", "<br>", "<!-- 注", "-->", "占比 $29.7\\%$", "## |甲", "# （一）乙",
+    "营业收入 19 亿元", "5 人 员工", "1,226 人",
+]  # fmt: skip
 LINES = st.lists(
     st.sampled_from(
         ["", "", "  ", "# 章", "## 节", "### 条", "目录", "公司治理", "公司治理\t12",
@@ -15,6 +24,7 @@ LINES = st.lists(
          "\t", "\f", "注：无", "，", "图", "按性别划分", "# 目录",
          "这是一个没有句号的非常长的段落它在一页的末尾被切断了所以下一页还有它的后一半内容在继续写下去"]
     )
+    | st.sampled_from(PAGES + HTML)
     | st.text(max_size=8),
     max_size=40,
 )  # fmt: skip
@@ -86,39 +96,6 @@ def test_reports_without_headings_or_without_text_below_them(text):
     report = parse(text.split("\n"))
     assert_lossless(report)
     assert report.text((1, len(report.lines))) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("营业收入\n19.70 亿元", "figures"),
-        ("女性董事占比\n29%", "figures"),
-        ("公司成立。\n公司上市。", "paragraph"),
-        ("- 甲\n- 乙", "list"),
-        ("- 甲\n它的第二行", "list"),
-        ("1. 甲\n2. 乙", "list"),
-        ("指标\t单位\n人数\t人", "table"),
-        ("| 指标 | 单位 |\n|---|---|", "table"),
-        ("2023 年，公司召开会议。", "paragraph"),
-        ("3.5 亿元的投资。", "paragraph"),
-    ],
-)
-def test_kinds_of_blocks(text, kind):
-    assert kinds(text) == [kind]
-
-
-def test_tables_and_running_text_do_not_mix():
-    assert kinds("如下表：\n指标\t人数\n男性\t3\n- 注") == ["paragraph", "table", "list"]
-
-
-def test_a_bare_line_between_two_rows_belongs_to_the_table():
-    assert kinds("指标\t单位\t数\n员工\t人\t3\n按性别划分\n男性\t人\t2") == ["table"]
-    assert kinds("指标\t单位\t数\n员工\t人\t3\n说明到此为止。\n男性\t人\t2").count("table") == 2
-
-
-def test_a_page_break_in_a_sentence_is_mended(dairy):
-    first = next(i for i, line in enumerate(dairy.lines, 1) if line.endswith("位列中国乳业"))
-    assert (first, first + 2) in [block.lines for block in blocks(dairy)]
 
 
 def test_lines_of_a_section_reach_to_its_last_child(dairy):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.sentences import LONG, sentence_spans
+from index.sentences import LONG, LONGEST, sentence_spans
 
 TEXT = st.text(st.sampled_from("公司 a.Z)。！？；;…”』）\n\t1%"), max_size=300) | st.text()
 
@@ -50,3 +50,16 @@ def test_long_texts_take_no_quadratic_time(text):
     started = time.monotonic()
     assert "".join(sentences(text)) == text
     assert time.monotonic() - started < 3
+
+
+def test_what_no_model_reads_whole_is_cut_at_a_comma():
+    text = "公司持续完善治理，" * 200
+    pieces = [text[a:b] for a, b in sentence_spans(text)]
+    assert "".join(pieces) == text
+    assert all(len(piece) <= LONGEST and piece.endswith("，") for piece in pieces)
+    assert max(b - a for a, b in sentence_spans("字" * 2000)) == LONGEST
+
+
+def test_white_space_alone_makes_no_piece():
+    text = "甲" + " " * 2000 + "乙"
+    assert [text[a:b].strip() for a, b in sentence_spans(text)] == ["甲", "乙"]

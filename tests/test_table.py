@@ -1,14 +1,16 @@
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.table import figures, key_figure, key_figures, number, read_table, row_words, split_cells
+from index.grid import split_cells
+from index.key_figures import key_figure
+from index.table import Table, figures, read_tables, row_words
+
+EMPTY = Table("", (), (), ())
 
 
 def table(text, caption=""):
-    return read_table(text.split("\n"), 1, caption)
+    return next(iter(read_tables(text.split("\n"), 1, caption)), EMPTY)
 
 
 def figure_table(text, period="", caption=""):
@@ -16,31 +18,6 @@ def figure_table(text, period="", caption=""):
         (f.metric, f.group, f.scope, f.period, str(f.value), f.unit)
         for f in figures(table(text, caption), period)
     ]
-
-
-@pytest.mark.parametrize(
-    ("line", "cells"),
-    [
-        ("a\tb", ["a", "b"]),
-        ("\ta\t", ["", "a", ""]),
-        ("| a | **b** |", ["a", "b"]),
-        ("||a|", ["", "a"]),
-        ("| | a ||", ["", "a", ""]),
-        ("|a|b", ["a", "b"]),
-        ("**a**\t b ", ["a", "b"]),
-        ("a | b", ["a | b"]),
-    ],
-)
-def test_cells_of_a_line(line, cells):
-    assert split_cells(line) == cells
-
-
-@given(st.lists(st.text(st.sampled_from("ab 1,."), max_size=4), min_size=1, max_size=6))
-def test_cells_survive_both_mark_ups(cells):
-    expected = [cell.strip() for cell in cells]
-    assert split_cells("|" + "|".join(cells) + "|") == expected
-    if len(cells) > 1:
-        assert split_cells("\t".join(cells)) == expected
 
 
 def test_header_rows_units_and_years():
@@ -163,7 +140,7 @@ def test_a_year_printed_twice(years, read):
 
 def test_a_year_printed_twice_in_a_header_of_two_lines(dairy):
     first = dairy.lines.index("指标\t单位\t2021 年\t\t2022 年\t\t2022 年\t") + 1
-    found = figures(read_table(dairy.lines[first - 1 : first + 3], first))
+    found = figures(read_tables(dairy.lines[first - 1 : first + 3], first)[0])
     row = [(f.period, f.scope, str(f.value), bool(f.note)) for f in found if f.metric == "培训次数"]
     assert row == [
         ("2021", "呼和浩特", "6", False), ("2021", "包头", "2", False),
@@ -220,43 +197,6 @@ def test_no_text_breaks_the_reading_of_a_table(text):
     for figure in figures(read):
         assert 1 <= figure.line <= text.count("\n") + 1
         assert figure.printed in split_cells(text.split("\n")[figure.line - 1])
-
-
-@given(st.decimals(-(10**12), 10**12, places=2, allow_nan=False))
-def test_printed_numbers_are_read_exactly(value):
-    assert number(f"{value:,}") == number(f"{value:,}".replace("-", "−")) == value
-    assert number(f"{value:,}".replace(",", "，")) == value
-
-
-@pytest.mark.parametrize(
-    ("text", "pair"),
-    [
-        ("营业收入\n19.70 亿元", ("营业收入", "19.70 亿元")),
-        ("- ✓ 公告数：**187** 份", ("公告数", "187 份")),
-        ("👤 新进员工数: **1,038** 人", ("新进员工数", "1,038 人")),
-        ("满意度：96.5%", ("满意度", "96.5%")),
-        ("《规范》修订：3 项", ("《规范》修订", "3 项")),
-        ("电话：0769-82618868", None),
-        ("合格率：≥97%", None),
-        ("3：5", None),
-        ("甲：乙：3", None),
-        ("责任：责任是指标", None),
-        ("标准：2，3，5", None),
-        ("年龄：30岁以下", None),
-        ("甲" * 200 + "：3", None),
-        ("", None),
-    ],
-)
-def test_key_figures(text, pair):
-    assert key_figure(text) == pair
-
-
-def test_key_figures_with_their_lines():
-    found = key_figures([(7, "捐款：2 万元"), (8, "无"), (9, "占比：-3.5%")], "", "2023")
-    assert [(f.line, f.metric, f.value, f.unit, f.period) for f in found] == [
-        (7, "捐款", Decimal(2), "万元", "2023"),
-        (9, "占比", Decimal("-3.5"), "%", "2023"),
-    ]
 
 
 def test_long_lines_take_no_quadratic_time():

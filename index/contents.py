@@ -1,0 +1,113 @@
+"""The contents list of a report: which lines it takes, its titles and their printed pages."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from index.grid import html_grids
+from index.markup import is_pipe_row, is_table_line, pipe_cells
+from index.titles import CHAPTER, SECTION, bare_title, heading_key, number_rank
+
+_LONGEST_ENTRY = 200  # characters of a contents line with its leader dots
+_LONGEST_TITLE = 32
+_CONTENTS = re.compile(r"(目\s*[录錄次]|contents|table of contents)", re.IGNORECASE)
+_PAGED = re.compile(
+    r"(?P<title>.*[^\s.…·/])(?:\t+ *|\s*(?:[.…·]\s*){2,}| {3,}| ?/ ?)(?P<page>\d{1,4})"
+)
+_PAGE_FIRST = re.compile(r"[Pp]?(?P<page>\d{2,4})(?:\t+| +|[-—–|/] ?)(?P<title>[^\d\s].*)")
+# Closing sections that every report prints after its last chapter, whatever list they stand in.
+_BACK_MATTER = re.compile(
+    r"^(展望|附录|附件|.{0,8}索引|.{0,4}反馈|.{0,6}(鉴证|审验|验证)(声明|报告)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the contents list: its title, printed page (or None) and rank."""
+
+    title: str
+    page: int | None
+    rank: int
+
+
+def read_contents(
+    lines: Sequence[str], pages: Collection[int] = ()
+) -> tuple[range, dict[str, ContentsEntry]]:
+    """Find the contents list: its positions in ``lines``, and its entries by heading key.
+
+    Positions in ``pages`` are page numbers and running headers.
+    """
+    start = next(
+        (i for i, line in enumerate(lines[:400]) if _CONTENTS.fullmatch(bare_title(line[:80]))),
+        None,
+    )
+    if start is None:
+        return range(0), {}
+    for paged in (_PAGED, _PAGE_FIRST):
+        end, entries = _read(lines, start, paged, pages)
+        if any(entry.page is not None for entry in entries.values()):
+            return range(start, end), entries
+    return range(0), {}
+
+
+def _read(
+    lines: Sequence[str], start: int, paged: re.Pattern[str], pages: Collection[int]
+) -> tuple[int, dict[str, ContentsEntry]]:
+    """Read entries up to the first line that is none, or that repeats one."""
+    entries: dict[str, ContentsEntry] = {}
+    end, chapter = start + 1, False
+    for position in range(start + 1, len(lines)):
+        line = lines[position].strip()
+        if not line or position in pages:
+            continue
+        titles = _titles(line, paged)
+        keys = [heading_key(title) for title, _ in titles]
+        if not titles or any(key and key in entries for key in keys):
+            break
+        end = position + 1
+        for key, (title, page) in zip(keys, titles, strict=True):
+            if key and not _CONTENTS.fullmatch(title):
+                chapter = chapter or page is None
+                entries[key] = ContentsEntry(title, page, _rank(title, key, page, chapter=chapter))
+    return end, entries
+
+
+def _titles(line: str, paged: re.Pattern[str]) -> list[tuple[str, int | None]]:
+    """The titles of a contents line with their pages; none where it is no contents line."""
+    if is_table_line(line):
+        if is_pipe_row(line):
+            cells = pipe_cells(line)
+        else:
+            whole = line if "<table" in line else f"<table>{line}</table>"
+            rows = [row for grid in html_grids(whole, 1) for row in grid.rows]
+            cells = [cell for row in rows for cell in row.cells]
+        return _cell_titles(cells) or [("", None)]
+    if len(line) > _LONGEST_ENTRY:
+        return []
+    found = paged.fullmatch(line)
+    if found:
+        return [(bare_title(found["title"]), int(found["page"]))]
+    if len(line) > _LONGEST_TITLE or line.endswith("。"):
+        return []
+    return [(line, None)]
+
+
+def _cell_titles(cells: Sequence[str]) -> list[tuple[str, int | None]]:
+    """Titles and pages of a contents list that is set as a table, perhaps in two columns."""
+    found: list[tuple[str, int | None]] = []
+    for cell in filter(None, cells):
+        if re.fullmatch(r"\d{1,4}", cell) and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], int(cell))
+        elif not re.fullmatch(r"[-:\s]+", cell) and len(cell) <= _LONGEST_ENTRY:
+            paged = _PAGED.fullmatch(cell)
+            found.append((paged["title"], int(paged["page"])) if paged else (cell, None))
+    return found
+
+
+def _rank(title: str, key: str, page: int | None, *, chapter: bool) -> int:
+    if _BACK_MATTER.match(key):
+        return CHAPTER
+    numbered = number_rank(bare_title(title))
+    if numbered:
+        return numbered[0]
+    return SECTION if page is not None and chapter else CHAPTER

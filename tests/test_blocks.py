@@ -1,0 +1,67 @@
+import pytest
+
+from index.report import parse
+
+
+def blocks(report):
+    return [block for section in report.root.walk() for block in section.blocks]
+
+
+def kinds(text):
+    return [block.kind for block in blocks(parse(text.split("\n")))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("营业收入\n19.70 亿元", "figures"),
+        ("女性董事占比\n29%", "figures"),
+        ("公司成立。\n公司上市。", "paragraph"),
+        ("- 甲\n- 乙", "list"),
+        ("- 甲\n它的第二行", "list"),
+        ("1. 甲\n2. 乙", "list"),
+        ("指标\t单位\n人数\t人", "table"),
+        ("| 指标 | 单位 |\n|---|---|", "table"),
+        ("2023 年，公司召开会议。", "paragraph"),
+        ("3.5 亿元的投资。", "paragraph"),
+    ],
+)
+def test_kinds_of_blocks(text, kind):
+    assert kinds(text) == [kind]
+
+
+def test_tables_and_running_text_do_not_mix():
+    assert kinds("如下表：\n指标\t人数\n男性\t3\n- 注") == ["paragraph", "table", "list"]
+
+
+def test_a_bare_line_between_two_rows_belongs_to_the_table():
+    assert kinds("指标\t单位\t数\n员工\t人\t3\n按性别划分\n男性\t人\t2") == ["table"]
+    assert kinds("指标\t单位\t数\n员工\t人\t3\n说明到此为止。\n男性\t人\t2").count("table") == 2
+
+
+def test_a_page_break_in_a_sentence_is_mended(dairy):
+    first = next(i for i, line in enumerate(dairy.lines, 1) if line.endswith("位列中国乳业"))
+    assert (first, first + 2) in [block.lines for block in blocks(dairy)]
+
+
+def test_an_html_table_is_one_block_with_its_blank_lines():
+    text = "文。\n<table>\n<tr><td>a</td></tr>\n\n<tr><td>b</td></tr>\n</table>\n文。"
+    assert [(b.kind, b.lines) for b in blocks(parse(text.split("\n")))] == [
+        ("paragraph", (1, 1)), ("table", (2, 6)), ("paragraph", (7, 7)),
+    ]  # fmt: skip
+
+
+def test_pictures_and_rules_are_of_the_page():
+    assert kinds("文。\n\n![](a.jpg)\n\n---\n\n文。") == ["paragraph", "page", "page", "paragraph"]
+
+
+def test_a_table_that_goes_on_is_joined():
+    head, row = "指标\t2022\t2023", "人数\t1\t2"
+    for text, joined in (
+        (f"{head}\n{row}\n\n{head}\n{row}", [False, True]),
+        (f"{head}\n{row}\n\n{row}", [False, True]),
+        (f"{head}\n{row}\n\n部门\t占比\n甲\t3", [False, False]),
+        (f"{head}\n{row}\n\n如下表：\n{head}\n{row}", [False, False]),
+    ):
+        found = [b.joined for b in blocks(parse(text.split("\n"))) if b.kind == "table"]
+        assert found == joined

@@ -1,0 +1,75 @@
+import pytest
+
+from index.contents import read_contents
+from index.titles import CHAPTER, SECTION
+
+
+def test_contents_list_of_plain_text(dairy):
+    positions, entries = read_contents(dairy.lines)
+    assert dairy.text((positions.start + 1, positions.stop)).startswith("目录\n")
+    pages = {entry.title: entry.page for entry in entries.values()}
+    assert pages["公司概况"] == 5
+    assert pages["读者反馈"] == 30
+    assert pages["01 好奶源 绿色牧场"] is None
+    assert len(pages) == 11
+
+
+@pytest.mark.parametrize("gap", ["\t", "......", "……", " ………… ", " . . . . ", "     ", "···"])
+def test_what_may_stand_between_title_and_page(gap):
+    lines = ["目 录", "", f"公司治理{gap}12", "", f"员工{gap}30", "", "公司治理", "", "正文。"]
+    contents, entries = read_contents(lines)
+    assert contents == range(5)
+    assert {entry.title: entry.page for entry in entries.values()} == {"公司治理": 12, "员工": 30}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["没有这样的列表", "", "公司治理", "", "正文。"],
+        ["目录", "", "公司治理", "", "员工", "", "公司治理"],  # no page anywhere: a mere word
+        ["本报告目录见后", "公司治理\t12"],
+        [],
+    ],
+)
+def test_no_contents_list(lines):
+    assert read_contents(lines) == (range(0), {})
+
+
+@pytest.mark.parametrize("line", ["a" + "." * 200_000 + "b", "a" + " " * 200_000 + "b"])
+def test_a_long_line_ends_the_contents_at_once(line):
+    assert read_contents(["目录", "公司治理\t3", line])[0] == range(2)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "# 目录",
+            "<table><tr><td>公司治理</td><td>12</td></tr>",
+            "<tr><td>员工</td><td>30</td></tr></table>",
+        ],
+        ["## 目录", "| 公司治理 | 12 |", "|---|---|", "| 员工 | 30 |"],
+        ["目录", "12 公司治理", "30 员工"],
+        ["目录", "公司治理 / 12", "员工 / 30"],
+        ["目录", "- 公司治理 …… 12", "3", "- 员工 …… 30"],
+    ],
+    ids=["html", "pipes", "page first", "slash", "page number between"],
+)
+def test_ways_to_set_a_contents_list(lines):
+    contents, entries = read_contents(
+        [*lines, "", "公司治理", "", "正文。"], pages={2} if lines[2] == "3" else ()
+    )
+    assert contents == range(len(lines))
+    assert {key: entry.page for key, entry in entries.items()} == {"公司治理": 12, "员工": 30}
+
+
+def test_numbering_in_the_contents_list_gives_the_rank():
+    lines = [
+        "目录",
+        "第一章 治理 ...... 3",
+        "1.1 董事会 ...... 4",
+        "第二章 环境 ...... 9",
+        "附录 ...... 20",
+    ]
+    ranks = [entry.rank for entry in read_contents(lines)[1].values()]
+    assert ranks == [CHAPTER, SECTION, CHAPTER, CHAPTER]

@@ -1,0 +1,68 @@
+import pytest
+
+from index.pages import page_lines
+
+
+def found(lines):
+    return [lines[i] for i in sorted(page_lines(lines))]
+
+
+def pages(*extra):
+    """Three pages of text with something at the end of each."""
+    lines = []
+    for number in range(1, 4):
+        lines += [f"这是第 {number} 页的正文。", "", "正文。", "", "正文。", ""]
+        lines += [text.format(number) for text in extra]
+    return lines
+
+
+@pytest.mark.parametrize("number", ["{}", "- {} -", "第 {} 页", "{} / 96", "第{}页 共96页", "1{}"])
+def test_page_numbers(number):
+    assert len(found(pages(number, ""))) == 3
+
+
+def test_running_headers_beside_page_numbers_but_for_the_first():
+    assert found(pages("某某银行", "", "{}", "")) == ["1", "某某银行", "2", "某某银行", "3"]
+
+
+def test_running_headers_that_count_the_pages():
+    assert len(found(pages("某某公司 2023 年年度报告 {}", ""))) == 3
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["员工", "5", "会议", "6", "培训", "7"],
+        pages("年度成果", ""),
+        pages("案例 {}", ""),
+        ["2021", "", "a", "", "b", "", "2022", "", "a", "", "b", "", "2023"],
+        [],
+    ],
+    ids=["values", "a box in each chapter", "cases", "years", "nothing"],
+)
+def test_what_is_no_page_number(lines):
+    assert [line for line in found(lines) if line in ("5", "年度成果", "案例 1", "2021")] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "---",
+        "* * *",
+        "<!-- page 3 -->",
+        "![](images/a.jpg)",
+        '<img src="a.png" alt="Image">',
+        "续表",
+        "（续）",
+        '<div style="text-align: center;"><img src="a"/></div>',
+    ],
+)
+def test_rules_pictures_and_continuations(line):
+    assert page_lines(["文。", line, "文。"]) == {1}
+
+
+@pytest.mark.parametrize(
+    "line", ["![治理架构](a.jpg)", "<center>图 1</center>", "a ---", "<table></table>"]
+)
+def test_lines_with_words_are_text(line):
+    assert page_lines(["文。", line, "文。"]) == frozenset()

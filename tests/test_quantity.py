@@ -1,0 +1,86 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.quantity import is_amount, number, printed_unit, quantity, without_unit
+
+
+@given(st.decimals(-(10**12), 10**12, places=2, allow_nan=False))
+def test_printed_numbers_are_read_exactly(value):
+    assert number(f"{value:,}") == number(f"{value:,}".replace("-", "−")) == value
+    assert number(f"{value:,}".replace(",", "，")) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1,226", "1226", ""),
+        ("11，700", "11700", ""),
+        ("１１，２０５", "11205", ""),
+        ("1, 226", "1226", ""),
+        ("29.86%", "29.86", "%"),
+        ("29.86％", "29.86", "%"),
+        ("19.70 亿元", "19.70", "亿元"),
+        ("（126）", "-126", ""),
+        ("(1,234.5)", "-1234.5", ""),
+        ("(3.5%)", "-3.5", "%"),
+        ("-3.5%", "-3.5", "%"),
+        ("4,218¹", "4218", ""),
+        ("12.5*", "12.5", ""),
+        ("12.5（注1）", "12.5", ""),
+        ("0 次 / 年", "0", "次/年"),
+    ],
+)
+def test_amounts(text, value, unit):
+    assert quantity(text) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "/",
+        "≥97%",
+        "90.1—100 分",
+        "2023/5/23",
+        "30岁以下",
+        "0769-82618868",
+        "13538555484",
+        "2007 年",
+        "S0",
+        "12月31日",
+        "1.2.3",
+        "9" * 30,
+    ],
+)
+def test_what_is_no_amount(text):
+    assert quantity(text) is None
+
+
+def test_a_year_may_name_a_column():
+    assert not is_amount("2023")
+    assert not is_amount("2023 年度")
+    assert is_amount("2,023")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("营业收入（万元）", "万元"),
+        ("单位：人民币百万元，百分比除外", "百万元"),
+        ("（单位：吨）", "吨"),
+        ("金额单位：万元 币种：人民币", "万元"),
+        ("占比（%）", "%"),
+        ("派息（含税）", ""),
+        ("单位说明", ""),
+    ],
+)
+def test_units_beside_a_name(name, unit):
+    assert printed_unit(name) == unit
+
+
+def test_a_name_without_its_unit():
+    assert without_unit("余额（百万元）") == "余额"
+    assert without_unit("派息（含税）") == "派息（含税）"
