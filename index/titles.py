@@ -61,7 +61,8 @@ def bare_title(line: str) -> str:
 def heading_key(title: str) -> str:
     """What two spellings of one heading share: no number in front, no spaces or punctuation."""
     plain = _CONTINUED.sub("", unicodedata.normalize("NFKC", bare_title(title)).strip())
-    return re.sub(r"[\W_]+", "", _LEADING_NUMBER.sub("", plain)).casefold()
+    key = re.sub(r"[\W_]+", "", _LEADING_NUMBER.sub("", plain)).casefold()
+    return key or bare_title(title)
 
 
 def number_rank(title: str) -> tuple[int, bool] | None:
