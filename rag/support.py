@@ -118,8 +118,8 @@ class Support:
         """Return the names of others than the company that nothing given bears out."""
         if language == "zh":
             known = self._bridge.vocabulary
-            named = [(match[0], set(tokens(match[1]))) for match in _NAMED_COMPANY.finditer(text)]
-            return [name for name, words in named if words and not words & known]
+            named = [(match[0], match[1]) for match in _NAMED_COMPANY.finditer(text)]
+            return [name for name, word in named if word in set(tokens(word)) - known]
         plain = blank(text, [(date.start, date.end) for date in find_dates(text)])
         found = []
         for name in _NAME.findall(plain):

@@ -35,6 +35,8 @@ _COMPUTES = re.compile(
     r"加起来|相加|之和|\b(?:adds?|added) up\b|\bsums? (?:of|to|up)\b", re.IGNORECASE
 )
 _TOTALS = re.compile("[合共总累]计|总[数额量和]|一共|之和")
+_SUPPOSES = re.compile(r"如果|假如|假设|倘若|若|\b(?:if|suppose|assuming)\b", re.IGNORECASE)
+_COUNTED = 10  # items that a text may count in a word
 _LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
 _DENIED = 0.6  # share of what the evidence denies that a claim has to name to be about it
 _ASKED = 0.4  # share of it that a question has to name
@@ -106,7 +108,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
     pieces = [piece for number in cited for piece in of_year if piece.number == number]
     text, mended = _with_limits(text, pieces, frame.language)
     failures = [
-        *(Failure("figure", a.text) for a in figures(text) if not holds(pieces, a)),
+        *(Failure("figure", a.text) for a in figures(text) if not _borne_out(a, pieces, frame)),
         *(Failure("figure", level) for level in wrong_levels(text, pieces)),
         *_wrong_dates(text, pieces, frame.report_year),
         *_wrong_places(text, pieces, frame),
@@ -114,12 +116,29 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
         *_wrong_quotes(text, evidence, frame),
         *_foreign(text, evidence, frame),
     ]
-    says_something = figures(text) or re.search(r"[^\W\d_]", text)
+    says_something = figures(text) or find_dates(text) or re.search(r"[^\W\d_]", text)
     if not says_something or not _right_language(text, frame.language):
         failures.append(Failure("language", text[:20]))
     if text.endswith(("：", ":")):  # it only leads to the list below
         cited = []
     return Claim(text, line, tuple(cited), tuple(dict.fromkeys(failures)), tuple(mended))
+
+
+def _borne_out(amount: Amount, pieces: Sequence[Evidence], frame: Frame) -> bool:
+    """Whether a figure stands in the evidence, or may be repeated from the question: a supposed
+    one ("if a supplier scores 85"), or how many items were asked for ("the five modules").
+    """
+    if holds(pieces, amount):
+        return True
+    asked = any(states(amount, given) for given in figures(frame.question))
+    few = amount.unit in ("", "item") and 1 <= amount.value <= _COUNTED
+    counted = few and any(_counts(int(amount.value), piece.words) for piece in pieces)
+    return counted or (asked and _SUPPOSES.search(frame.question) is not None)
+
+
+def _counts(number: int, text: str) -> bool:
+    """Whether a text says so many in front of a noun without a measure: 五大版块, 四场专题论坛."""
+    return re.search(rf"{'零一二三四五六七八九十'[number]}[大类种项场方]", text) is not None
 
 
 def _of_year(piece: Evidence, years: set[str], report_year: str) -> bool:

@@ -1,6 +1,6 @@
 """Sentences of a draft: each has its own marks."""
 
-from rag.marks import sentences, split_marks
+from rag.marks import finished_part, sentences, split_marks
 
 
 def test_a_mark_behind_the_full_stop_belongs_to_the_sentence_before():
@@ -20,3 +20,12 @@ def test_each_sentence_has_its_line():
 
 def test_marks_are_split_off():
     assert split_marks("公司有 5 人【2、3】[3]。") == ("公司有 5 人。", [2, 3])
+
+
+def test_an_english_sentence_ends_behind_its_mark_or_its_figure():
+    draft = "It was 98.98% [1]. The target was met [2]. It rose by 5%. In 2023. Then more."
+    assert [sentence for _, sentence in sentences(draft)] == [
+        "It was 98.98% [1].", "The target was met [2].", "It rose by 5%.", "In 2023.", "Then more.",
+    ]  # fmt: skip
+    assert finished_part("It was 98.98% [1]. Th") == "It was 98.98% [1]. "
+    assert finished_part("It was 98.98% [1]. ") == ""

@@ -180,3 +180,23 @@ def test_a_name_is_cited_where_it_stands():
     pieces = evidence("信息安全培训情况", "公司安装 ESMC 端口管理软件。")
     (found,) = check_claims("The company uses ESMC [1].", pieces, Frame("en", YEAR))
     assert 2 in found.cited
+
+
+@pytest.mark.parametrize(
+    ("question", "draft", "fails"),
+    [
+        ("如果供应商得 85 分，是哪一级？", "得 85 分的供应商为良好[1]。", False),
+        ("供应商得 85 分是哪一级？", "得 85 分的供应商为良好[1]。", True),
+        ("平台有几个版块？", "平台有五个版块[1]。", False),
+        ("平台有几个版块？", "平台有六个版块[1]。", True),
+    ],
+)
+def test_a_supposed_figure_and_a_counting_word_may_be_said(question, draft, fails):
+    pieces = evidence("平台含五大版块；供应商 80—90 分为良好。")
+    (found,) = check_claims(draft, pieces, Frame("zh", YEAR, question))
+    assert bool(found.failures) is fails
+
+
+def test_a_year_alone_answers_when():
+    (found,) = check_claims("2017 [1]", evidence("2017 年发布。"), Frame("zh", YEAR))
+    assert found.failures == ()
