@@ -99,20 +99,24 @@ class Support:
                 re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", said) for form in forms
             ):
                 return False
-        plain = re.sub(r"[(（][^)）]*[)）]", " ", _LEVEL_WORD.sub(" ", label))
-        plain = re.sub(r"[^\u3400-\u9fff]", " ", _COUNTING.sub(" ", plain))
-        letters = sum(char != " " for char in plain)
-        if not letters:
+        counted = bytearray(len(label))  # the characters that say what the row is about
+        for match in re.finditer(r"[\u3400-\u9fff]", label):
+            counted[match.start()] = 1
+        for aside in (r"[(（][^)）]*[)）]", _LEVEL_WORD, _COUNTING):
+            for match in re.finditer(aside, label):
+                counted[match.start() : match.end()] = bytes(len(match[0]))
+        if not (letters := sum(counted)):
             return True
-        marked = bytearray(len(plain))
+        marked = bytearray(len(label))
         for token in self.senses(text):
-            for match in re.finditer(re.escape(token), plain):
+            for match in re.finditer(re.escape(token), label):
                 marked[match.start() : match.end()] = b"\x01" * len(token)
+        named = sum(map(int.__and__, counted, marked))
         english = in_english(label)
         stems = {stem(word) for word in content_words(text)}
         by_stem = [stem(word) in stems for word in content_words(english or "")]
         share = sum(by_stem) / len(by_stem) if by_stem else 0.0
-        return max(sum(marked) / letters, share) >= _NAMED
+        return max(named / letters, share) >= _NAMED
 
     def strangers(self, text: str, given: Collection[str], language: str) -> list[str]:
         """Return the names of others than the company that nothing given bears out."""

@@ -28,6 +28,7 @@ def test_too_many_foreign_words_are_named(text, language, foreign):
 @pytest.mark.parametrize(
     ("text", "label", "named"),
     [
+        ("员工人数", "员工总人数", True),
         ("men", "男性", True), ("women", "男性", False), ("男性员工", "男性", True),
         ("level 2", "二级", True), ("level 5", "二级", False), ("二级", "五级", False),
         ("grade B", "B 级", True), ("grade C", "B 级", False),
