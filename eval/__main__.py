@@ -14,7 +14,7 @@ from eval.calibrate import calibrate
 from eval.candidates import as_lines, candidates
 from eval.compare import change_rows, changed_questions, compare
 from eval.judge import Judge
-from eval.options import calibrate_parser, gate_parser, public_parser, run_parser
+from eval.options import calibrate_parser, experiment_parser, gate_parser, public_parser, run_parser
 from eval.public import measure_cmrc, measure_xquad
 from eval.questions import choose, load_questions
 from eval.report import write_report
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "public": _public,
         "calibrate": _calibrate,
         "candidates": _candidates,
+        "experiment": _experiment,
     }
     command = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
@@ -190,6 +191,17 @@ def _calibrate(arguments: Sequence[str]) -> None:
 
     _set_embedder(options.embedder)
     print(text_table(calibrate(Assistant.open(options.index, llm="none"))))
+
+
+def _experiment(arguments: Sequence[str]) -> None:
+    options = experiment_parser().parse_args(arguments)
+    from eval.experiment import run_experiment
+    from rag import Assistant
+
+    _set_embedder(options.embedder)
+    retriever = Assistant.open(options.index, llm="none").retriever
+    for rows in run_experiment(retriever, load_questions(), forms=options.forms):
+        print(f"{text_table(rows)}\n", flush=True)
 
 
 def _public(arguments: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ def run_parser() -> argparse.ArgumentParser:
         prog="python -m eval",
         description="Ask the questions and print how it went.",
         epilog="Also, each with --help: python -m eval compare, report, gate, public, calibrate, "
-        "candidates",
+        "candidates, experiment",
         parents=[models()],
     )
     add = parser.add_argument
@@ -52,6 +52,19 @@ def calibrate_parser() -> argparse.ArgumentParser:
         parents=[models()],
     )
     parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
+    return parser
+
+
+def experiment_parser() -> argparse.ArgumentParser:
+    """Give the options of ``python -m eval experiment``."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval experiment",
+        description="Rank all questions under variations of the search.",
+    )
+    add = parser.add_argument
+    add("--index", type=Path, help="index folder (RAG_INDEX)")
+    add("--embedder", choices=embed.NAMES, help="RAG_EMBEDDER")
+    add("--forms", action="store_true", help="also vary what entries are embedded with: minutes")
     return parser
 
 
