@@ -23,7 +23,7 @@ def approximate_index(vectors: Vectors) -> Any:
 
     dimension = vectors.shape[1]
     kept = min(DIMENSIONS, dimension)
-    turn = faiss.LinearTransform(dimension, kept, False)
+    turn = faiss.LinearTransform(dimension, kept)
     faiss.copy_array_to_vector(_main_axes(_spaced(vectors, _FOR_AXES), kept).ravel(), turn.A)
     turn.is_trained = True
     clusters = min(len(vectors), int(4 * np.sqrt(len(vectors))))

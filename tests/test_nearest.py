@@ -17,8 +17,7 @@ def large():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.vectors.APPROXIMATE_FROM", 3000)
         patch.setattr("index.nearest.DIMENSIONS", 24)
-        index = VectorIndex.from_vectors(VECTORS)
-    return index
+        return VectorIndex.from_vectors(VECTORS)
 
 
 def test_most_of_the_exact_best_are_found(large):
