@@ -14,9 +14,17 @@ from eval.calibrate import calibrate
 from eval.candidates import as_lines, candidates
 from eval.compare import change_rows, changed_questions, compare
 from eval.judge import Judge
-from eval.options import calibrate_parser, gate_parser, public_parser, run_parser
+from eval.options import (
+    calibrate_parser,
+    experiment_parser,
+    gate_parser,
+    public_parser,
+    run_parser,
+    scale_parser,
+    speed_parser,
+)
 from eval.public import measure_cmrc, measure_xquad
-from eval.questions import choose, load_questions
+from eval.questions import Question, choose, load_questions
 from eval.report import write_report
 from eval.rgb import measure_rgb
 from eval.run import RUNS, Assistant, Finished, Settings, digest, run
@@ -25,6 +33,7 @@ from eval.table import kind_rows, markdown_table, split_rows, summary_rows, text
 from eval.texts import Models, score_rows
 from index import embed
 from index.errors import ReportError
+from rag.question import read_question
 from rag.settings import read_settings
 
 
@@ -38,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "public": _public,
         "calibrate": _calibrate,
         "candidates": _candidates,
+        "experiment": _experiment,
+        "scale": _scale,
+        "speed": _speed,
     }
     command = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
@@ -190,6 +202,52 @@ def _calibrate(arguments: Sequence[str]) -> None:
 
     _set_embedder(options.embedder)
     print(text_table(calibrate(Assistant.open(options.index, llm="none"))))
+
+
+def _experiment(arguments: Sequence[str]) -> None:
+    options = experiment_parser().parse_args(arguments)
+    from eval.experiment import run_experiment
+    from rag import Assistant
+
+    _set_embedder(options.embedder)
+    retriever = Assistant.open(options.index, llm="none").retriever
+    for rows in run_experiment(retriever, load_questions(), forms=options.forms):
+        print(f"{text_table(rows)}\n", flush=True)
+
+
+def _scale(arguments: Sequence[str]) -> None:
+    options = scale_parser().parse_args(arguments)
+    from eval.scale import SIZES, measure_scale
+    from rag import Assistant
+
+    _set_embedder(options.embedder)
+    retriever = Assistant.open(options.index, llm="none").retriever
+    texts = [read_question(each.question).text for each in _standing_alone()]
+    rows: list[list[str]] = []
+    for more in measure_scale(
+        retriever.index,
+        retriever.embedder.encode_questions(texts),
+        [retriever.bridge.query_terms(text) for text in texts],
+        [size for size in SIZES if size <= options.largest],
+    ):
+        rows += more
+        print("  ".join(more[-1]), file=sys.stderr)
+    print(text_table(rows))
+
+
+def _speed(arguments: Sequence[str]) -> None:
+    options = speed_parser().parse_args(arguments)
+    from eval.speed import measure_speed
+
+    _set_embedder(options.embedder)
+    embedder = Models.open("none").embedder
+    print(text_table(measure_speed(embedder, [each.question for each in _standing_alone()])))
+
+
+def _standing_alone() -> list[Question]:
+    """Give a hundred or so questions of the dev half that the report answers."""
+    dev = choose(load_questions(), split="dev")
+    return [each for each in dev if each.facts and not each.history][:100]
 
 
 def _public(arguments: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ def run_parser() -> argparse.ArgumentParser:
         prog="python -m eval",
         description="Ask the questions and print how it went.",
         epilog="Also, each with --help: python -m eval compare, report, gate, public, calibrate, "
-        "candidates",
+        "candidates, experiment, scale, speed",
         parents=[models()],
     )
     add = parser.add_argument
@@ -53,6 +53,47 @@ def calibrate_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
     return parser
+
+
+def experiment_parser() -> argparse.ArgumentParser:
+    """Give the options of ``python -m eval experiment``."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval experiment",
+        description="Rank all questions under variations of the search.",
+    )
+    _add_index(parser)
+    parser.add_argument(
+        "--forms", action="store_true", help="also vary what entries are embedded with: minutes"
+    )
+    return parser
+
+
+def scale_parser() -> argparse.ArgumentParser:
+    """Give the options of ``python -m eval scale``."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval scale",
+        description="What a search costs in corpora of 1,000 to 1,000,000 entries.",
+    )
+    _add_index(parser)
+    parser.add_argument(
+        "--largest", type=_positive, default=1_000_000, help="the largest corpus to make"
+    )
+    return parser
+
+
+def speed_parser() -> argparse.ArgumentParser:
+    """Give the options of ``python -m eval speed``."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval speed",
+        description="Time indexing and search beside the plain way: 500-character chunks.",
+    )
+    parser.add_argument("--embedder", choices=embed.NAMES, help="RAG_EMBEDDER")
+    return parser
+
+
+def _add_index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
+    parser.add_argument("--embedder", choices=embed.NAMES, help="RAG_EMBEDDER")
 
 
 def public_parser() -> argparse.ArgumentParser:

@@ -20,7 +20,9 @@ from index.vectors import VectorIndex
 FORMAT = 2
 _MANIFEST = "manifest.json"
 _PASSAGES = "passages.jsonl"
-_PARTS = {_MANIFEST, _PASSAGES, "entries.jsonl", "figures.jsonl", "vectors.faiss", "keywords"}
+_VECTORS = "vectors.faiss"
+_PARTS = {_MANIFEST, _PASSAGES, "entries.jsonl", "figures.jsonl", "keywords"}
+_PARTS |= {_VECTORS, f"near-{_VECTORS}"}
 
 
 class StoreError(ReportError):
@@ -108,7 +110,7 @@ def _write(index: Index, folder: Path) -> None:
     _write_lines(folder / _PASSAGES, index.passages)
     _write_lines(folder / "entries.jsonl", index.entries)
     _write_lines(folder / "figures.jsonl", index.figures)
-    index.vectors.save(folder / "vectors.faiss")
+    index.vectors.save(folder / _VECTORS)
     index.keywords.save(folder / "keywords")
     files = {name: _sha256(folder / name) for name in _files(folder)}
     manifest = {**asdict(index.manifest), "files": files}
@@ -135,7 +137,7 @@ def load(folder: Path, embedder: str | None = None) -> Index:
         passages = tuple(_passage(row) for row in _read_lines(folder / _PASSAGES))
         entries = tuple(_entry(row) for row in _read_lines(folder / "entries.jsonl"))
         figures = tuple(_figure(row) for row in _read_lines(folder / "figures.jsonl"))
-        vectors = VectorIndex.load(folder / "vectors.faiss")
+        vectors = VectorIndex.load(folder / _VECTORS)
         keywords = KeywordIndex.load(folder / "keywords")
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise _damaged(folder, str(error)) from error

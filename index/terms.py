@@ -128,6 +128,22 @@ def glossary() -> dict[str, tuple[str, ...]]:
     return entries
 
 
+@cache
+def _same_in_english() -> dict[str, tuple[str, ...]]:
+    """Return the Chinese terms of each best English form."""
+    terms: defaultdict[str, list[str]] = defaultdict(list)
+    for chinese, forms in glossary().items():
+        terms[forms[0].lower()].append(chinese)
+    return {form: tuple(alike) for form, alike in terms.items()}
+
+
+def synonyms(chinese: str) -> tuple[str, ...]:
+    """Return the other Chinese terms that the glossary words in English just the same."""
+    forms = glossary().get(chinese)
+    alike = _same_in_english()[forms[0].lower()] if forms else ()
+    return tuple(term for term in alike if term != chinese)
+
+
 def chinese_terms(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the Chinese terms of a phrase; of one with the same stems where there are none."""
     terms = _by_english()

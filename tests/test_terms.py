@@ -18,6 +18,7 @@ from index.terms import (
     normalise,
     pieces,
     stem,
+    synonyms,
     to_chinese,
     to_english,
     tokens,
@@ -430,3 +431,52 @@ def test_pieces_and_stems() -> None:
 )
 def test_a_word_typed_by_sound_is_heard(question, terms) -> None:
     assert Bridge(["研发", "投入", "收入"]).query_terms(question) == terms
+
+
+def test_synonyms_share_their_best_english_form() -> None:
+    assert "流失率" in synonyms("离职率")
+    assert synonyms("年报") == ("年度报告",)
+    assert synonyms("没有这个词") == ()
+
+
+def test_a_word_of_the_question_finds_the_word_of_the_report() -> None:
+    bridge = Bridge(tokens("员工流失率为 6%。环境保护投入。"))
+    assert {"流失率": 0.7} in bridge.query_terms("离职率")
+    assert {"环境保护": 0.7} in bridge.query_terms("环保")
+
+
+def test_a_synonym_weighs_less_than_the_word_itself() -> None:
+    bridge = Bridge(tokens("流失率与离职率"))
+    assert {"离职率": 1.0, "流失率": 0.7} in bridge.query_terms("离职率")
+
+
+@pytest.mark.parametrize(
+    ("asked", "term"),
+    [
+        ("供應商審核", "供应商"),
+        ("supplier 审核", "供应商"),
+        ("供应商 audit", "审核"),
+        ("how are suplliers audited", "供应商"),
+        ("ＳＵＰＰＬＩＥＲ", "供应商"),
+    ],
+)
+def test_traditional_mixed_misspelt_and_wide_questions_find_their_terms(
+    asked: str, term: str
+) -> None:
+    bridge = Bridge(tokens("公司对供应商进行审核。"))
+    assert any(term in alternatives for alternatives in bridge.query_terms(asked))
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("due diligence", "尽职调查"),
+        ("going concern", "持续经营"),
+        ("net-zero emissions", "净零排放"),
+        ("lost time injury frequency rate", "损失工时事故率"),
+        ("report bribery", "举报"),
+        ("non-controlling interests", "少数股东权益"),
+    ],
+)
+def test_terms_of_the_standards(english: str, chinese: str) -> None:
+    assert chinese in to_chinese(english)
