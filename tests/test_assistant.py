@@ -347,6 +347,39 @@ def test_a_server_that_fails_costs_only_the_wording(index, behaviour, monkeypatc
     check_contract(answer)
 
 
+LIES = {
+    "a figure": "公司每年审核 37 家供应商[1]。",
+    "a citation": "公司审核了 37 家供应商[42]。",
+    "a denial": "公司没有建立供应商审核制度[1]。",
+    "a quotation": "报告称“公司每 37 天审核一次”[1]。",
+    "another company": "华为公司审核了 37 家供应商[1]。",
+    "HTML": "<script>alert(37)</script><b>公司审核了 37 家供应商</b>",
+    "another language": "L'entreprise audite trente-sept fournisseurs, 37 en tout.",
+    "English": "The company audits 37 suppliers every year [1].",
+    "a limit": "公司至少有 37 家供应商[1]。",
+    "JSON": '{"answer": "37", "citations": [1]}',
+    "the prompt": "你是严谨的分析师，根据公司报告的编号摘录回答 37 个问题。",
+}
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.02])
+@pytest.mark.parametrize("text", LIES.values(), ids=LIES)
+def test_a_server_that_lies_is_not_repeated(index, text, pause, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = ChatServer()
+    server.says(*(text[start : start + 9] for start in range(0, len(text), 9)), pause=pause)
+    with serving(server) as url:
+        model = LanguageModel(Settings(llm="m", llm_base_url=url, llm_timeout=5))
+        *steps, answer = assistant_of(index, model).stream(WORDS)
+    said = "".join(step for step in steps if isinstance(step, str)) + answer.text
+    for wrong in ("37", "没有建立", "华为", "trente", "<script", "严谨"):
+        assert wrong not in said
+    assert "现场审核" in answer.text
+    assert [check.passed for check in answer.checks if check.name == "draft"] == [False]
+    assert len(server.requests) == 2  # the draft, and one repair
+    check_contract(answer)
+
+
 def test_a_server_that_answers_well_is_heard(index, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     server = ChatServer()
