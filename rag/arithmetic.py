@@ -9,7 +9,7 @@ from typing import NamedTuple
 from index.terms import tokens
 from rag import asked, wording
 from rag.amounts import Amount, find_amounts
-from rag.coverage import Coverage
+from rag.coverage import EXCLUDED, Coverage
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import NEAR, FigureAnswer, Row, Table, evidence_of
@@ -113,6 +113,8 @@ def share_in_sentence(
     hits: Sequence[Hit], question: Question, coverage: Coverage
 ) -> FigureAnswer | None:
     """Divide a part by its whole where one sentence gives both: 858 件，其中发明专利 149 件."""
+    if coverage.unknown or EXCLUDED.search(question.text):
+        return None
     best: tuple[float, Hit, Named, Named] | None = None
     for hit in hits:
         if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:

@@ -86,7 +86,7 @@ class Assistant:
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
-            answer = self._quotes(asked, best_quotes(evidence, coverage))
+            answer = self._quotes(asked, best_quotes(evidence, coverage, asked.text))
             yield answer.text
             yield answer
             return
@@ -166,7 +166,9 @@ class Assistant:
                 )
         if answer is None:
             failed = any(check.name == "model" for check in checks)
-            answer = self._quotes(asked, best_quotes(evidence, coverage), checks, slow=not failed)
+            answer = self._quotes(
+                asked, best_quotes(evidence, coverage, asked.text), checks, slow=not failed
+            )
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
         yield answer

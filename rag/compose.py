@@ -8,12 +8,13 @@ from rag.amounts import find_amounts, states
 from rag.answer import Answer, Check, Citation, Later
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
-from rag.evidence import Evidence
+from rag.evidence import Evidence, asks_widely
 from rag.question import Question
 from rag.silence import Silence, say_silence
 from rag.verify import Claim
 
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown
+NEARLY = 0.5  # of fused score: a piece so near the best is as good
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -56,19 +57,28 @@ def extract(
     return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)
 
 
-def best_quotes(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
+def best_quotes(
+    evidence: Sequence[Evidence], coverage: Coverage, question: str = ""
+) -> list[Evidence]:
     """Return the best piece and those that say something further of what is asked.
 
-    Of a list, whose pieces all have the score of the best, all are returned.
+    Of a list, whose pieces all have the score of the best, all are returned; of a question that
+    a sentence rarely answers (how, which of several, in short), what stands beside the best and
+    what is as near.
     """
     best, *others = evidence
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
     chosen = [best, *items] if len(items) >= QUOTES else [best]
+    wide = asks_widely(question)
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
         more = coverage.covered(said | words) - coverage.covered(said)
-        if piece not in chosen and len(chosen) < QUOTES and coverage.weight(more) >= ADDS:
+        beside = wide and (
+            piece.passage.id == best.passage.id or piece.score >= best.score - NEARLY
+        )
+        adds = beside or coverage.weight(more) >= ADDS
+        if piece not in chosen and len(chosen) < QUOTES and adds:
             chosen.append(piece)
             said |= words
     return chosen

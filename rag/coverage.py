@@ -40,6 +40,12 @@ _ENGLISH_ASKING = re.compile(
 )
 
 
+# What a question says that it does not ask about.
+EXCLUDED = re.compile(
+    r"[（(]?(?:不含|不包括|不包含|剔除|除了?(?=[^，,。？?]{1,10}(?:之外|以外|外)))[^）),，。？?的]{1,12}[）)]?"
+    r"|\(?\b(?:excluding|not including|except(?: for)?|other than|apart from)\b[^),?]{1,40}\)?",
+    re.IGNORECASE,
+)
 # Left out before the words are cut: jieba would make words of their single characters.
 _MEASURES = re.compile(
     r"[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
@@ -78,11 +84,14 @@ class Coverage:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
         self.terms: list[set[str]] = []
         self._weights: list[float] = []
+        question = EXCLUDED.sub(" ", question)
         question = _MEASURES.sub(" ", _ENGLISH_ASKING.sub(" ", question))
         found = [_good(term) for term in bridge.query_terms(question)]
         scraps = _scraps(found)
         for term in found:
-            if not all(token in scraps or _says_nothing(token) for token in term):
+            most = max(term.values(), default=0)
+            said = [token for token, weight in term.items() if weight == most]
+            if not all(token in scraps or _says_nothing(token) for token in said):
                 self.terms.append(set(term))
                 self._weights.append(max(w * self._weight(t) for t, w in term.items()))
         self.focus = (

@@ -19,6 +19,13 @@ _ASKS_LIST = re.compile(
     r"|which (?:[\w&-]+ ){0,3}?(?:(?:two|three|four|five|six)|[\w-]+[^su\W]s))\b",
     re.IGNORECASE,
 )
+_ASKS_WIDELY = re.compile(
+    r"如何|怎[么样]|怎么样|哪[两二]|简述|概括|总结|介绍|说明|描述|用[在于途]|做什么|措施|流程"
+    r"|\b(?:how (?:does|do|did|is|are|was|were)|summari[sz]e|describe|explain|briefly|measures"
+    r"|process|steps|(?:which|what) two|what for|used for|for what|and (?:what|how|why))\b"
+    r"|\bfor\?",
+    re.IGNORECASE,
+)
 _IN_TABLE = re.compile(r"表(?:格|中|里|内)|\btable\b", re.IGNORECASE)
 # What a question can ask for that is known by its shape: (its words, the shape).
 _SHAPES = (
@@ -100,6 +107,11 @@ def choose_evidence(
             near = [Hit(entry, passage, best, 0.0, 0.0) for entry in siblings] + near
             return _numbered(near, LIST_BUDGET, MOST + len(siblings))
     return _numbered(near, BUDGET, MOST)
+
+
+def asks_widely(question: str) -> bool:
+    """Whether one sentence is rarely the whole answer: how something is done, two of a kind."""
+    return _ASKS_WIDELY.search(question) is not None
 
 
 def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
