@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from eval.calibration import calibration
 from eval.plots import bars, steps
 from eval.questions import Fact
 from eval.record import Cited, Record, load_records
+from eval.reliability import reliability
 from eval.run import SUMMARY, Finished
 from eval.summary import Summary, means
 from eval.table import Rows, kind_rows, markdown_table, split_rows, summary_rows
@@ -123,7 +123,7 @@ def _plots(summary: Summary, records: Sequence[Record], dev: Sequence[Record]) -
     }
     if any(found for row in refusals.values() for found in row.values()):
         plots.append(bars("Refusals", refusals))
-    fifths = calibration(records)
+    fifths = reliability(records)
     if fifths:
         plots.append(bars("Calibration of refusals: fifths by the first passage's score", fifths))
     times = {

@@ -59,10 +59,10 @@ def test_a_ranking_that_fell_shuts_the_gate_and_is_named(opened, tmp_path, capsy
     opened.passages = [passage("其他", (1, 1)), RND]
     assert run_gate(tmp_path / "gate") == 1
     printed = capsys.readouterr()
-    assert ["hit@1", "zh", "0.000", ">=", "0.820", "BELOW"] in [
+    assert ["hit@1", "zh", "0.000", ">=", "0.880", "BELOW"] in [
         line.split() for line in printed.out.splitlines()
     ]
-    assert "hit@1 (zh) 0.000, must be >= 0.820" in printed.err
+    assert "hit@1 (zh) 0.000, must be >= 0.880" in printed.err
     assert "hit@3" not in printed.err
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from eval_fakes import FakeAssistant, answer, passage, question
 
-from eval.calibration import calibration
+from eval.reliability import reliability
 from eval.run import ask
 
 FACT = ("5", [[1, 1]])
@@ -17,7 +17,7 @@ def record(number, score, *, answerable, answered, **changes):
 def shares(records):
     return {
         label: tuple(each.mean for each in row.values())
-        for label, row in calibration(records).items()
+        for label, row in reliability(records).items()
     }
 
 
@@ -41,6 +41,6 @@ def test_follow_ups_are_left_out():
 
 
 def test_without_scores_there_is_no_plot():
-    assert calibration([record(n, 0, answerable=True, answered=True) for n in range(9)]) == {}
-    assert calibration([]) == {}
-    assert calibration([record(n, n, answerable=True, answered=True) for n in range(4)]) == {}
+    assert reliability([record(n, 0, answerable=True, answered=True) for n in range(9)]) == {}
+    assert reliability([]) == {}
+    assert reliability([record(n, n, answerable=True, answered=True) for n in range(4)]) == {}

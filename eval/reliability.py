@@ -10,7 +10,7 @@ PARTS = 5
 ANSWERABLE, ANSWERED = "answerable", "answered"
 
 
-def calibration(records: Sequence[Record]) -> dict[str, dict[str, Estimate | None]]:
+def reliability(records: Sequence[Record]) -> dict[str, dict[str, Estimate | None]]:
     """Cut the questions into fifths by the score of their first passage, lowest first.
 
     Where refusals are calibrated, as many are answered in every fifth as are answerable. Empty
