@@ -97,11 +97,15 @@ def _with_a_change(report: Path) -> str:
 
 
 def _medians(questions: Sequence[str], *ways: Callable[[str], object]) -> list[float]:
-    """Time every way once for each question, one after another, after a round for warmth."""
+    """Time every way once for each question, one after another, all of them warm.
+
+    A text of a new length costs the embedder more: the first way runs once without being timed.
+    """
     seconds: list[list[float]] = [[] for _ in ways]
     for way in ways:
         way(questions[0])
     for question in questions:
+        ways[0](question)
         for way, taken in zip(ways, seconds, strict=True):
             taken.append(_timed(partial(way, question))[0])
     return [float(np.median(taken)) for taken in seconds]

@@ -62,9 +62,14 @@ class KeywordIndex:
         total = np.zeros(len(self), dtype=np.float32)
         best = np.zeros(len(self), dtype=np.float32)  # of the alternatives of one term
         for term in terms:
-            postings = [(*self._postings(token), weight) for token, weight in term.items()]
+            postings = [(*self._postings(token), np.float32(w)) for token, w in term.items()]
+            postings = [posting for posting in postings if len(posting[0])]
+            if len(postings) == 1:
+                entries, scores, weight = postings[0]
+                total[entries] += weight * scores
+                continue
             for entries, scores, weight in postings:
-                best[entries] = np.maximum(best[entries], np.float32(weight) * scores)
+                best[entries] = np.maximum(best[entries], weight * scores)
             for entries, _, _ in postings:  # an entry that holds two alternatives is cleared once
                 total[entries] += best[entries]
                 best[entries] = 0
