@@ -1,0 +1,115 @@
+"""A conversation as safe HTML: each question with its answer and what can be done with it."""
+
+from collections.abc import Sequence
+from html import escape
+
+from rag.captions import CAPTIONS, EXAMPLES, LANGUAGES
+from rag.conversation import Turn
+from rag.prose import answer_html
+
+
+def welcome_html(language: str) -> str:
+    """Return what stands in an empty conversation: what this is, and examples to ask."""
+    labels = CAPTIONS[language]
+    examples = [
+        f'<li><button type="button" data-ask="example" lang="{CAPTIONS[tongue]["tag"]}" '
+        f'data-text="{escape(example)}">{escape(example)}</button></li>'
+        for tongue in sorted(LANGUAGES, key=lambda tongue: tongue != language)
+        for example in EXAMPLES[tongue]
+    ]
+    return (
+        f'<div class="welcome"><h2>{labels["welcome"]}</h2><p>{labels["welcome_more"]}</p>'
+        f'<h3>{labels["try"]}</h3><ul class="examples">{"".join(examples)}</ul></div>'
+    )
+
+
+def past_html(turns: Sequence[Turn], language: str) -> str:
+    """Return all turns but the last."""
+    return "".join(
+        turn_html(turn, number, language) for number, turn in enumerate(turns[:-1], start=1)
+    )
+
+
+def last_html(turns: Sequence[Turn], language: str, *, editing: bool = False) -> str:
+    """Return the last turn, or the welcome where there is none."""
+    if not turns:
+        return welcome_html(language)
+    return turn_html(turns[-1], len(turns), language, is_last=True, editing=editing)
+
+
+def turn_html(
+    turn: Turn, number: int, language: str, *, is_last: bool = False, editing: bool = False
+) -> str:
+    """Return one question with its answer; ``language`` is the page's."""
+    labels = CAPTIONS[language]
+    kind = "turn editing" if editing else "turn"
+    html = (
+        f'<article class="{kind}" id="turn-{number}" aria-labelledby="asked-{number}">'
+        f'<h2 class="question" id="asked-{number}"><span class="sr">{labels["you"]}: </span>'
+        f"{escape(turn.question)}</h2>"
+    )
+    if is_last:
+        status = escape(_status(turn, language, editing=editing))
+        html += f'<p role="status" class="status">{status}</p>'
+    html += _reply(turn, number, language)
+    if not turn.pending:
+        html += _tools(turn, number, language, is_last=is_last)
+    return f"{html}</article>"
+
+
+def _status(turn: Turn, language: str, *, editing: bool) -> str:
+    labels = CAPTIONS[language]
+    if editing:
+        return labels["editing"]
+    if not turn.pending:
+        return ""
+    if turn.place:
+        return labels["waiting"].format(turn.place)
+    return labels["writing" if turn.evidence else "searching"]
+
+
+def _reply(turn: Turn, number: int, language: str) -> str:
+    answer, own = turn.answer, CAPTIONS[turn.language]
+    citations = answer.citations if answer else turn.evidence
+    text = answer.text if answer else turn.text
+    parts = []
+    if answer and answer.question.strip() != turn.question.strip():
+        parts.append(_line("understood", own["understood"] + answer.question))
+    if text:
+        numbers = {citation.number for citation in citations}
+        parts.append(f'<div class="answer">{answer_html(text, numbers, number, language)}</div>')
+    if turn.notice:
+        parts.append(_line("notice", turn.notice))
+    if answer and answer.checks:
+        failed = [check.detail for check in answer.checks if not check.passed]
+        passed = [check.detail for check in answer.checks if check.passed]
+        space = "" if turn.language == "zh" else " "
+        if passed:
+            parts.append(_line("checks passed", own["passed"] + space.join(passed)))
+        if failed:
+            parts.append(_line("checks doubtful", own["doubtful"] + space.join(failed)))
+    return f'<div class="reply" lang="{own["tag"]}">{"".join(parts)}</div>' if parts else ""
+
+
+def _line(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{escape(" ".join(text.split()))}</p>'
+
+
+def _tools(turn: Turn, number: int, language: str, *, is_last: bool) -> str:
+    labels = CAPTIONS[language]
+    buttons = []
+    if turn.evidence:
+        shown = turn.answer.citations if turn.answer else turn.evidence
+        label = labels["sources"].format(len(shown or turn.evidence))
+        buttons.append(_button("sources", number, label))
+    if turn.answer:
+        buttons.append(_button("copy", number, labels["copy"], title=labels["copy_help"]))
+    if is_last:
+        buttons.append(_button("retry", number, labels["retry"], event="ask"))
+        buttons.append(_button("edit", number, labels["edit"]))
+    return f'<div class="tools">{"".join(buttons)}</div>'
+
+
+def _button(act: str, turn: int, label: str, *, title: str = "", event: str = "act") -> str:
+    more = f' title="{escape(title)}"' if title else ""
+    return f'<button type="button" data-{event}="{act}" data-turn="{turn}"{more}>{label}</button>'
