@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.errors import ReportError
+from index.store import Index
 from index.terms import is_chinese
 from rag.answer import Answer, Citation
 from rag.background import in_background
+from rag.chart import Chart, chart_of
 from rag.line import Visit
 
+Piece = tuple[Citation, ...] | str | Answer | Chart
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 
 
@@ -21,6 +24,10 @@ class Asker(Protocol):
     def report_title(self) -> str:
         """Return the title of the report that is asked about."""
 
+    @property
+    def index(self) -> Index:
+        """Return the index of the report."""
+
     def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Stream:
         """Yield the evidence, then pieces of the answer, then the finished answer."""
 
@@ -30,8 +37,8 @@ class Turn:
     """One question and what has come of it so far.
 
     ``report`` is the id of the report that was asked, ``notice`` says why there is no answer,
-    ``place`` how many wait for the language model before this one, ``vote`` what the reader
-    thought of the answer.
+    ``place`` how many wait for the language model before this one, ``chart`` draws the figures
+    of the answer, ``vote`` is what the reader thought of it.
     """
 
     question: str
@@ -41,6 +48,7 @@ class Turn:
     notice: str = ""
     report: str = ""
     place: int = 0
+    chart: Chart | None = None
     vote: str = ""
 
     @property
@@ -68,10 +76,13 @@ def answer_last(
 
     asked, said = turn.question, history(past, turn.report)
 
-    def work(tell: Callable[[tuple[Citation, ...] | str | Answer], None]) -> None:
-        with visit, closing(open_assistant().stream(asked, said)) as stream:
+    def work(tell: Callable[[Piece], None]) -> None:
+        assistant = open_assistant()
+        with visit, closing(assistant.stream(asked, said)) as stream:
             for piece in stream:
                 tell(piece)
+                if isinstance(piece, Answer) and (chart := chart_of(assistant.index, piece)):
+                    tell(chart)
 
     try:
         with closing(in_background(work, visit.leave)) as pieces:
@@ -83,13 +94,15 @@ def answer_last(
         yield [*past, replace(turn, notice=error.message(turn.language))]
 
 
-def _with_piece(turn: Turn, piece: tuple[Citation, ...] | str | Answer | None, place: int) -> Turn:
+def _with_piece(turn: Turn, piece: Piece | None, place: int) -> Turn:
     if piece is None:
         return turn if place == turn.place else replace(turn, place=place)
     if isinstance(piece, str):
         return replace(turn, text=turn.text + piece, place=0)
     if isinstance(piece, tuple):
         return replace(turn, evidence=piece)
+    if isinstance(piece, Chart):
+        return replace(turn, chart=piece)
     return replace(turn, answer=piece, place=0)
 
 

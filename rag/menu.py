@@ -1,12 +1,14 @@
-"""The page's top line, and the drawer with the reports, as safe HTML."""
+"""The page's top line, and the drawer with the reports and contents, as safe HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from rag import outline
 from rag.captions import CAPTIONS, LANGUAGES, TITLE
 
 if TYPE_CHECKING:
+    from index.store import Index
     from rag.library import OpenReport
     from rag.upload import Limits
 
@@ -82,4 +84,33 @@ def _report(report: "OpenReport", chosen: str, language: str) -> str:
         f'<div class="choice"><label><input type="radio" name="report" value="{name}" '
         f'data-change="choose"{checked}><span><span class="name">{title}</span>'
         f"<small>{size}</small></span></label>{remove}</div>"
+    )
+
+
+def outline_html(index: "Index", language: str) -> str:
+    """Return the contents of a report: each section can be opened and asked about."""
+    numbers = iter(range(len(index.entries) + len(index.passages)))
+    items = "".join(_section(top, language, numbers) for top in outline.outline(index))
+    title = CAPTIONS[language]["contents"]
+    return f'<h2>{title}</h2><ul class="outline" aria-label="{title}">{items}</ul>'
+
+
+def _section(section: outline.Section, language: str, numbers: Iterator[int]) -> str:
+    """Number the sections in reading order: by its number a section is asked for."""
+    labels, number = CAPTIONS[language], next(numbers)
+    title, translated = outline.heading(section.title, language)
+    page = labels["page"].format(section.page) if section.page is not None else ""
+    name = escape(f"{title}（{section.title}）" if translated else title)
+    row = (
+        f'<div class="section"><button type="button" data-act="open" data-text="{number}" '
+        f'class="open">{name}<small>{page}</small></button>'
+        f'<button type="button" data-ask="section" data-text="{number}" class="about" '
+        f'aria-label="{labels["about"]}: {name}">{labels["about"]}</button></div>'
+    )
+    below = "".join(_section(child, language, numbers) for child in section.children)
+    if not below:
+        return f"<li>{row}</li>"
+    return (
+        f"<li>{row}<details><summary>{labels['below'].format(len(section.children))}"
+        f'<span class="sr">: {name}</span></summary><ul>{below}</ul></details></li>'
     )

@@ -130,11 +130,15 @@ const local = {
 
 const press = (button) => {
   const { ask, act } = button.dataset;
-  const data = { ...button.dataset };
+  const { done, ...data } = button.dataset;
   if (ask) {
     document.body.classList.remove("menu-open", "reading");
     trigger("ask", data);
     box()?.focus();
+  } else if (act === "open") {
+    if (narrow()) document.body.classList.remove("menu-open");
+    document.body.classList.add("reading");
+    trigger("act", data);
   } else if (act in local) local[act](button);
   else trigger(act === "renew" ? "renew" : "act", data);
 };

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from index.errors import ReportError
+from index.store import Index
 from rag import memory, menu, panel, thread
 from rag.background import in_background
 from rag.captions import LANGUAGES, TITLE, caption, language_of
 from rag.conversation import Turn, answer_last
+from rag.outline import Section, outline, section_answer, section_passages
 
 if TYPE_CHECKING:
     from rag.library import Library
 
 KEPT = "report-answers"  # where the browser keeps a conversation; no secret, it stays with it
 OWN = "report"  # the id of the report that everybody sees
+MOST_PASSAGES = 12  # of a section that is opened
 LONGEST_QUESTION = 2000  # characters
 AT_ONCE = 24  # people whose answers are made or waited for; each takes a thread
 STOP_SECONDS = 1.0  # a press on stop arrives within this time of the failure that it causes
@@ -58,6 +61,7 @@ class Page:
                     self.add = gr.UploadButton(
                         type="filepath", file_types=[".txt", ".md"], size="sm", elem_id="add"
                     )
+                    self.outline = self._html("outline")
                 with gr.Column(elem_id="talk"):
                     with gr.Column(elem_id="thread"):
                         self.past = self._html("past")
@@ -79,6 +83,7 @@ class Page:
         state = [self.seat, self.turns]
         everything = [
             self.seat, self.turns, self.editing, self.kept, self.bar, self.reports, self.add,
+            self.outline,
             self.past, self.last, self.box, self.hint, self.panel,
         ]  # fmt: skip
 
@@ -140,6 +145,7 @@ class Page:
             self.seat: seat,
             self.bar: menu.bar_html(seat.language, title),
             self.reports: shown,
+            self.outline: menu.outline_html(self._index(seat), seat.language),
         }
 
     # ---- a question and its answer
@@ -159,7 +165,34 @@ class Page:
         if _of(event, "ask") == "retry":
             again = [replace(turn, report=seat.report) for turn in map(_blank, turns[-1:])]
             return self._asked(seat, [*turns[:-1], *again]) if again else {}
+        if _of(event, "ask") == "section":
+            return self._ask_section(seat, turns, _of(event, "text"))
         return self.accept(_of(event, "text"), False, seat, turns)  # noqa: FBT003
+
+    def _ask_section(self, seat: Seat, turns: list[Turn], number: str) -> Updates:
+        section = self._section(seat, number)
+        if section is None:
+            return {}
+        answer = section_answer(self._index(seat), section, seat.language)
+        turn = Turn(answer.question, evidence=answer.citations, answer=answer, report=seat.report)
+        return self._thread(seat, [*turns, turn])
+
+    def _open_section(self, seat: Seat, turns: list[Turn], number: str) -> Updates:
+        section = self._section(seat, number)
+        if section is None:
+            return {}
+        passages = section_passages(self._index(seat), section)[:MOST_PASSAGES]
+        title = " › ".join(section.path)
+        shown = panel.section_html(passages, title, seat.language)
+        return {self.panel: panel.panel_html(turns, seat.language, shown)}
+
+    def _section(self, seat: Seat, number: str) -> Section | None:
+        """Return the section that has this number in the drawer."""
+        every = [s for top in outline(self._index(seat)) for s in top.walk()]
+        return every[int(number)] if number.isdecimal() and int(number) < len(every) else None
+
+    def _index(self, seat: Seat) -> Index:
+        return self.library().assistant(seat.visitor, seat.report).index
 
     def _asked(self, seat: Seat, turns: list[Turn]) -> Updates:
         box = gr.Textbox(
@@ -220,6 +253,7 @@ class Page:
             "language": lambda: self._speak(seat, turns, text),
             "choose": lambda: self._choose(replace(seat, report=text), turns),
             "remove": lambda: self._remove(seat, turns, text),
+            "open": lambda: self._open_section(seat, turns, text),
             "edit": lambda: self._edit(seat, turns, editing=True),
             "keep": lambda: self._edit(seat, turns, editing=False),
         }

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
+from index.passage import Passage
+from rag.answer import Citation
 from rag.captions import CAPTIONS, caption
 from rag.cells import stated_cells
 from rag.conversation import Turn
 from rag.excerpt import excerpt_html
 
-if TYPE_CHECKING:
-    from rag import Citation
 
-
-def panel_html(turns: Sequence[Turn], language: str) -> str:
+def panel_html(turns: Sequence[Turn], language: str, section: str = "") -> str:
     """Return the passages of every turn; all but those of the last one that has any are hidden.
 
-    ``language`` is the page's.
+    ``language`` is the page's; ``section`` is shown in place of all where it is given.
     """
     found = [(number, turn) for number, turn in enumerate(turns, start=1) if turn.evidence]
     close = caption(language, "close")
@@ -24,19 +22,31 @@ def panel_html(turns: Sequence[Turn], language: str) -> str:
         f'<div class="head"><h2>{caption(language, "passages")}</h2>'
         f'<button type="button" data-act="close" class="close">{close}</button></div>'
     )
-    if not found:
+    if not found and not section:
         return (
             f'{head}<div class="empty"><p>{caption(language, "empty")}</p>'
             f"<p>{caption(language, 'empty_more')}</p></div>"
         )
-    sections = []
+    sections = [section]
     for number, turn in found:
-        hidden = "" if number == found[-1][0] else " hidden"
+        hidden = "" if number == found[-1][0] and not section else " hidden"
         sections.append(
             f'<section class="evidence" id="evidence-{number}"{hidden}>'
             f"{_section(turn, number, language)}</section>"
         )
     return head + "".join(sections)
+
+
+def section_html(passages: Sequence[Passage], title: str, language: str) -> str:
+    """Return the passages of a section of the report, to be read by themselves."""
+    cards = "".join(
+        citation_html(Citation(0, passage, ""), 0, language, numbered=False) for passage in passages
+    )
+    name = caption(language, "section")
+    return (
+        f'<section class="evidence" id="evidence-0"><h3>{name}</h3>'
+        f'<p class="asked">{escape(title)}</p>{cards}</section>'
+    )
 
 
 def _section(turn: Turn, number: int, language: str) -> str:
@@ -58,7 +68,7 @@ def _section(turn: Turn, number: int, language: str) -> str:
 
 
 def citation_html(
-    citation: "Citation", turn: int, language: str, answer: str = "", *, numbered: bool = True
+    citation: Citation, turn: int, language: str, answer: str = "", *, numbered: bool = True
 ) -> str:
     """Return one passage as a card: number, place in the report, text with the quote marked.
 
@@ -91,7 +101,7 @@ def citation_html(
     )
 
 
-def _place(citation: "Citation", language: str) -> str:
+def _place(citation: Citation, language: str) -> str:
     passage, labels = citation.passage, CAPTIONS[language]
     first, last = passage.lines
     place = [passage.report]

@@ -54,13 +54,19 @@ def _heading(_: Any, tokens: "list[Token]", at: int, *__: Any) -> str:
 def _text(_: Any, tokens: "list[Token]", at: int, __: Any, env: Mapping[str, Any]) -> str:
     pieces = _MARK.split(tokens[at].content)
     pieces[::2] = [escape(piece, quote=False) for piece in pieces[::2]]
-    pieces[1::2] = [_link(int(number), number, env) for number in pieces[1::2]]
+    pieces[1::2] = [_mark(number, env) for number in pieces[1::2]]
     html = _WORKING.sub(r'<span class="working">\g<0></span>', "".join(pieces))
     return _STRONG.sub(r"<strong>\1</strong>", html)
 
 
-def _link(number: int, printed: str, env: Mapping[str, Any]) -> str:
+def link(number: int, turn: int, language: str) -> str:
+    """Return a citation mark that leads to its passage; ``language`` is the page's."""
+    name = caption(language, "source", number)
+    return f'<a class="cite" href="#cite-{turn}-{number}" aria-label="{name}">[{number}]</a>'
+
+
+def _mark(printed: str, env: Mapping[str, Any]) -> str:
+    number = int(printed)
     if number not in env["numbers"]:
         return f"[{printed}]"
-    name = caption(env["language"], "source", number)
-    return f'<a class="cite" href="#cite-{env["turn"]}-{number}" aria-label="{name}">[{number}]</a>'
+    return link(number, env["turn"], env["language"])

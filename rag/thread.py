@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from html import escape
 
 from rag.captions import CAPTIONS, EXAMPLES, LANGUAGES
+from rag.chart import Chart
 from rag.conversation import Turn
-from rag.prose import answer_html
+from rag.export import answer_as_markdown
+from rag.plot import draw
+from rag.prose import answer_html, link
+from rag.sheet import to_csv
 
 
 def welcome_html(language: str) -> str:
@@ -52,6 +56,8 @@ def turn_html(
         status = escape(_status(turn, language, editing=editing))
         html += f'<p role="status" class="status">{status}</p>'
     html += _reply(turn, number, language)
+    if turn.chart:
+        html += _chart(turn.chart, number, language)
     if not turn.pending:
         html += _tools(turn, number, language, is_last=is_last)
     return f"{html}</article>"
@@ -91,6 +97,24 @@ def _reply(turn: Turn, number: int, language: str) -> str:
     return f'<div class="reply" lang="{own["tag"]}">{"".join(parts)}</div>' if parts else ""
 
 
+def _chart(chart: Chart, number: int, language: str) -> str:
+    """Return the chart of an answer with its sources, and its figures to be taken along."""
+    labels = CAPTIONS[language]
+    figures, done = to_csv(chart), labels["copied"]
+    plain = figures.lstrip("\ufeff")
+    sources = " ".join(link(citation.number, number, language) for citation in chart.citations)
+    note = f" {escape(chart.note)}" if chart.note else ""
+    taken = _button("copy", number, labels["copy_figures"], text=plain, done=done)
+    saved = _button(
+        "save", number, labels["csv"], text=figures, name=f"{chart.title}.csv", type="text/csv"
+    )
+    return (
+        f'<div class="drawn" lang="{CAPTIONS[chart.language]["tag"]}">{draw(chart)}'
+        f'<p class="from">{labels["from"]} {sources}{note}</p>'
+        f'<div class="tools">{taken}{saved}</div></div>'
+    )
+
+
 def _line(kind: str, text: str) -> str:
     return f'<p class="{kind}">{escape(" ".join(text.split()))}</p>'
 
@@ -100,16 +124,21 @@ def _tools(turn: Turn, number: int, language: str, *, is_last: bool) -> str:
     buttons = []
     if turn.evidence:
         shown = turn.answer.citations if turn.answer else turn.evidence
-        label = labels["sources"].format(len(shown or turn.evidence))
-        buttons.append(_button("sources", number, label))
+        count = len(shown or turn.evidence)
+        buttons.append(_button("sources", number, labels["sources"].format(count)))
     if turn.answer:
-        buttons.append(_button("copy", number, labels["copy"], title=labels["copy_help"]))
+        text, help_ = answer_as_markdown(turn.answer), labels["copy_help"]
+        done = labels["copied"]
+        buttons.append(_button("copy", number, labels["copy"], text=text, done=done, title=help_))
     if is_last:
         buttons.append(_button("retry", number, labels["retry"], event="ask"))
         buttons.append(_button("edit", number, labels["edit"]))
     return f'<div class="tools">{"".join(buttons)}</div>'
 
 
-def _button(act: str, turn: int, label: str, *, title: str = "", event: str = "act") -> str:
-    more = f' title="{escape(title)}"' if title else ""
+def _button(
+    act: str, turn: int, label: str, *, event: str = "act", title: str = "", **data: str
+) -> str:
+    more = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+    more += f' title="{escape(title)}"' if title else ""
     return f'<button type="button" data-{event}="{act}" data-turn="{turn}"{more}>{label}</button>'

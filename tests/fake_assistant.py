@@ -6,9 +6,13 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 from index.errors import ReportError
+from index.passage import FigureEntry
+from index.table import figures, read_table
 from rag import Answer, Check, Citation, Passage
 from rag.library import OWN, OpenReport
 from rag.line import Line
@@ -59,6 +63,19 @@ def evidence(language: str = "zh") -> tuple[Citation, ...]:
     )
 
 
+def tiny_index() -> Any:
+    """What charts need to know of the passages above."""
+    table = read_table(TABLE.text.split("\n\n")[1].split("\n"), 750)
+    found = [
+        FigureEntry(figure, 0, TABLE.section, TABLE.text.split("\n")[figure.line - 748])
+        for figure in figures(table, "2023")
+    ]
+    manifest = SimpleNamespace(year="2023", report=REPORT)
+    return SimpleNamespace(
+        figures=found, passages=(TABLE, PROSE, OTHER), entries=(), manifest=manifest
+    )
+
+
 class FakeAssistant:
     """Answers by a word of the question: hostile, error, bug, slow, silent, queue; else on R&D."""
 
@@ -69,6 +86,7 @@ class FakeAssistant:
         self.closed = threading.Event()
         self.gate = threading.Event()  # opens for questions that queue
         self.line = line or Line()
+        self.index = tiny_index()
 
     def stream(
         self, question: str, history: Sequence[Mapping[str, str]] = ()

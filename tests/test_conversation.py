@@ -18,8 +18,15 @@ def test_evidence_comes_first_then_the_text_grows_then_the_answer():
     lengths = [len(step.text) for step in steps]
     assert lengths == sorted(lengths)
     assert steps[-1].answer.text == steps[-1].text
-    assert all(step.pending for step in steps[:-1])
+    assert all(step.pending is (step.answer is None) for step in steps)
     assert not steps[-1].pending
+
+
+def test_the_chart_of_an_answer_comes_after_it():
+    *_, before, last = answered(FakeAssistant(), [Turn("研发投入多少？")])
+    assert before[-1].answer is not None
+    assert before[-1].chart is None
+    assert [point.label for point in last[-1].chart.points] == ["2022", "2023"]
 
 
 @pytest.mark.parametrize(

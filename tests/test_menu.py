@@ -1,8 +1,12 @@
+import re
+
 from fake_assistant import HOSTILE
+from fakes import small_index
 from test_prose import Seen
 
 from rag.library import OWN, OpenReport
-from rag.menu import bar_html, reports_html
+from rag.menu import bar_html, outline_html, reports_html
+from rag.outline import outline
 from rag.upload import Limits
 
 REPORTS = [
@@ -32,3 +36,16 @@ def test_hostile_titles_and_messages_are_escaped():
     seen = Seen(reports_html(REPORTS, OWN, "zh", message=HOSTILE))
     assert not set(seen.tags) & {"img", "script", "b"}
     assert not {name for name, _ in seen.attributes if name.startswith("on")}
+
+
+def test_every_section_of_the_outline_can_be_opened_and_asked_about(tmp_path):
+    index = small_index(tmp_path)
+    sections = [section for top in outline(index) for section in top.walk()]
+    html = outline_html(index, "zh")
+    numbers = re.findall(r'data-act="open" data-text="(\d+)"', html)
+    assert numbers == [str(n) for n in range(len(sections))]
+    assert re.findall(r'data-ask="section" data-text="(\d+)"', html) == numbers
+    titles = re.findall(r'class="open">([^<]+)<', html)
+    assert titles == [section.title for section in sections]
+    assert "第 1 页" in html
+    assert "page 1" in outline_html(index, "en")
