@@ -47,6 +47,7 @@ def serve(
         run_history=False,
         enable_monitoring=False,
         footer_links=[],
+        mcp_server=True,
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=FONTS),
         head=f"<style>{page_file('page.css').read_text('utf-8')}</style>",  # css= is rewritten
     )

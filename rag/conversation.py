@@ -13,7 +13,16 @@ from rag.background import in_background
 from rag.chart import Chart, chart_of
 from rag.line import Visit
 
-Piece = tuple[Citation, ...] | str | Answer | Chart
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What goes with an answer: a chart of its figures, and what can be asked next."""
+
+    chart: Chart | None = None
+    following: tuple[str, ...] = ()
+
+
+Piece = tuple[Citation, ...] | str | Answer | More
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 
 
@@ -28,6 +37,9 @@ class Asker(Protocol):
     def index(self) -> Index:
         """Return the index of the report."""
 
+    def following(self, answer: Answer) -> Sequence[str]:
+        """Return what can be asked after an answer."""
+
     def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Stream:
         """Yield the evidence, then pieces of the answer, then the finished answer."""
 
@@ -37,8 +49,8 @@ class Turn:
     """One question and what has come of it so far.
 
     ``report`` is the id of the report that was asked, ``notice`` says why there is no answer,
-    ``place`` how many wait for the language model before this one, ``chart`` draws the figures
-    of the answer, ``vote`` is what the reader thought of it.
+    ``place`` how many wait for the language model before this one, ``more`` is what goes with the
+    answer, ``vote`` what the reader thought of it: "up", "down" or "".
     """
 
     question: str
@@ -48,7 +60,7 @@ class Turn:
     notice: str = ""
     report: str = ""
     place: int = 0
-    chart: Chart | None = None
+    more: More = More()
     vote: str = ""
 
     @property
@@ -81,8 +93,8 @@ def answer_last(
         with visit, closing(assistant.stream(asked, said)) as stream:
             for piece in stream:
                 tell(piece)
-                if isinstance(piece, Answer) and (chart := chart_of(assistant.index, piece)):
-                    tell(chart)
+                if isinstance(piece, Answer):
+                    tell(_more(assistant, piece))
 
     try:
         with closing(in_background(work, visit.leave)) as pieces:
@@ -94,6 +106,10 @@ def answer_last(
         yield [*past, replace(turn, notice=error.message(turn.language))]
 
 
+def _more(assistant: Asker, answer: Answer) -> More:
+    return More(chart_of(assistant.index, answer), tuple(assistant.following(answer)))
+
+
 def _with_piece(turn: Turn, piece: Piece | None, place: int) -> Turn:
     if piece is None:
         return turn if place == turn.place else replace(turn, place=place)
@@ -101,8 +117,8 @@ def _with_piece(turn: Turn, piece: Piece | None, place: int) -> Turn:
         return replace(turn, text=turn.text + piece, place=0)
     if isinstance(piece, tuple):
         return replace(turn, evidence=piece)
-    if isinstance(piece, Chart):
-        return replace(turn, chart=piece)
+    if isinstance(piece, More):
+        return replace(turn, more=piece)
     return replace(turn, answer=piece, place=0)
 
 

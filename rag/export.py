@@ -48,8 +48,8 @@ def _quote(citation: "Citation", language: str) -> str:
         place.append(labels["page"].format(passage.page))
     place.append(labels["line" if first == last else "lines"].format(first, last))
     said = list(_quoted(citation.quote.replace("\t", " ").splitlines()))
-    if citation.translation:
-        said += [">", *_quoted([f"{labels['translation']}: {citation.translation}"])]
+    if english := citation.translation_so_far:  # what is copied does not wait
+        said += [">", *_quoted([f"{labels['translation']}: {english}"])]
     number = f"[{citation.number}]"
     return f"{number} {_line(' · '.join(filter(None, place)))}\n\n" + "\n".join(said)
 

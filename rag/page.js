@@ -99,6 +99,8 @@ const say = (button) => {
   setTimeout(() => { button.textContent = label; one("#say").textContent = ""; }, 1600);
 };
 
+document.addEventListener("save-file", ({ detail }) => save(detail.name, detail.text, detail.type));
+
 // ---- what a press on a button does
 
 const local = {
@@ -123,8 +125,9 @@ const local = {
   fold: (button) => {
     const form = document.getElementById(button.getAttribute("aria-controls"));
     form.hidden = !form.hidden;
-    button.setAttribute("aria-expanded", String(!form.hidden));
-    if (!form.hidden) form.querySelector("input, textarea, button")?.focus();
+    const fold = one(`[aria-expanded][aria-controls="${form.id}"]`);
+    fold?.setAttribute("aria-expanded", String(!form.hidden));
+    (form.hidden ? fold : form.querySelector("select"))?.focus();
   },
 };
 
@@ -167,7 +170,7 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   const fields = Object.fromEntries(new FormData(form));
-  trigger("act", { act: form.dataset.submit, turn: form.dataset.turn, ...fields });
+  trigger("act", { ...fields, ...form.dataset, act: form.dataset.submit });
 }, true);
 
 window.addEventListener("keydown", (event) => {

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import wraps
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +15,25 @@ import gradio as gr
 from index.errors import ReportError
 from index.store import Index
 from rag import memory, menu, panel, thread
+from rag.answer import Citation
 from rag.background import in_background
 from rag.captions import LANGUAGES, TITLE, caption, language_of
 from rag.conversation import Turn, answer_last
+from rag.export import conversation_as_markdown
+from rag.feedback import record
 from rag.outline import Section, outline, section_answer, section_passages
+from rag.service import Service
 
 if TYPE_CHECKING:
     from rag.library import Library
 
+HAND_OUT = """watch("value", () => {
+  const file = element.querySelector("[data-name]");
+  if (file) document.dispatchEvent(new CustomEvent("save-file", { detail: { ...file.dataset } }));
+})"""
 KEPT = "report-answers"  # where the browser keeps a conversation; no secret, it stays with it
 OWN = "report"  # the id of the report that everybody sees
+MOST_TRANSLATED = 4  # quotes of one answer
 MOST_PASSAGES = 12  # of a section that is opened
 LONGEST_QUESTION = 2000  # characters
 AT_ONCE = 24  # people whose answers are made or waited for; each takes a thread
@@ -73,6 +84,8 @@ class Page:
                     self.hint = self._html("hint")
                 with gr.Column(elem_id="sources"):
                     self.panel = self._html("panel")
+            self.outbox = self._html("outbox", js_on_load=HAND_OUT)
+            self._offer()  # first: it takes the plain names
             self._connect()
 
     @staticmethod
@@ -83,7 +96,7 @@ class Page:
         state = [self.seat, self.turns]
         everything = [
             self.seat, self.turns, self.editing, self.kept, self.bar, self.reports, self.add,
-            self.outline,
+            self.outline, self.outbox,
             self.past, self.last, self.box, self.hint, self.panel,
         ]  # fmt: skip
 
@@ -94,6 +107,7 @@ class Page:
             }  # fmt: skip
 
         answering = {"queue": True, "concurrency_limit": AT_ONCE, "concurrency_id": "answers"}
+        translating = {"queue": True, "concurrency_limit": 4, "concurrency_id": "translations"}
         loaded = self.blocks.load(self.open, self.kept, **settings())
         loaded.then(self.show_reports, self.seat, **settings())
         typed = self.box.submit(self.accept, [self.box, self.editing, *state], **settings())
@@ -103,7 +117,10 @@ class Page:
             for accepted in (typed, clicked)
         ]
         for event in answers:
-            event.success(self.finish, state, **settings())
+            done = event.success(self.finish, state, **settings())
+            for _ in range(MOST_TRANSLATED):  # one after another, each shown when it is there
+                done = done.then(self.translate, self.turns, **settings(**translating))
+                done = done.then(self.show_translations, state, **settings())
             event.failure(self.fail, state, **settings())
         self.box.stop(self.stop, state, cancels=answers, **settings())
         self.bar.renew(self.renew, self.seat, cancels=answers, **settings())
@@ -112,6 +129,14 @@ class Page:
             self.add_report, [self.add, self.seat],
             **settings(queue=True, concurrency_limit=2, concurrency_id="uploads"),
         )  # fmt: skip
+
+    def _offer(self) -> None:
+        """Offer ask and search to other programs, as an API and as tools of an MCP server."""
+        service = Service(lambda: self.library().assistant("", OWN))
+        for tool in (service.ask, service.search):
+            gr.api(  # type: ignore[attr-defined]
+                _told(tool), api_name=tool.__name__, concurrency_limit=4, concurrency_id="tools"
+            )
 
     # ---- the page opens
 
@@ -154,17 +179,17 @@ class Page:
         """Put a question into the conversation; a blank one is left where it is."""
         question = question.strip()[:LONGEST_QUESTION]
         if not question or (turns and turns[-1].pending):
-            return {}
+            return self._nothing()
         before = turns[:-1] if editing else turns
         return self._asked(seat, [*before, Turn(question, report=seat.report)])
 
     def ask(self, seat: Seat, turns: list[Turn], event: gr.EventData) -> Updates:
         """Ask what a button of the page offers, or the last question again."""
         if turns and turns[-1].pending:
-            return {}
+            return self._nothing()
         if _of(event, "ask") == "retry":
             again = [replace(turn, report=seat.report) for turn in map(_blank, turns[-1:])]
-            return self._asked(seat, [*turns[:-1], *again]) if again else {}
+            return self._asked(seat, [*turns[:-1], *again]) if again else self._nothing()
         if _of(event, "ask") == "section":
             return self._ask_section(seat, turns, _of(event, "text"))
         return self.accept(_of(event, "text"), False, seat, turns)  # noqa: FBT003
@@ -172,7 +197,7 @@ class Page:
     def _ask_section(self, seat: Seat, turns: list[Turn], number: str) -> Updates:
         section = self._section(seat, number)
         if section is None:
-            return {}
+            return self._nothing()
         answer = section_answer(self._index(seat), section, seat.language)
         turn = Turn(answer.question, evidence=answer.citations, answer=answer, report=seat.report)
         return self._thread(seat, [*turns, turn])
@@ -180,7 +205,7 @@ class Page:
     def _open_section(self, seat: Seat, turns: list[Turn], number: str) -> Updates:
         section = self._section(seat, number)
         if section is None:
-            return {}
+            return self._nothing()
         passages = section_passages(self._index(seat), section)[:MOST_PASSAGES]
         title = " › ".join(section.path)
         shown = panel.section_html(passages, title, seat.language)
@@ -227,6 +252,19 @@ class Page:
         question = turns[-1].question if turns and turns[-1].notice else None
         return {**self._thread(seat, turns), **self._settled(seat, turns, question)}
 
+    def translate(self, turns: list[Turn]) -> Updates:
+        """Make the next translation of a quote that the last answer cites, where one is to come."""
+        for citation in _waiting(turns)[:1]:
+            _ = citation.translation  # made as it is read
+        return self._nothing()
+
+    def show_translations(self, seat: Seat, turns: list[Turn]) -> Updates:
+        """Show which translations are there by now."""
+        if not turns or turns[-1].language != "en":
+            return self._nothing()
+        shown: Updates = {self.panel: panel.panel_html(turns, seat.language)}
+        return shown if _waiting(turns) else {**shown, **self._keep(seat, turns)}
+
     def stop(self, seat: Seat, turns: list[Turn], request: gr.Request) -> Updates:
         """End the answer that is being made, and give the question back."""
         self._stopped.add((request.session_hash, len(turns)))
@@ -254,14 +292,16 @@ class Page:
             "choose": lambda: self._choose(replace(seat, report=text), turns),
             "remove": lambda: self._remove(seat, turns, text),
             "open": lambda: self._open_section(seat, turns, text),
+            "vote": lambda: self._vote(seat, turns, event),
+            "export": lambda: self._export(seat, turns),
             "edit": lambda: self._edit(seat, turns, editing=True),
             "keep": lambda: self._edit(seat, turns, editing=False),
         }
-        return actions.get(_of(event, "act"), dict)()
+        return actions.get(_of(event, "act"), self._nothing)()
 
     def _speak(self, seat: Seat, turns: list[Turn], language: str) -> Updates:
         if language not in LANGUAGES:
-            return {}
+            return self._nothing()
         seat = replace(seat, language=language)
         return {**self._all(seat, turns), **self.show_reports(seat), **self._keep(seat, turns)}
 
@@ -276,11 +316,36 @@ class Page:
 
     def _edit(self, seat: Seat, turns: list[Turn], *, editing: bool) -> Updates:
         if not turns or turns[-1].pending:
-            return {}
+            return self._nothing()
         return {
             self.editing: editing,
             self.last: thread.last_html(turns, seat.language, editing=editing),
             self.box: self._idle(seat, turns[-1].question if editing else ""),
+        }
+
+    def _vote(self, seat: Seat, turns: list[Turn], event: gr.EventData) -> Updates:
+        """Note what the reader thinks of an answer, on this machine."""
+        number, vote = _of(event, "turn"), _of(event, "text")
+        at = int(number) - 1 if number.isdecimal() else -1
+        if not 0 <= at < len(turns) or vote not in ("up", "down"):
+            return self._nothing()
+        turn = turns[at]
+        if turn.answer is None or turn.vote:
+            return self._nothing()
+        reason = ": ".join(filter(None, (_of(event, "reason"), _of(event, "words"))))
+        try:
+            record(turn.answer, liked=vote == "up", reason=reason)
+        except ReportError as error:
+            raise gr.Error(error.message(seat.language)) from None
+        turns = [*turns[:at], replace(turn, vote=vote), *turns[at + 1 :]]
+        return {**self._thread(seat, turns), **self._keep(seat, turns)}
+
+    def _export(self, seat: Seat, turns: list[Turn]) -> Updates:
+        text = conversation_as_markdown(self._index(seat).manifest.report, turns)
+        # the time makes each file another value, which the page then hands out
+        return {
+            self.outbox: f'<i data-name="{caption(seat.language, "file")}" '
+            f'data-type="text/markdown" data-at="{time.time()}" data-text="{escape(text)}"></i>'
         }
 
     def add_report(self, path: str, seat: Seat) -> Generator[Updates, None, None]:
@@ -316,6 +381,10 @@ class Page:
         )  # fmt: skip
 
     # ---- how it is shown
+
+    def _nothing(self) -> Updates:
+        """Change nothing; Gradio takes an empty answer for a mistake."""
+        return {self.hint: gr.skip()}
 
     def _all(self, seat: Seat, turns: list[Turn]) -> Updates:
         """Everything in the language of the seat, but for what needs the library."""
@@ -367,6 +436,19 @@ class Page:
         )
 
 
+def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a caller read what is wrong; of other errors they learn nothing."""
+
+    @wraps(tool)
+    def told(*arguments: Any, **named: Any) -> Any:
+        try:
+            return tool(*arguments, **named)
+        except ReportError as error:
+            raise gr.Error(f"{error.en} {error.zh}", print_exception=False) from None
+
+    return told
+
+
 def _of(event: gr.EventData, name: str) -> str:
     """Return a field of what a button sent, which anybody can have written."""
     value = event._data.get(name, "") if isinstance(event._data, dict) else ""
@@ -383,6 +465,14 @@ def _ended(turns: list[Turn], reason: str) -> list[Turn]:
         return turns
     last = turns[-1]
     return [*turns[:-1], replace(last, notice=caption(last.language, reason))]
+
+
+def _waiting(turns: list[Turn]) -> list[Citation]:
+    """Return what the last answer cites and is still to be translated."""
+    answer = turns[-1].answer if turns else None
+    return [
+        citation for citation in (answer.citations if answer else ()) if citation.awaits_translation
+    ]
 
 
 def _visitor_name() -> str:

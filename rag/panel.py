@@ -86,10 +86,12 @@ def citation_html(
             f'<a class="number" href="#back-{turn}-{number}" title="{back}" '
             f'aria-label="{back}">{number}</a>'
         )
-    if citation.translation:
+    if citation.awaits_translation:
+        translation = f'<div class="translation"><small>{labels["translating"]}</small></div>'
+    elif english := citation.translation_so_far:
         translation = (
             f'<div class="translation"><small>{labels["translation"]}</small>'
-            f'<p lang="en">{escape(citation.translation)}</p></div>'
+            f'<p lang="en">{escape(english)}</p></div>'
         )
     return (
         f'<article class="citation"{identity} tabindex="-1" aria-label="{escape(name)}"><header>'

@@ -56,10 +56,12 @@ def turn_html(
         status = escape(_status(turn, language, editing=editing))
         html += f'<p role="status" class="status">{status}</p>'
     html += _reply(turn, number, language)
-    if turn.chart:
-        html += _chart(turn.chart, number, language)
+    if turn.more.chart:
+        html += _chart(turn.more.chart, number, language)
     if not turn.pending:
         html += _tools(turn, number, language, is_last=is_last)
+        html += _reason(turn, number, language)
+        html += _following(turn, language) if is_last else ""
     return f"{html}</article>"
 
 
@@ -130,10 +132,50 @@ def _tools(turn: Turn, number: int, language: str, *, is_last: bool) -> str:
         text, help_ = answer_as_markdown(turn.answer), labels["copy_help"]
         done = labels["copied"]
         buttons.append(_button("copy", number, labels["copy"], text=text, done=done, title=help_))
+        buttons += _thumbs(turn, number, language)
     if is_last:
         buttons.append(_button("retry", number, labels["retry"], event="ask"))
         buttons.append(_button("edit", number, labels["edit"]))
     return f'<div class="tools">{"".join(buttons)}</div>'
+
+
+def _thumbs(turn: Turn, number: int, language: str) -> list[str]:
+    labels = CAPTIONS[language]
+    if turn.vote:
+        return [f'<span role="status" class="voted">{labels["thanks"]}</span>']
+    return [
+        _button("vote", number, labels["up"], text="up"),
+        f'<button type="button" data-act="fold" aria-expanded="false" '
+        f'aria-controls="why-{number}">{labels["down"]}</button>',
+    ]
+
+
+def _reason(turn: Turn, number: int, language: str) -> str:
+    """Return the form that asks what is wrong with an answer; it opens at a press."""
+    if not turn.answer or turn.vote:
+        return ""
+    labels = CAPTIONS[language]
+    options = "".join(f"<option>{reason}</option>" for reason in labels["reasons"].split("|"))
+    return (
+        f'<form class="why" id="why-{number}" data-submit="vote" data-turn="{number}" '
+        f'data-text="down" hidden><label>{labels["why"]} <select name="reason">{options}</select>'
+        f'</label><label>{labels["words"]} <input name="words" maxlength="500" autocomplete="off">'
+        f'</label><div class="tools"><button type="submit">{labels["send_vote"]}</button>'
+        f'<button type="button" data-act="fold" aria-controls="why-{number}">'
+        f"{labels['cancel']}</button></div></form>"
+    )
+
+
+def _following(turn: Turn, language: str) -> str:
+    """Return what can be asked next, in the language of the answer."""
+    tag = CAPTIONS[turn.language]["tag"]
+    items = "".join(
+        f'<li><button type="button" data-ask="next" lang="{tag}" data-text="{escape(question)}">'
+        f"{escape(question)}</button></li>"
+        for question in turn.more.following
+    )
+    title = CAPTIONS[language]["next"]
+    return f'<div class="next"><h3>{title}</h3><ul>{items}</ul></div>' if items else ""
 
 
 def _button(

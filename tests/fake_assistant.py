@@ -117,6 +117,16 @@ class FakeAssistant:
             yield answer.text[start : start + 8]
         yield answer
 
+    def following(self, answer: Answer) -> list[str]:
+        return ["2023 年营业收入是多少？"] if answer.language == "zh" else ["And the year before?"]
+
+    def ask(self, question: str) -> Answer:
+        *_, answer = self.stream(question)
+        return answer
+
+    def search(self, question: str, *, k: int = 8) -> list[Passage]:
+        return [TABLE, PROSE, OTHER][:k]
+
     def _forever(self) -> Generator[str, None, None]:
         try:
             while True:

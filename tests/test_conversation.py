@@ -22,11 +22,12 @@ def test_evidence_comes_first_then_the_text_grows_then_the_answer():
     assert not steps[-1].pending
 
 
-def test_the_chart_of_an_answer_comes_after_it():
+def test_what_goes_with_an_answer_comes_after_it():
     *_, before, last = answered(FakeAssistant(), [Turn("研发投入多少？")])
     assert before[-1].answer is not None
-    assert before[-1].chart is None
-    assert [point.label for point in last[-1].chart.points] == ["2022", "2023"]
+    assert before[-1].more.chart is None
+    assert [point.label for point in last[-1].more.chart.points] == ["2022", "2023"]
+    assert last[-1].more.following == ("2023 年营业收入是多少？",)
 
 
 @pytest.mark.parametrize(
