@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING
 
 from rag import outline
@@ -89,7 +90,7 @@ def _report(report: "OpenReport", chosen: str, language: str) -> str:
 
 def outline_html(index: "Index", language: str) -> str:
     """Return the contents of a report: each section can be opened and asked about."""
-    numbers = iter(range(len(index.entries) + len(index.passages)))
+    numbers = count()
     items = "".join(_section(top, language, numbers) for top in outline.outline(index))
     title = CAPTIONS[language]["contents"]
     return f'<h2>{title}</h2><ul class="outline" aria-label="{title}">{items}</ul>'
