@@ -33,7 +33,7 @@ def serve(
     """Serve the page; nothing on it is fetched from anywhere else."""
     import gradio as gr
 
-    from rag.page import page_file
+    from rag.widgets import page_file
 
     blocks.queue(max_size=MOST_WAITING).launch(
         server_name=host,

@@ -407,7 +407,8 @@ def test_a_report_that_cannot_be_opened_is_told(page, serve):
 
 
 def test_an_assistant_that_never_finishes_is_told_as_a_failure():
-    from rag.page import Page, Seat
+    from rag.page import Page
+    from rag.widgets import Seat
 
     class Silent(FakeAssistant):
         def stream(self, question, history=()):
@@ -421,7 +422,8 @@ def test_an_assistant_that_never_finishes_is_told_as_a_failure():
 
 
 def test_no_second_question_before_the_first_is_answered():
-    from rag.page import Page, Seat
+    from rag.page import Page
+    from rag.widgets import Seat
 
     page = Page(lambda: FakeLibrary())
     assert page.turns not in page.accept("again", False, Seat(), [Turn("first")])
