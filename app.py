@@ -23,6 +23,7 @@ ENVIRONMENT = {
     "OMP_WAIT_POLICY": "passive",  # spinning thread pools stall each other
     "TOKENIZERS_PARALLELISM": "false",
 }
+LARGEST_UPLOAD = "20mb"  # is not even received; the library tells of less, which is still too much
 MOST_WAITING = 64  # people; more are told to come back later
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
@@ -48,6 +49,7 @@ def serve(
         enable_monitoring=False,
         footer_links=[],
         mcp_server=True,
+        max_file_size=LARGEST_UPLOAD,
         theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=FONTS, font_mono=FONTS),
         head=f"<style>{page_file('page.css').read_text('utf-8')}</style>",  # css= is rewritten
     )

@@ -1,6 +1,7 @@
 """What happens when a question is asked: it is answered, stopped, edited or asked again."""
 
 import time
+from collections import deque
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
@@ -21,12 +22,14 @@ DRAW_SECONDS = 0.08  # between two drawings of an answer that is being written
 class Asking(Widgets):
     """The events of questions and answers."""
 
-    # Gradio reports a stopped answer as failed too, before or after the stop
-    _stopped: set[tuple[str | None, int]]
+    # Gradio reports a stopped answer as failed too, before or after the stop, and it may have one
+    # more piece on its way: the keys of the questions that were stopped last
+    _stopped: deque[str]
 
     def accept(self, question: str, editing: bool, seat: Seat, turns: list[Turn]) -> Updates:  # noqa: FBT001
         """Put a question into the conversation; a blank one is left where it is."""
         question = question.strip()[:LONGEST_QUESTION]
+        turns = self._without_stopped(turns)
         if not question or (turns and turns[-1].pending):
             return self._nothing()
         before = turns[:-1] if editing else turns
@@ -34,6 +37,7 @@ class Asking(Widgets):
 
     def ask(self, seat: Seat, turns: list[Turn], event: gr.EventData) -> Updates:
         """Ask what a button of the page offers, or the last question again."""
+        turns = self._without_stopped(turns)
         if turns and turns[-1].pending:
             return self._nothing()
         if field_of(event, "ask") == "retry":
@@ -58,6 +62,8 @@ class Asking(Widgets):
 
         with closing(answer_last(assistant, turns)) as conversations:
             for turns in conversations:
+                if turns[-1].key in self._stopped:
+                    return
                 last = turns[-1]
                 if last.evidence is not before.evidence:
                     yield self._thread(seat, turns)
@@ -87,22 +93,29 @@ class Asking(Widgets):
         shown: Updates = {self.panel: panel.panel_html(turns, seat.language)}
         return shown if _waiting(turns) else {**shown, **self._keep(seat, turns)}
 
-    def stop(self, seat: Seat, turns: list[Turn], request: gr.Request) -> Updates:
+    def stop(self, seat: Seat, turns: list[Turn]) -> Updates:
         """End the answer that is being made, and give the question back."""
-        self._stopped.add((request.session_hash, len(turns)))
+        self._stopped.extend(turn.key for turn in turns[-1:])
         return self.finish(seat, _ended(turns, "stopped"))
 
-    def fail(self, seat: Seat, turns: list[Turn], request: gr.Request) -> Updates:
+    def fail(self, seat: Seat, turns: list[Turn]) -> Updates:
         """Tell that an answer failed, unless it was stopped; its details are in the terminal."""
-        time.sleep(STOP_SECONDS)
-        key = (request.session_hash, len(turns))
-        was_stopped = key in self._stopped
-        self._stopped.discard(key)
-        return self.finish(seat, _ended(turns, "stopped" if was_stopped else "failed"))
+        latest = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < latest:
+            if turns and turns[-1].key in self._stopped:
+                return self._nothing()
+            time.sleep(STOP_SECONDS / 20)
+        return self.finish(seat, _ended(turns, "failed"))
 
-    def renew(self, seat: Seat) -> Updates:
+    def renew(self, seat: Seat, turns: list[Turn]) -> Updates:
         """Begin a new conversation."""
+        self._stopped.extend(turn.key for turn in turns[-1:])
         return {**self._thread(seat, []), **self._settled(seat, [], "")}
+
+    def _without_stopped(self, turns: list[Turn]) -> list[Turn]:
+        """End the last turn where it was stopped and a piece of its answer came later."""
+        stopped = turns and turns[-1].key in self._stopped
+        return _ended(turns, "stopped") if stopped else turns
 
     def _edit(self, seat: Seat, turns: list[Turn], *, editing: bool) -> Updates:
         if not turns or turns[-1].pending:

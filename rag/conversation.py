@@ -1,8 +1,9 @@
 """Questions asked one after another, each with what has come of it so far."""
 
+import secrets
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.errors import ReportError
@@ -50,7 +51,8 @@ class Turn:
 
     ``report`` is the id of the report that was asked, ``notice`` says why there is no answer,
     ``place`` how many wait for the language model before this one, ``more`` is what goes with the
-    answer, ``vote`` what the reader thought of it: "up", "down" or "".
+    answer, ``vote`` what the reader thought of it: "up", "down" or "". ``key`` is of no other
+    question.
     """
 
     question: str
@@ -62,6 +64,7 @@ class Turn:
     place: int = 0
     more: More = More()
     vote: str = ""
+    key: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
     def pending(self) -> bool:

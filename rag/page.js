@@ -30,10 +30,31 @@ const seek = (target, place) => {
   place.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
 };
 
-const showEvidence = (section) => {
-  document.querySelectorAll("#panel .evidence").forEach((other) => {
-    other.hidden = other !== section;
+// What the reader chose to see stays so when the passages are drawn anew, as translations come in.
+let shown = null;
+let sections = 0;
+const unfolded = new Set();
+
+const keepShown = () => {
+  const all = [...document.querySelectorAll("#panel .evidence")];
+  if (all.length !== sections) shown = null;
+  sections = all.length;
+  const chosen = all.find((section) => section.id === shown);
+  all.forEach((section) => {
+    if (chosen) section.hidden = section !== chosen;
+    const folded = section.querySelector("details");
+    if (folded) folded.open = unfolded.has(section.id);
   });
+};
+
+document.addEventListener("toggle", ({ target }) => {
+  const id = target.closest?.("#panel .evidence")?.id;
+  if (id) unfolded[target.open ? "add" : "delete"](id);
+}, true);
+
+const showEvidence = (section) => {
+  shown = section.id;
+  keepShown();
   document.body.classList.add("reading");
 };
 
@@ -137,13 +158,16 @@ const press = (button) => {
   if (ask) {
     document.body.classList.remove("menu-open", "reading");
     trigger("ask", data);
-    box()?.focus();
+    if (!narrow()) box()?.focus(); // a phone would cover the answer with its keyboard
   } else if (act === "open") {
     if (narrow()) document.body.classList.remove("menu-open");
     document.body.classList.add("reading");
     trigger("act", data);
   } else if (act in local) local[act](button);
-  else trigger(act === "renew" ? "renew" : "act", data);
+  else {
+    trigger(act === "renew" ? "renew" : "act", data);
+    if (act === "edit" || act === "renew") box()?.focus();
+  }
 };
 
 document.addEventListener("click", (event) => {
@@ -209,6 +233,7 @@ new MutationObserver((changes) => {
   requestAnimationFrame(() => {
     due = false;
     follow();
+    keepShown();
     centreAll();
     choose();
   });

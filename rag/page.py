@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -24,6 +25,7 @@ from rag.widgets import OWN, Seat, Updates
 if TYPE_CHECKING:
     from rag.library import Library
 
+MOST_STOPPED = 256  # answers that were stopped last, of all visitors
 MOST_TRANSLATED = 4  # quotes of one answer
 AT_ONCE = 24  # people whose answers are made or waited for; each takes a thread
 
@@ -33,7 +35,7 @@ class Page(Asking, Shelf):
 
     def __init__(self, library: "Callable[[], Library]") -> None:
         super().__init__(library)
-        self._stopped = set()
+        self._stopped = deque(maxlen=MOST_STOPPED)
         with self.blocks:
             self._offer()  # first: it takes the plain names
             self._connect()
@@ -69,7 +71,7 @@ class Page(Asking, Shelf):
                 done = done.then(self.show_translations, state, **settings())
             event.failure(self.fail, state, **settings())
         self.box.stop(self.stop, state, cancels=answers, **settings())
-        self.bar.renew(self.renew, self.seat, cancels=answers, **settings())
+        self.bar.renew(self.renew, state, cancels=answers, **settings())
         self.bar.act(self.act, state, **settings(trigger_mode="multiple"))
         added = self.add.upload(
             self.add_report, [self.add, self.seat],

@@ -22,6 +22,7 @@ HAND_OUT = """watch("value", () => {
   const file = element.querySelector("[data-name]");
   if (file) document.dispatchEvent(new CustomEvent("save-file", { detail: { ...file.dataset } }));
 })"""
+HOURLY = (3600, 3600)  # seconds: how often uploads that were never read are deleted, how old
 Updates = dict[Any, Any]  # what becomes of some of the widgets
 
 
@@ -42,7 +43,9 @@ class Widgets:
 
     def __init__(self, library: "Callable[[], Library]") -> None:
         self.library = library
-        with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as self.blocks:
+        with gr.Blocks(
+            title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=HOURLY
+        ) as self.blocks:
             self.seat, self.turns = gr.State(Seat()), gr.State([])
             self.editing = gr.State(value=False)
             self.kept = gr.BrowserState(None, storage_key=KEPT, secret=KEPT)

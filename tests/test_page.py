@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),  # Gradio's own
 ]
 expect = pytest.importorskip("playwright.sync_api").expect
-LINK = '#thread a[href="#cite-{}-{}"]'
+LINK = '#thread .answer a[href="#cite-{}-{}"]'
 QUESTION = "公司的研发投入是多少？"
 
 
@@ -92,6 +92,22 @@ def test_a_citation_of_an_earlier_answer_shows_its_own_passages(chat):
     chat.locator(LINK.format(1, 1)).click()
     expect(chat.locator("#cite-1-1 mark").first).to_be_in_viewport()
     expect(chat.locator("#cite-2-1")).to_be_hidden()
+
+
+def test_what_is_chosen_stays_when_the_passages_are_drawn_anew(chat):
+    ask(chat, QUESTION)
+    idle(chat)
+    ask(chat, "And in English?")
+    idle(chat)
+    chat.locator(LINK.format(1, 1)).click()
+    chat.locator("#evidence-1 summary").click()
+    chat.get_by_role("button", name="中文").click()
+    expect(chat.locator("#panel h2")).to_have_text("原文")
+    expect(chat.locator("#cite-1-1")).to_be_visible()
+    expect(chat.locator("#evidence-1 details")).to_have_attribute("open", "")
+    ask(chat, "又问")
+    expect(chat.locator("#cite-3-1")).to_be_visible()
+    idle(chat)
 
 
 def test_a_refusal_looks_like_an_answer_and_offers_the_nearest_passages(chat):
