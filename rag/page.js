@@ -216,13 +216,17 @@ window.addEventListener("keydown", (event) => {
 
 // ---- after each change
 
-const follow = () => { // keep the end in sight, unless the reader has scrolled away from it
+// Show the last turn from its question on, and its end as it grows, unless the reader has scrolled.
+const follow = () => {
   const talk = one("#thread");
-  if (!talk) return;
-  const turns = talk.querySelectorAll(".turn").length;
-  const near = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 160;
-  if (turns !== follow.turns || near) talk.scrollTop = talk.scrollHeight;
-  follow.turns = turns;
+  const turns = talk?.querySelectorAll(".turn") ?? [];
+  if (!turns.length) return;
+  const isNew = turns.length !== follow.turns;
+  if (!isNew && Math.abs(talk.scrollTop - follow.place) > 4) return;
+  const top = turns[turns.length - 1].getBoundingClientRect().top;
+  talk.scrollTop += top - talk.getBoundingClientRect().top - 14; // goes no further than the end
+  follow.place = talk.scrollTop;
+  follow.turns = turns.length;
 };
 
 let due = false;

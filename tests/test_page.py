@@ -1,14 +1,12 @@
 import threading
-from dataclasses import replace
 
 import pytest
-from fake_assistant import HOSTILE, REPORT, SENTENCE, FakeAssistant, FakeLibrary
+from fake_assistant import HOSTILE, REPORT, SENTENCE, FakeLibrary
 from page_fixtures import ask, idle, opened
 
 from index.errors import ReportError
 from rag.background import Opening
 from rag.captions import EXAMPLES
-from rag.conversation import Turn
 
 pytestmark = [
     pytest.mark.browser,
@@ -420,29 +418,3 @@ def test_a_report_that_cannot_be_opened_is_told(page, serve):
 
     page.goto(serve(fail))
     expect(page.locator("#report")).to_have_text("Build <it>.")
-
-
-def test_an_assistant_that_never_finishes_is_told_as_a_failure():
-    from rag.page import Page
-    from rag.widgets import Seat
-
-    class Silent(FakeAssistant):
-        def stream(self, question, history=()):
-            yield ()
-
-    page = Page(lambda: FakeLibrary(Silent()))
-    *_, last = page.respond(Seat(), [Turn("R&D?", report="report")])
-    turns = last[page.turns]
-    assert turns[-1].notice.startswith("Something went wrong")
-    assert page.finish(Seat(), turns)[page.box]["value"] == "R&D?"
-
-
-def test_no_second_question_before_the_first_is_answered():
-    from rag.page import Page
-    from rag.widgets import Seat
-
-    page = Page(lambda: FakeLibrary())
-    assert page.turns not in page.accept("again", False, Seat(), [Turn("first")])
-    assert page.turns not in page.accept(" \n", False, Seat(), [])
-    told = page.accept(" 第二问 ", False, replace(Seat(), language="zh"), [Turn("a", notice="b")])
-    assert [turn.question for turn in told[page.turns]] == ["a", "第二问"]
