@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.sentences import sentence_spans
-from index.table import Figure, figures, read_table
+from index.table import Figure, figures, read_tables
 from rag.amounts import Amount, find_amounts, states
 
 _MARKS = re.compile(r"\[\d{1,4}\]")
@@ -45,8 +45,8 @@ def _figures_of(text: str, quote: str) -> list[Figure]:
         first -= 1
     while last + 1 < len(lines) and "\t" in lines[last + 1]:
         last += 1
-    table = read_table(lines[first : last + 1], first)
-    return [figure for figure in figures(table) if figure.line == at]
+    tables = read_tables(lines[first : last + 1], first)
+    return [figure for table in tables for figure in figures(table) if figure.line == at]
 
 
 def _sentences(answer: str) -> list[str]:

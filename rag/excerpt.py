@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
 
-from index.table import read_table
+from index.table import read_tables
 
 Line = tuple[int, str]  # a line of the text and where in the text it starts
 
@@ -35,7 +35,8 @@ def _table(rows: Sequence[Line], span: tuple[int, int], stated: Collection[int])
     if not rows:
         return
     width = max(row.count("\t") + 1 for _, row in rows)
-    header = set(read_table([row for _, row in rows], 0).header)
+    tables = read_tables([row for _, row in rows], 0)
+    header = {line for table in tables for line in table.header}
     yield '<div class="wide"><table>'
     for number, (start, row) in enumerate(rows):
         is_cited = start < span[1] and span[0] < start + len(row)

@@ -12,7 +12,7 @@ from unittest import mock
 
 from index.errors import ReportError
 from index.passage import FigureEntry
-from index.table import figures, read_table
+from index.table import figures, read_tables
 from rag import Answer, Check, Citation, Passage
 from rag.library import OWN, OpenReport
 from rag.line import Line
@@ -65,7 +65,7 @@ def evidence(language: str = "zh") -> tuple[Citation, ...]:
 
 def tiny_index() -> Any:
     """What charts need to know of the passages above."""
-    table = read_table(TABLE.text.split("\n\n")[1].split("\n"), 750)
+    (table,) = read_tables(TABLE.text.split("\n\n")[1].split("\n"), 750)
     found = [
         FigureEntry(figure, 0, TABLE.section, TABLE.text.split("\n")[figure.line - 748])
         for figure in figures(table, "2023")
