@@ -68,6 +68,7 @@ def opened(page, address):
     from playwright.sync_api import expect
 
     page.goto(address)
+    expect.set_options(timeout=15000)  # two cores may be busy with other tests
     expect(page.locator("#report")).to_have_text(REPORT)
     return page
 
