@@ -23,6 +23,15 @@ class Later:
                 self._text, self._make = self._make(), None
             return self._text
 
+    @property
+    def is_made(self) -> bool:
+        """Tell whether the text was asked for and made, or could not be."""
+        return self._make is None
+
+    def so_far(self) -> str | None:
+        """Return the text if it has been made; never waits."""
+        return None if self._make is not None else self._text
+
     def __deepcopy__(self, memo: dict[int, Any]) -> "Later":
         return self
 
@@ -51,6 +60,11 @@ class _Translation:
         held = None if isinstance(value, _Translation) else value
         citation.__dict__["_translation"] = held
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic read it as the text that it holds."""
+        return handler(str | None)
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -66,6 +80,18 @@ class Citation:
     passage: Passage
     quote: str
     translation: _Translation = field(default=_Translation(), compare=False, repr=False)
+
+    @property
+    def translation_so_far(self) -> str | None:
+        """The translation if it has been made; reading this never waits."""
+        held = self.__dict__.get("_translation")
+        return held.so_far() if isinstance(held, Later) else held
+
+    @property
+    def awaits_translation(self) -> bool:
+        """Tell whether a translation can still be made."""
+        held = self.__dict__.get("_translation")
+        return isinstance(held, Later) and not held.is_made
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from rag.retrieve import Hit, Retriever, best_passages
 from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
 from rag.silence import Silence
+from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame, denying
@@ -62,6 +63,10 @@ class Assistant:
         """Return the ``k`` passages that bear most on the question, best first."""
         text = read_question(question).text
         return best_passages(self.retriever.hits(text, len(self.index.entries)), k)
+
+    def following(self, answer: Answer) -> list[str]:
+        """Return questions to ask after an answer, each of which a table answers."""
+        return suggestions(self.index, self.retriever.bridge, answer)
 
     def ask(self, question: str, *, history: History = ()) -> Answer:
         """Answer a question; ``history`` is the conversation so far, oldest first."""

@@ -1,18 +1,30 @@
 """Questions asked one after another, each with what has come of it so far."""
 
-import threading
+import secrets
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from index.errors import ReportError
+from index.store import Index
 from index.terms import is_chinese
+from rag.answer import Answer, Citation
+from rag.background import in_background
+from rag.chart import Chart, chart_of
+from rag.line import Visit
 
-if TYPE_CHECKING:
-    from rag import Answer, Citation
 
-Stream = Generator["tuple[Citation, ...] | str | Answer", None, None]
+@dataclass(frozen=True, slots=True)
+class More:
+    """What goes with an answer: a chart of its figures, and what can be asked next."""
+
+    chart: Chart | None = None
+    following: tuple[str, ...] = ()
+
+
+Piece = tuple[Citation, ...] | str | Answer | More
+Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 
 
 class Asker(Protocol):
@@ -22,19 +34,37 @@ class Asker(Protocol):
     def report_title(self) -> str:
         """Return the title of the report that is asked about."""
 
+    @property
+    def index(self) -> Index:
+        """Return the index of the report."""
+
+    def following(self, answer: Answer) -> Sequence[str]:
+        """Return what can be asked after an answer."""
+
     def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Stream:
         """Yield the evidence, then pieces of the answer, then the finished answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Turn:
-    """One question and what has come of it so far; ``notice`` says why there is no answer."""
+    """One question and what has come of it so far.
+
+    ``report`` is the id of the report that was asked, ``notice`` says why there is no answer,
+    ``place`` how many wait for the language model before this one, ``more`` is what goes with the
+    answer, ``vote`` what the reader thought of it: "up", "down" or "". ``key`` is of no other
+    question.
+    """
 
     question: str
     text: str = ""
-    evidence: tuple["Citation", ...] = ()
-    answer: "Answer | None" = None
+    evidence: tuple[Citation, ...] = ()
+    answer: Answer | None = None
     notice: str = ""
+    report: str = ""
+    place: int = 0
+    more: More = More()
+    vote: str = ""
+    key: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
     def pending(self) -> bool:
@@ -49,64 +79,57 @@ class Turn:
         return "zh" if is_chinese(self.question) else "en"
 
 
-def answer_last(assistant: Asker, turns: Sequence[Turn]) -> Generator[list[Turn], None, None]:
-    """Yield the conversation as its last turn is answered, or ends in an error for the user."""
+def answer_last(
+    open_assistant: Callable[[], Asker], turns: Sequence[Turn]
+) -> Generator[list[Turn], None, None]:
+    """Yield the conversation as its last turn is answered, or ends in an error for the user.
+
+    Evidence comes at once; whoever then waits for the language model sees their place.
+    """
     *past, turn = turns
+    visit = Visit()
+
+    asked, said = turn.question, history(past, turn.report)
+
+    def work(tell: Callable[[Piece], None]) -> None:
+        assistant = open_assistant()
+        with visit, closing(assistant.stream(asked, said)) as stream:
+            for piece in stream:
+                tell(piece)
+                if isinstance(piece, Answer):
+                    tell(_more(assistant, piece))
+
     try:
-        with closing(assistant.stream(turn.question, history(past))) as pieces:
+        with closing(in_background(work, visit.leave)) as pieces:
             for piece in pieces:
-                if isinstance(piece, str):
-                    turn = replace(turn, text=turn.text + piece)
-                elif isinstance(piece, tuple):
-                    turn = replace(turn, evidence=piece)
-                else:
-                    turn = replace(turn, answer=piece)
-                yield [*past, turn]
+                before, turn = turn, _with_piece(turn, piece, visit.place)
+                if turn is not before:
+                    yield [*past, turn]
     except ReportError as error:
         yield [*past, replace(turn, notice=error.message(turn.language))]
 
 
-def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
-    """Return the answered turns as the messages that a follow-up question is read with."""
+def _more(assistant: Asker, answer: Answer) -> More:
+    return More(chart_of(assistant.index, answer), tuple(assistant.following(answer)))
+
+
+def _with_piece(turn: Turn, piece: Piece | None, place: int) -> Turn:
+    if piece is None:
+        return turn if place == turn.place else replace(turn, place=place)
+    if isinstance(piece, str):
+        return replace(turn, text=turn.text + piece, place=0)
+    if isinstance(piece, tuple):
+        return replace(turn, evidence=piece)
+    if isinstance(piece, More):
+        return replace(turn, more=piece)
+    return replace(turn, answer=piece, place=0)
+
+
+def history(turns: Sequence[Turn], report: str = "") -> list[dict[str, str]]:
+    """Return the answered turns about a report as the messages that a follow-up is read with."""
     messages = []
     for turn in turns:
-        if turn.answer is not None:
+        if turn.answer is not None and turn.report == report:
             messages.append({"role": "user", "content": turn.question})
             messages.append({"role": "assistant", "content": turn.answer.text})
     return messages
-
-
-class BackgroundAssistant:
-    """An assistant that opens in a thread, so that the page is there at once.
-
-    Where opening fails, the error is raised to whoever asks, and the next one tries again.
-    """
-
-    def __init__(self, open_assistant: Callable[[], Asker]) -> None:
-        self._open = open_assistant
-        self._lock = threading.Lock()
-        self._assistant: Asker | None = None
-
-    def start(self) -> None:
-        """Begin to open in a thread of its own."""
-        threading.Thread(target=self._start, name="open-assistant", daemon=True).start()
-
-    def _start(self) -> None:
-        with suppress(ReportError):  # told to whoever asks
-            self._opened()
-
-    def _opened(self) -> Asker:
-        with self._lock:
-            if self._assistant is None:
-                self._assistant = self._open()
-            return self._assistant
-
-    @property
-    def report_title(self) -> str:
-        """Return the title of the report, once it is open."""
-        return self._opened().report_title
-
-    def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Stream:
-        """Stream from the assistant, once it is open."""
-        with closing(self._opened().stream(question, history)) as pieces:
-            yield from pieces

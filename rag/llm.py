@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from index import weights
 from index.errors import ReportError
 from index.model import WeightsError
+from rag.line import Line, LineFullError
 from rag.settings import LOCAL, NONE, Settings
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 LOCAL_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 CONTEXT = 4096  # tokens, prompt and answer together
 LONGEST_ANSWER = 400  # tokens
+_AT_ONCE = 8  # answers that are asked of a server; the embedded model makes one at a time
 _LONGEST_TEXT = 4000  # characters
 _PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
 
@@ -34,6 +36,7 @@ class LanguageModel:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._line = Line(_AT_ONCE if settings.llm_base_url else 1)
         self._lock = threading.Lock()
         self._server: Any = None
         self._chat_model: BaseChatModel | None = None
@@ -49,8 +52,16 @@ class LanguageModel:
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         """Yield the answer piece by piece; ``messages`` are (role, text) pairs.
 
-        Raises LanguageModelError; closing the iterator ends the decoding.
+        Waits until those who asked before have their answers. Raises LanguageModelError; closing
+        the iterator ends the decoding.
         """
+        try:
+            with self._line.turn():
+                yield from self._stream(messages)
+        except LineFullError as error:
+            raise self._error("busy with too many questions", "等候的问题太多") from error
+
+    def _stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         import openai
 
         said, broken = 0, _broken()

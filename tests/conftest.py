@@ -1,5 +1,7 @@
 """What the tests of index share: sample reports, an embedder to be predicted by eye, an index."""
 
+import os
+import shutil
 import unicodedata
 import zlib
 from pathlib import Path
@@ -12,6 +14,11 @@ from index.passage import read_passages
 from index.paths import BUNDLED_REPORT
 from index.report import parse, read_report
 
+pytest_plugins = ["page_fixtures"]
+CHROMIUM_OPTIONS = (
+    "--no-sandbox --headless --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
 REPORTS = Path(__file__).parent / "reports"
 DAIRY = REPORTS / "dairy.txt"  # plain text as taken from a PDF
 SHIPPING = REPORTS / "shipping.md"
@@ -91,3 +98,16 @@ def passages_of():
 def tiny_index(tmp_path, embedder):
     """The index of the dairy report, saved in ``tmp_path / "index"``."""
     return build(DAIRY, tmp_path / "index", embedder)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no chromium on the PATH")
+    return {"executable_path": chromium, "args": CHROMIUM_OPTIONS.split()}
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """The plugin's own fixture of this name warns with today's pytest."""

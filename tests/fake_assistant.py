@@ -1,14 +1,22 @@
-"""An assistant for the tests of the page: known passages, known answers, no models."""
+"""An assistant and a library for the tests of the page: known answers, no models."""
 
 import asyncio
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 from index.errors import ReportError
+from index.passage import FigureEntry
+from index.table import figures, read_tables
 from rag import Answer, Check, Citation, Passage
+from rag.library import OWN, OpenReport
+from rag.line import Line
+from rag.upload import Limits, UploadError
 
 REPORT = "示例科技 2023 年度环境、社会及治理 (ESG) 报告"
 TABLE = Passage(
@@ -55,15 +63,30 @@ def evidence(language: str = "zh") -> tuple[Citation, ...]:
     )
 
 
+def tiny_index() -> Any:
+    """What charts need to know of the passages above."""
+    (table,) = read_tables(TABLE.text.split("\n\n")[1].split("\n"), 750)
+    found = [
+        FigureEntry(figure, 0, TABLE.section, TABLE.text.split("\n")[figure.line - 748])
+        for figure in figures(table, "2023")
+    ]
+    manifest = SimpleNamespace(year="2023", report=REPORT)
+    return SimpleNamespace(
+        figures=found, passages=(TABLE, PROSE, OTHER), entries=(), manifest=manifest
+    )
+
+
 class FakeAssistant:
-    """Answers by a word of the question: hostile, error, bug, slow; else about R&D."""
+    """Answers by a word of the question: hostile, error, bug, slow, silent, queue; else on R&D."""
 
-    report_title = REPORT
-
-    def __init__(self, pause: float = 0.0) -> None:
+    def __init__(self, pause: float = 0.0, title: str = REPORT, line: Line | None = None) -> None:
         self.pause = pause
+        self.report_title = title
         self.histories: list[list[Mapping[str, str]]] = []
         self.closed = threading.Event()
+        self.gate = threading.Event()  # opens for questions that queue
+        self.line = line or Line()
+        self.index = tiny_index()
 
     def stream(
         self, question: str, history: Sequence[Mapping[str, str]] = ()
@@ -77,15 +100,32 @@ class FakeAssistant:
         if "bug" in question:
             raise KeyError("secret detail of a bug")
         language = "en" if question.isascii() else "zh"
-        found = evidence(language)
+        found = tuple(
+            replace(c, passage=replace(c.passage, report=self.report_title))
+            for c in evidence(language)
+        )
         yield found
         if "slow" in question:
             yield from self._forever()
-        answer = _answer(question, language, found)
+        if "queue" in question:
+            with self.line.turn():
+                self.gate.wait(30)
+        answer = silent(question, language, found) if "silent" in question else None
+        answer = answer or answer_of(question, language, found)
         for start in range(0, len(answer.text), 8):
             time.sleep(self.pause)
             yield answer.text[start : start + 8]
         yield answer
+
+    def following(self, answer: Answer) -> list[str]:
+        return ["2023 年营业收入是多少？"] if answer.language == "zh" else ["And the year before?"]
+
+    def ask(self, question: str) -> Answer:
+        *_, answer = self.stream(question)
+        return answer
+
+    def search(self, question: str, *, k: int = 8) -> list[Passage]:
+        return [TABLE, PROSE, OTHER][:k]
 
     def _forever(self) -> Generator[str, None, None]:
         try:
@@ -106,7 +146,7 @@ class FakeAssistant:
         yield Answer(HOSTILE + " [1]", True, "en", found, checks, HOSTILE)
 
 
-def _answer(question: str, language: str, found: tuple[Citation, ...]) -> Answer:
+def answer_of(question: str, language: str, found: tuple[Citation, ...]) -> Answer:
     if language == "en":
         text = (
             "The company invested **213.6134 million yuan** in R&D in 2023 [1], up 13.63% on the "
@@ -127,6 +167,48 @@ def _answer(question: str, language: str, found: tuple[Citation, ...]) -> Answer
             Check("quotes", True, "2 处引文与原文一字不差。"),
         )
     return Answer(text, True, language, found[:2], checks, question)
+
+
+def silent(question: str, language: str, found: tuple[Citation, ...]) -> Answer:
+    """An answer that the report does not say."""
+    text = (
+        "The report does not say. The nearest passages are under: “研发投入” [1], “数说 2023” [2]."
+    )
+    return Answer(text, False, language, found[:2], (), question)
+
+
+class FakeLibrary:
+    """A library whose reports are all answered by fake assistants."""
+
+    def __init__(self, own: FakeAssistant | None = None) -> None:
+        self.own = own or FakeAssistant()
+        self.limits = Limits()
+        self.added: dict[str, list[tuple[OpenReport, FakeAssistant]]] = {}
+
+    def reports(self, visitor: str) -> list[OpenReport]:
+        own = OpenReport(OWN, self.own.report_title, 96, 2008, removable=False)
+        return [own, *(report for report, _ in self.added.get(visitor, []))]
+
+    def assistant(self, visitor: str, report: str = OWN) -> FakeAssistant:
+        for found, assistant in self.added.get(visitor, []):
+            if found.id == report:
+                return assistant
+        return self.own
+
+    def add(self, visitor: str, name: str, data: bytes, progress: Callable[[float], None]) -> str:
+        if b"\0" in data:
+            raise UploadError("This is no text.", "这不是文本。")
+        for share in (0.0, 0.5, 1.0):
+            progress(share)
+            time.sleep(0.2)
+        title = data.decode().splitlines()[0]
+        report = OpenReport(f"r{len(data)}", title, None, 12, removable=True)
+        self.added.setdefault(visitor, []).append((report, FakeAssistant(title=title)))
+        return report.id
+
+    def remove(self, visitor: str, report: str) -> None:
+        kept = [pair for pair in self.added.get(visitor, []) if pair[0].id != report]
+        self.added[visitor] = kept
 
 
 @contextmanager

@@ -5,12 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from fake_assistant import REPORT, FakeAssistant, closing_loops
+from fake_assistant import FakeLibrary, closing_loops
 
 import app
-from index.errors import ReportError
-from index.terms import is_chinese
-from rag.conversation import Turn
 
 
 @pytest.fixture(autouse=True)
@@ -29,66 +26,21 @@ def test_importing_the_page_loads_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
-def test_there_are_three_examples_in_each_language():
-    assert sum(map(is_chinese, app.EXAMPLES)) == 3
-    assert len(set(app.EXAMPLES)) == 6
-
-
-def test_labels_are_there_in_both_languages():
-    assert app.LABELS["zh"].keys() == app.LABELS["en"].keys()
-
-
 def test_the_page_asks_nothing_while_it_is_built():
-    assistant = FakeAssistant()
-    assert app.build(assistant) is not None
-    assert assistant.histories == []
+    from rag.page import Page
+
+    def library():
+        raise AssertionError("asked")
+
+    assert Page(library).blocks is not None
 
 
-def test_one_question_at_a_time_reaches_the_model():
-    fns = app.build(FakeAssistant()).fns.values()
-    answering = [fn for fn in fns if fn.concurrency_id == "llm"]
-    assert [(fn.concurrency_limit, fn.queue) for fn in answering] == [(1, True), (1, True)]
-    assert {fn.api_visibility for fn in fns} == {"private"}
+def test_ask_and_search_alone_are_public():
+    from rag.page import Page
 
-
-def test_a_blank_question_changes_nothing():
-    assert {str(change) for change in app._accept(" \n", [])} == {"{'__type__': 'update'}"}
-
-
-def test_a_second_question_waits_for_the_first():
-    assert app._accept("again", [Turn("first")])[0] != [Turn("again")]
-    turns, *_ = app._accept(" 第二问 ", [Turn("first", notice="Stopped.")])
-    assert [turn.question for turn in turns] == ["first", "第二问"]
-
-
-def test_an_assistant_that_never_finishes_is_told_as_a_failure():
-    class Silent(FakeAssistant):
-        def stream(self, question, history=()):
-            yield ()
-
-    *_, (turns, _, _, box) = app._respond(Silent(), [Turn("R&D?")])
-    assert turns[-1].notice.startswith("Something went wrong")
-    assert box["value"] == "R&D?"
-
-
-def test_an_error_gives_the_question_back():
-    *_, (_, messages, _, box) = app._respond(FakeAssistant(), [Turn("错误")])
-    assert "缺少索引" in messages[-1]["content"]
-    assert box["value"] == "错误"
-
-
-def test_the_heading_is_the_title_or_the_reason_why_there_is_none():
-    class Titled(FakeAssistant):
-        report_title = "<b>R&D</b>"
-
-    class Broken(FakeAssistant):
-        @property
-        def report_title(self):
-            raise ReportError("Build <it>.", "请建立。")
-
-    assert app.heading(FakeAssistant()) == REPORT
-    assert app.heading(Titled()) == "&lt;b&gt;R&amp;D&lt;/b&gt;"
-    assert app.heading(Broken()) == "请建立。<br>Build &lt;it&gt;."
+    fns = Page(FakeLibrary).blocks.fns.values()
+    public = [fn.api_name for fn in fns if fn.api_visibility != "private"]
+    assert public == ["ask", "search"]
 
 
 def test_a_port_in_use_ends_with_a_message_and_no_traceback(capsys):
@@ -102,16 +54,47 @@ def test_a_port_in_use_ends_with_a_message_and_no_traceback(capsys):
     assert "Traceback" not in told
 
 
-@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
-def test_an_open_address_is_warned_about(host, warned, monkeypatch, capsys):
-    served = []
-    monkeypatch.setattr(app, "serve", lambda blocks, host, port: served.append((host, port)))
-    monkeypatch.setattr(app.BackgroundAssistant, "start", lambda self: None)
+@pytest.fixture
+def served(monkeypatch):
+    """What would have been served."""
+    monkeypatch.setattr(app.Opening, "start", lambda self: None)
+    for name in ("RAG_USER", "RAG_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    found = []
+    monkeypatch.setattr(app, "serve", lambda blocks, *more: found.append(more))
+    return found
+
+
+def free_port():
     with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
+        return server.getsockname()[1]
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+def test_an_open_address_is_warned_about(host, warned, served, capsys):
+    port = free_port()
     assert app.main(["--host", host, "--port", str(port)]) == 0
-    assert served == [(host, port)]
+    assert served == [(host, port, None)]
     assert ("no password" in capsys.readouterr().err) is warned
+
+
+def test_a_password_is_asked_for_and_then_nobody_is_warned(served, monkeypatch, capsys, tmp_path):
+    port = free_port()
+    monkeypatch.setenv("RAG_USER", "ada")
+    monkeypatch.setenv("RAG_PASSWORD", "s3cret")
+    assert app.main(["--host", "0.0.0.0", "--port", str(port)]) == 0
+    file = tmp_path / "login"
+    file.write_text("bob:a:b\n")
+    assert app.main(["--port", str(port), "--auth", str(file)]) == 0
+    assert [login for *_, login in served] == [("ada", "s3cret"), ("bob", "a:b")]
+    assert capsys.readouterr().err == ""
+
+
+def test_half_a_login_ends_with_a_message(served, monkeypatch, capsys):
+    monkeypatch.setenv("RAG_USER", "ada")
+    assert app.main(["--port", str(free_port())]) == 1
+    assert served == []
+    assert "both a user and a password" in capsys.readouterr().err
 
 
 def test_what_libraries_read_is_set_but_a_user_s_own_choice_stays(monkeypatch):

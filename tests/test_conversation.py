@@ -1,21 +1,33 @@
-import threading
+import time
 
 import pytest
-from fake_assistant import REPORT, FakeAssistant
+from fake_assistant import FakeAssistant
 
 from index.errors import ReportError
-from rag.conversation import BackgroundAssistant, Turn, answer_last, history
+from rag.conversation import Turn, answer_last, history
+
+
+def answered(assistant, turns):
+    return list(answer_last(lambda: assistant, turns))
 
 
 def test_evidence_comes_first_then_the_text_grows_then_the_answer():
-    steps = [turns[-1] for turns in answer_last(FakeAssistant(), [Turn("研发投入多少？")])]
+    steps = [turns[-1] for turns in answered(FakeAssistant(), [Turn("研发投入多少？")])]
     assert len(steps[0].evidence) == 3
     assert (steps[0].text, steps[0].answer) == ("", None)
     lengths = [len(step.text) for step in steps]
     assert lengths == sorted(lengths)
     assert steps[-1].answer.text == steps[-1].text
-    assert all(step.pending for step in steps[:-1])
+    assert all(step.pending is (step.answer is None) for step in steps)
     assert not steps[-1].pending
+
+
+def test_what_goes_with_an_answer_comes_after_it():
+    *_, before, last = answered(FakeAssistant(), [Turn("研发投入多少？")])
+    assert before[-1].answer is not None
+    assert before[-1].more.chart is None
+    assert [point.label for point in last[-1].more.chart.points] == ["2022", "2023"]
+    assert last[-1].more.following == ("2023 年营业收入是多少？",)
 
 
 @pytest.mark.parametrize(
@@ -23,30 +35,51 @@ def test_evidence_comes_first_then_the_text_grows_then_the_answer():
     [("error please", "The index is missing: build it."), ("错误", "缺少索引：请先建立索引。")],
 )
 def test_an_error_is_told_in_the_language_of_the_question(question, notice):
-    (turns,) = answer_last(FakeAssistant(), [Turn(question)])
+    (turns,) = answered(FakeAssistant(), [Turn(question)])
     assert turns[-1].notice == notice
     assert turns[-1].question == question
     assert not turns[-1].pending
 
 
+def test_an_assistant_that_cannot_be_opened_is_told():
+    def fail():
+        raise ReportError("no index", "没有索引")
+
+    ((turn,),) = list(answer_last(fail, [Turn("R&D?")]))
+    assert turn.notice == "no index"
+
+
 def test_a_bug_is_not_swallowed():
     with pytest.raises(KeyError):
-        list(answer_last(FakeAssistant(), [Turn("bug")]))
+        answered(FakeAssistant(), [Turn("bug")])
 
 
 def test_closing_closes_the_assistant():
     assistant = FakeAssistant()
-    turns = answer_last(assistant, [Turn("slow")])
+    turns = answer_last(lambda: assistant, [Turn("slow")])
     next(turns), next(turns)
     assert not assistant.closed.is_set()
     turns.close()
-    assert assistant.closed.is_set()
+    assert assistant.closed.wait(5)
+
+
+def test_whoever_waits_for_the_model_is_told_their_place():
+    assistant = FakeAssistant()
+    with assistant.line.turn():
+        turns = answer_last(lambda: assistant, [Turn("queue")])
+        assert next(turns)[-1].evidence
+        assert next(turns)[-1].place == 1
+        started = time.monotonic()
+    assistant.gate.set()
+    last = list(turns)[-1][-1]
+    assert (last.place, last.pending) == (0, False)
+    assert time.monotonic() - started < 5
 
 
 def test_a_follow_up_is_asked_with_the_answered_turns_before_it():
     assistant = FakeAssistant()
-    first = list(answer_last(assistant, [Turn("研发投入多少？")]))[-1]
-    list(answer_last(assistant, [*first, Turn("slow", notice="Stopped."), Turn("那占比呢？")]))
+    first = answered(assistant, [Turn("研发投入多少？")])[-1]
+    answered(assistant, [*first, Turn("slow", notice="Stopped."), Turn("那占比呢？")])
     answer = first[-1].answer.text
     assert assistant.histories == [
         [],
@@ -55,41 +88,8 @@ def test_a_follow_up_is_asked_with_the_answered_turns_before_it():
     assert history([]) == []
 
 
-def test_an_assistant_opens_in_the_background_once():
-    opened, gate = [], threading.Event()
-
-    def open_assistant():
-        gate.wait(10)
-        opened.append(FakeAssistant())
-        return opened[-1]
-
-    assistant = BackgroundAssistant(open_assistant)
-    assistant.start()
-    assert opened == []
-    gate.set()
-    assert assistant.report_title == REPORT
-    assert len(list(assistant.stream("研发？"))) > 2
-    assert len(opened) == 1
-
-
-def test_opening_is_tried_again_after_an_error():
-    replies = [ReportError("no index", "没有索引"), FakeAssistant()]
-
-    def open_assistant():
-        reply = replies.pop(0)
-        if isinstance(reply, ReportError):
-            raise reply
-        return reply
-
-    assistant = BackgroundAssistant(open_assistant)
-    with pytest.raises(ReportError, match="no index"):
-        next(assistant.stream("研发？"))
-    assert assistant.report_title == REPORT
-
-
-def test_closing_reaches_through_the_background():
-    inner = FakeAssistant()
-    stream = BackgroundAssistant(lambda: inner).stream("slow")
-    next(stream), next(stream)
-    stream.close()
-    assert inner.closed.is_set()
+def test_what_was_asked_of_another_report_is_no_part_of_a_follow_up():
+    assistant = FakeAssistant()
+    first = answered(assistant, [Turn("研发投入多少？", report="a")])[-1]
+    answered(assistant, [*first, Turn("那占比呢？", report="b")])
+    assert assistant.histories[-1] == []
