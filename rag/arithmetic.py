@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.terms import tokens
-from rag import asked, wording
+from rag import asked, sums, wording
 from rag.amounts import Amount, find_amounts
 from rag.coverage import EXCLUDED, Coverage
 from rag.question import Question
@@ -65,7 +65,7 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
         parts += table.named(_pattern(ratio.denominator), years[0])[:1]
         figures = [figure for row in parts if (figure := row.figure(years[0])) is not None]
         if len(figures) == 2 and figures[1].value:
-            said = wording.quotient(figures[0], figures[1], match[0], ratio.unit, question)
+            said = sums.quotient(figures[0], figures[1], match[0], ratio.unit, question)
             return FigureAnswer(said, tuple(r.evidence(n) for n, r in enumerate(parts, 1)))
     return None
 
@@ -87,16 +87,16 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
     said = None
     if first.unit == second.unit:
         if asked.gap(text):
-            said = wording.gap(first, second, 1, 2, question)
+            said = sums.gap(first, second, 1, 2, question)
         elif asked.ratio(text) and second.value:
-            said = wording.ratio(first, second, 1, 2, question)
+            said = sums.ratio(first, second, 1, 2, question)
         elif asked.together(text) and not _TOTAL.search(first.metric + second.metric):
-            said = wording.total([first, second], [1, 2], question)
+            said = sums.total([first, second], [1, 2], question)
     elif asked.each(text) and (first.unit in _COUNTED) != (second.unit in _COUNTED):
         at, count_at = (1, 2) if second.unit in _COUNTED else (2, 1)
         amount, count = (first, second) if at == 1 else (second, first)
         if count.value:
-            said = wording.each(amount, count, at, count_at, question)
+            said = sums.each(amount, count, at, count_at, question)
     if said is None:
         return None
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
@@ -126,7 +126,7 @@ def share_in_sentence(
     if best is None:
         return None
     _, hit, part, whole = best
-    said = wording.share_of_named(part, whole, question.language)
+    said = sums.share_of_named(part, whole, question.language)
     return FigureAnswer(said, (evidence_of(hit, 1),))
 
 
@@ -178,7 +178,7 @@ def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> 
     part, whole = figures[order[0]], figures[order[1]]
     if part is None or whole is None or not whole.value:
         return None
-    said = wording.share(part, whole, order[0] + 1, order[1] + 1, question)
+    said = sums.share(part, whole, order[0] + 1, order[1] + 1, question)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(pair, 1)))
 
 
@@ -215,4 +215,4 @@ def against_target(row: Row, year: str, language: str) -> str:
         return ""
     label = f"{goals[0].group} {goals[0].metric}"
     better = bool(_MORE_IS_BETTER.search(label)) - bool(_LESS_IS_BETTER.search(label))
-    return wording.against_target(goals[0], results[0], better, language)
+    return sums.against_target(goals[0], results[0], better, language)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from index.english import in_english
 from index.table import Figure
-from rag import asked, wording
+from rag import asked, sums, wording
 from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
@@ -100,7 +100,7 @@ def _sum(
         cited.append(whole)
         label = wording.label(whole_figure, question.language)
         value = wording.printed_value(whole_figure, question.language)
-        percent = wording.percent(total, whole_figure.value)
+        percent = sums.percent(total, whole_figure.value)
         summed = " + ".join(f"{figure.value:,}" for figure in figures)
         working = f"({summed}) ÷ {whole_figure.value:,} = {percent}"
         if question.language == "zh":
@@ -122,7 +122,7 @@ def _all_together(table: Table, group: Group, year: str, question: Question) -> 
     if whole := table.total(group, year):
         rows.append(whole)
         figure = _figures([whole], year)[0]
-        said += wording.against_whole(total, summed, figure, len(rows), language)
+        said += sums.against_whole(total, summed, figure, len(rows), language)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 
@@ -151,7 +151,7 @@ def _parts(table: Table, group: Group, year: str, question: Question) -> FigureA
         figure = _figures([whole], year)[0]
         lines = [
             f"{_member(group, row, question.language)}: {part.value:,} ÷ {figure.value:,} = "
-            f"{wording.percent(part.value, figure.value)}"
+            f"{sums.percent(part.value, figure.value)}"
             for row, part in zip(group.rows, _figures(group.rows, year), strict=True)
         ]
         label = wording.label(figure, question.language)

@@ -6,7 +6,7 @@ from itertools import takewhile
 from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
-from rag import asked, wording
+from rag import asked, sums, wording
 from rag.arithmetic import against_target, named_ratio, share_in_sentence, work_out
 from rag.breakdown import answer_from_group
 from rag.conflicts import contradicting, say_contradictions
@@ -122,7 +122,7 @@ def _false_premise(
         return None
     said = wording.PREMISE[question.language][(change > 0) - (change < 0)]
     said += wording.state(cells, 1, question.language)
-    said += wording.change(cells[0].figure, cells[-1].figure, question.language)
+    said += sums.change(cells[0].figure, cells[-1].figure, question.language)
     return FigureAnswer(said, (row.evidence(1),))
 
 
@@ -213,11 +213,11 @@ def _state(
             chosen = max(cells, key=lambda cell: extreme * cell.figure.value)
             said += wording.extreme(chosen.figure, extreme, question.language)
         if asked.average(question.text) and len(cells) >= 2 and comparable:
-            said = wording.mean(cells, number, question.language)
+            said = sums.mean(cells, number, question.language)
         elif asked.compound(question.text) and _grows(cells) and comparable:
-            said += wording.compound(cells[0].figure, cells[-1].figure, question.language)
+            said += sums.compound(cells[0].figure, cells[-1].figure, question.language)
         elif changes and len(cells) >= 2 and comparable:
-            said += wording.change(cells[0].figure, cells[-1].figure, question.language)
+            said += sums.change(cells[0].figure, cells[-1].figure, question.language)
         elif asked.target(question.text) and len(wanted) == 1:
             said += against_target(row, wanted[0], question.language)
         parts.append(said)

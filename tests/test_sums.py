@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.passage import FigureEntry
 from index.table import Figure
-from rag import wording
+from rag import sums, wording
 from rag.amounts import find_amounts, states
 from rag.question import Question
 
@@ -54,7 +54,7 @@ def test_several_cells_come_with_their_years(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(first=MONEY, last=MONEY)
 def test_a_change_shows_a_working_that_is_right(language, first, last):
-    said = wording.change(figure(first, period="2022"), figure(last), language)
+    said = sums.change(figure(first, period="2022"), figure(last), language)
     assert f"{abs(last - first):,}" in said
     rate = re.search(r"= ([+−]?)([\d.]+)%", said)
     expected = (last - first) / first * 100
@@ -64,7 +64,7 @@ def test_a_change_shows_a_working_that_is_right(language, first, last):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_change_of_a_percentage_is_in_points_without_a_rate(language):
-    said = wording.change(figure("9.80", "%", "2022"), figure("10.84", "%"), language)
+    said = sums.change(figure("9.80", "%", "2022"), figure("10.84", "%"), language)
     assert "1.04" in said
     assert ("个百分点" if language == "zh" else "percentage points") in said
     assert "÷" not in said
@@ -74,7 +74,7 @@ def test_the_change_of_a_percentage_is_in_points_without_a_rate(language):
 def test_a_share_is_part_by_whole(language):
     part = figure("892", "人", metric="女性员工")
     whole = figure("1924", "人", metric="员工总数")
-    said = wording.share(part, whole, 1, 2, asked(language))
+    said = sums.share(part, whole, 1, 2, asked(language))
     assert "892 ÷ 1,924 = 46.36%" in said
     assert {"[1]", "[2]"} <= set(re.findall(r"\[\d\]", said))
 
@@ -83,7 +83,7 @@ def test_a_share_is_part_by_whole(language):
 def test_so_much_for_each_is_amount_by_count(language):
     hours = figure("9620", "小时", metric="培训总时长")
     people = figure("1924", "人", metric="员工总数")
-    said = wording.each(hours, people, 1, 2, asked(language))
+    said = sums.each(hours, people, 1, 2, asked(language))
     assert "9,620 ÷ 1,924 = 5" in said
 
 

@@ -1,0 +1,218 @@
+"""Word sums worked out from the report's figures, each with its working, in either language."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from index.english import in_english
+from index.passage import FigureEntry
+from index.table import Figure
+from rag import amounts
+from rag.question import Question
+from rag.wording import label, printed_value, state, unit, unit_in_english
+
+_HUNDREDTH = Decimal("0.01")
+
+
+def change(first: Figure, last: Figure, language: str) -> str:
+    """Show the difference of two cells with its working, and the rate where it is no rate."""
+    difference = last.value - first.value
+    sign = _sign(difference)
+    working = f"{last.value:,} − {first.value:,} = {sign}{abs(difference):,}"
+    is_rate = first.unit in ("%", "‰")
+    if first.unit == "%":
+        unit = "个百分点" if language == "zh" else "percentage points"
+    else:
+        unit = first.unit if language == "zh" or is_rate else unit_in_english(first.unit)
+    rate = ""
+    if not is_rate and first.value > 0:
+        percent = _rounded(difference / first.value * 100)
+        result = f"{_sign(percent)}{abs(percent)}%"
+        rate = f"({last.value:,} − {first.value:,}) ÷ {first.value:,} = {result}"
+    money = amounts.find_amounts(f"{abs(difference)} {first.unit}")
+    if language == "en" and money and money[0].unit == "CNY":
+        unit = f"{first.unit} ({sign}{amounts.to_english(money[0])})"
+    if language == "zh":
+        said = f"{first.period} 年到 {last.period} 年：{working} {unit}"
+        return f"{said}{f'；{rate}' if rate else ''}。"
+    said = f" From {first.period} to {last.period}: {working} {unit}"
+    return f"{said}{f'; {rate}' if rate else ''}."
+
+
+def gap(first: Figure, second: Figure, at: int, second_at: int, question: Question) -> str:
+    """Show by how much one figure is more than another."""
+    difference = first.value - second.value
+    space = "" if first.unit in ("%", "‰") else " "
+    working = (
+        f"{first.value:,} − {second.value:,} = {'−' if difference < 0 else ''}{abs(difference):,}"
+        f"{space}{unit(first, question.language)}"
+    )
+    return _worked([(first, at), (second, second_at)], working, question.language)
+
+
+def total(figures: Sequence[Figure], numbers: Sequence[int], question: Question) -> str:
+    """Add figures of one unit up."""
+    result = sum((figure.value for figure in figures), Decimal(0))
+    working = f"{' + '.join(f'{figure.value:,}' for figure in figures)} = {result:,}"
+    working += f" {unit(figures[0], question.language)}"
+    return _worked(list(zip(figures, numbers, strict=True)), working, question.language)
+
+
+def ratio(first: Figure, second: Figure, at: int, second_at: int, question: Question) -> str:
+    """Show the ratio of one figure to another."""
+    quotient = _rounded(first.value / second.value)
+    working = f"{first.value:,} ÷ {second.value:,} = {quotient}"
+    working += f"（{quotient} : 1）" if question.language == "zh" else f" ({quotient} : 1)"
+    return _worked([(first, at), (second, second_at)], working, question.language)
+
+
+def quotient(
+    first: Figure, second: Figure, result: str, unit_of_result: str, question: Question
+) -> str:
+    """Work a named ratio out: ``first`` ÷ ``second``, cited as [1] and [2], is its ``result``."""
+    one, two = _amount(first), _amount(second)
+    if unit_of_result == "/":
+        working = _each(first, second, question.language)
+    else:
+        by_hundred = unit_of_result == "%"
+        value = f"{_rounded(one / two)}"
+        working = (
+            f"{_plain(first)} ÷ {_plain(second)} = {percent(one, two) if by_hundred else value}"
+        )
+    lead = result if question.language == "zh" else f"{result[0].upper()}{result[1:]}"
+    return _worked([(first, 1), (second, 2)], f"{lead} = {working}", question.language)
+
+
+def mean(row: Sequence[FigureEntry], number: int, language: str) -> str:
+    """State the cells of a row, and their average."""
+    figures = [cell.figure for cell in row]
+    result = _rounded(sum((f.value for f in figures), Decimal(0)) / len(figures))
+    summed = " + ".join(f"{figure.value:,}" for figure in figures)
+    working = f"({summed}) ÷ {len(figures)} = {result:,} {unit(figures[0], language)}"
+    said = state(row, number, language)
+    return f"{said}平均：{working}。" if language == "zh" else f"{said} Average: {working}."
+
+
+def compound(first: Figure, last: Figure, language: str) -> str:
+    """Show the compound annual growth rate between two years."""
+    years = int(last.period) - int(first.period)
+    growth = (last.value / first.value) ** (Decimal(1) / years) - 1
+    rate = _rounded(growth * 100)
+    working = f"({last.value:,} ÷ {first.value:,})^(1/{years}) − 1 = {_sign(rate)}{abs(rate)}%"
+    if language == "zh":
+        return f"{first.period} 年到 {last.period} 年的年均复合增长率：{working}。"
+    return f" Compound annual growth from {first.period} to {last.period}: {working}."
+
+
+def against_target(goal: Figure, result: Figure, better: int, language: str) -> str:
+    """Say how a result stands to its target; ``better`` is 1 where more is better, -1 where less
+    is, 0 where that is not known.
+    """
+    way = (result.value > goal.value) - (result.value < goal.value)
+    met = way == 0 or way == better
+    if language == "zh":
+        said = ("等于", "高于", "低于")[way]
+        verdict = ("，达成目标" if met else "，未达成目标") if better or not way else ""
+        return f"实际 {result.printed} {said}目标 {goal.printed}{verdict}。"
+    said = ("equal to", "above", "below")[way]
+    verdict = (": the target was met" if met else ": the target was not met") if (
+        better or not way
+    ) else ""  # fmt: skip
+    return f" The result, {result.printed}, is {said} the target of {goal.printed}{verdict}."
+
+
+def share_of_named(
+    part: tuple[str, amounts.Amount], whole: tuple[str, amounts.Amount], language: str
+) -> str:
+    """Say what share one amount of a sentence, cited as [1], is of another; each has its name."""
+    shown = []
+    for name, amount in (part, whole):
+        value = amount.text.strip(" *") if language == "zh" else amounts.to_english(amount)
+        known = name if language == "zh" else in_english(name) or f"“{name}”"
+        shown.append(f"{known} {value}" if name else value)
+    result = percent(part[1].value, whole[1].value)
+    if language == "zh":
+        working = f"{part[1].text.strip(' *')} ÷ {whole[1].text.strip(' *')} = {result}"
+        return f"{shown[1]}，其中{shown[0]} [1]。{working}。"
+    working = f"{amounts.to_english(part[1])} ÷ {amounts.to_english(whole[1])} = {result}"
+    return f"{shown[1][0].upper()}{shown[1][1:]}, of which {shown[0]} [1]. {working}."
+
+
+def against_whole(total: Decimal, summed: str, whole: Figure, number: int, language: str) -> str:
+    """Say whether a sum is the whole that the report gives, cited as ``number``."""
+    gap = abs(whole.value - total)
+    printed, name = printed_value(whole, language), label(whole, language)
+    working = f"{whole.value:,} − ({summed}) = {'−' if total > whole.value else ''}{gap:,}"
+    if language == "zh":
+        verdict = "两者一致" if not gap else f"两者不一致，相差 {gap:,} {whole.unit}（{working}）"
+        return f"报告给出的{name}为 {printed} [{number}]，{verdict}。"
+    verdict = "the two agree" if not gap else (
+        f"the two do not agree: they differ by {gap:,} ({working})"
+    )  # fmt: skip
+    return f" The report's {name} is {printed} [{number}]; {verdict}."
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """Return what percentage one number is of another, to two decimals."""
+    return f"{_rounded(part / whole * 100)}%"
+
+
+def share(part: Figure, whole: Figure, part_at: int, whole_at: int, question: Question) -> str:
+    """Say what share one figure is of another."""
+    working = f"{part.value:,} ÷ {whole.value:,} = {percent(part.value, whole.value)}"
+    return _worked([(part, part_at), (whole, whole_at)], working, question.language)
+
+
+def each(amount: Figure, count: Figure, at: int, count_at: int, question: Question) -> str:
+    """Say how much of one figure there is for each of another."""
+    working = _each(amount, count, question.language)
+    return _worked([(amount, at), (count, count_at)], working, question.language)
+
+
+def _each(amount: Figure, count: Figure, language: str) -> str:
+    """Show how much there is for each; of money in the scale that suits the result."""
+    found = amounts.find_amounts(_plain(amount))
+    if not found or found[0].unit != "CNY":
+        result = f"{_rounded(amount.value / count.value):,} {unit(amount, language)}"
+        per = f"/{count.unit}" if language == "zh" else " each"
+        return f"{amount.value:,} ÷ {count.value:,} = {result}{per}"
+    each = (found[0].value / count.value).quantize(Decimal(1), ROUND_HALF_UP)
+    if language == "en":
+        return f"{amounts.to_english(found[0])} ÷ {count.value:,} = RMB {each:,} each"
+    value = (
+        f"{each:,} 元"
+        if each < 10**4
+        else f"{_rounded(found[0].value / count.value / 10**4):,} 万元"
+    )
+    return f"{_plain(amount)} ÷ {count.value:,} = {value}/{count.unit}"
+
+
+def _plain(figure: Figure) -> str:
+    """A figure's number with its unit, without bold stars and the like."""
+    space = "" if figure.unit in ("%", "‰", "") else " "
+    return f"{figure.value:,}{space}{figure.unit}"
+
+
+def _amount(figure: Figure) -> Decimal:
+    """A figure's value in its plain unit: 亿元 and 万元 in 元."""
+    found = amounts.find_amounts(_plain(figure))
+    return found[0].value if found else figure.value
+
+
+def _worked(entries: Sequence[tuple[Figure, int]], working: str, language: str) -> str:
+    """State figures with their marks, then what is worked out from them."""
+    parts = [
+        f"{label(figure, language)} {printed_value(figure, language)} [{number}]"
+        for figure, number in entries
+    ]
+    period = entries[0][0].period
+    if language == "zh":
+        return f"{f'{period} 年' if period else ''}{'，'.join(parts)}。{working}。"
+    return f"{f'{period}: ' if period else ''}{', '.join(parts)}. {working}."
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+def _sign(value: Decimal) -> str:
+    return "+" if value > 0 else "−" if value < 0 else ""
