@@ -38,6 +38,7 @@ _QUOTED = 0.5  # an English word of the corpus that the glossary translates: oft
 _ALIKE = 0.7  # the trust in a Chinese word of the same meaning: 离职率, 流失率
 _NAMED = 0.9  # the trust in a word that is read as an English name: Xiamen, 厦门
 _NAME_LETTERS = 5  # a shorter name is read like too many words
+_ONE_SEX = re.compile(r"([男女])(?=员工|职工|董事|高管|干部|研发|技术|管理)")
 _HEARD = 0.8  # the trust in a Chinese word that only sounds the same
 _MOST_READINGS = 16
 _NAME_WORDS = 3  # Chen Shu-kai
@@ -79,7 +80,7 @@ class Bridge:
         return distinct
 
     def _chinese(self, runs: Iterable[str]) -> list[dict[str, float]]:
-        words = [token for run in runs for token in tokens(run)]
+        words = [token for run in runs for token in tokens(_spelt_out(run))]
         alike = {word: terms for word in words if (terms := self._synonyms(word))}
         slips = {w: heard for w in words if w not in alike and (heard := self._sounds_like(w))}
         single = {character for slip in slips for character in slip}
@@ -243,6 +244,11 @@ class Bridge:
                 for key in {key(word) for word in words for key in (singular, stem_key)}:
                     weights[key][chinese] = max(weight, weights[key].get(chinese, 0))
         return dict(weights)
+
+
+def _spelt_out(run: str) -> str:
+    """Spell out what is said in short: 男女员工 is 男性 and 女性 员工."""
+    return _ONE_SEX.sub(r" \1性 ", run.replace("男女", " 男性 女性 "))
 
 
 def _readings(word: str) -> set[str]:

@@ -57,7 +57,10 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
         match = _pattern(f"{ratio.zh}|{ratio.en}").search(question.text)
         if match is None or not set(coverage.unknown) <= set(tokens(match[0])):
             continue
-        if printed := table.named(_pattern(ratio.zh), years[0])[:1]:
+        printed = table.named(_pattern(ratio.zh), years[0])[:1]
+        if printed and asked.several(question.text):  # the rows tell both
+            return None
+        if printed:
             cells = [cell for cell in printed[0].cells if cell.figure.period == years[0]]
             said = wording.state(cells, 1, question.language)
             return FigureAnswer(said, (printed[0].evidence(1),))

@@ -143,21 +143,39 @@ def _largest(group: Group, year: str, direction: int, question: Question) -> Fig
 
 
 def _parts(table: Table, group: Group, year: str, question: Question) -> FigureAnswer:
-    """State every part, with its share of the whole where that is asked for."""
-    said = _listed(group, group.rows, year, question)
-    rows = list(group.rows)
-    if asked.share(question.text) and (whole := table.total(group, year)):
+    """State every part and the whole, with the shares where they are asked for."""
+    language, rows = question.language, list(group.rows)
+    said = _listed(group, rows, year, question)
+    if whole := table.total(group, year):
         rows.append(whole)
         figure = _figures([whole], year)[0]
-        lines = [
-            f"{_member(group, row, question.language)}: {part.value:,} ÷ {figure.value:,} = "
-            f"{sums.percent(part.value, figure.value)}"
-            for row, part in zip(group.rows, _figures(group.rows, year), strict=True)
-        ]
-        label = wording.label(figure, question.language)
-        value = wording.printed_value(figure, question.language)
-        said += f"\n\n{label} {value} [{len(rows)}]\n" + "\n".join(f"- {line}" for line in lines)
+        name = wording.label(figure, language)
+        value = wording.printed_value(figure, language)
+        said += (
+            f"{name}：{value} [{len(rows)}]。"
+            if language == "zh"
+            else f" {name[0].upper()}{name[1:]}: {value} [{len(rows)}]."
+        )
+        if asked.share(question.text):
+            said += "\n\n" + "\n".join(
+                f"- {_member(group, row, language)}: {part.value:,} ÷ {figure.value:,} = "
+                f"{sums.percent(part.value, figure.value)}"
+                for row, part in zip(group.rows, _figures(group.rows, year), strict=True)
+            )
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+def whole_group(
+    table: Table, rows: Sequence[Row], hits: Sequence[Hit], question: Question
+) -> FigureAnswer | None:
+    """State the whole group where the rows that were chosen are all of its parts."""
+    chosen = {row.hit.entry for row in rows}
+    years = asked.years(question.text)
+    for group in table.groups(hits) if len(rows) > 1 else ():
+        year = _year(group, years, table.index.manifest.year)
+        if year and chosen == {row.hit.entry for row in group.rows}:
+            return _parts(table, group, year, question)
+    return None
 
 
 def _listed(group: Group, rows: Sequence[Row], year: str, question: Question) -> str:

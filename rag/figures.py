@@ -8,7 +8,7 @@ from index.store import Index
 from index.terms import tokens
 from rag import asked, sums, wording
 from rag.arithmetic import against_target, named_ratio, share_in_sentence, work_out
-from rag.breakdown import answer_from_group
+from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
 from rag.question import Question
@@ -44,7 +44,7 @@ def answer_from_figures(
 def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
     """Return the rows that may answer, without those that the question's wording rules out."""
     candidates = table.candidates(hits, coverage)
-    combines = (asked.share, asked.each, asked.gap, asked.ratio, asked.together)
+    combines = (asked.share, asked.each, asked.gap, asked.ratio, asked.together, asked.several)
     if candidates and any(asks(text) for asks in combines):
         candidates += table.beside(candidates[0], coverage)
     if asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
@@ -68,7 +68,8 @@ def _answer(
     text, report_year = question.text, table.index.manifest.year
     years, several = asked.years(text), asked.several(text)
     if len(rows) == 1 and (several or asked.each(text)) and not coverage.focus:
-        rows += _second_part(rows[0], candidates, years, each=asked.each(text))
+        more = _second_part(rows[0], candidates, years, each=asked.each(text))
+        rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
     computed = work_out(table, rows, question)
     share = asked.share(text) and not several
     each = asked.each(text) and not asked.average(text) and not any(map(_says_each, rows))
@@ -79,7 +80,9 @@ def _answer(
         stated = _state(others, years, question, report_year)
         lead = wording.AMBIGUOUS[question.language]
         return stated and FigureAnswer(f"{lead}\n\n{stated.text}", stated.evidence)
-    said = computed or _state(rows, years, question, report_year)
+    plain = not (asked.change(text) or asked.trend(text) or asked.extreme(text))
+    group = whole_group(table, rows, hits, question) if plain and not computed else None
+    said = computed or group or _state(rows, years, question, report_year)
     if said is not None:
         return said if computed else _with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
@@ -168,7 +171,10 @@ def _second_part(
         pairs = zip(row.label, first.label, strict=False)
         common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         alike = each and 2 * common >= min(len(row.label), len(first.label))
-        if (row.covered == first.covered or alike) and set(years) <= set(row.periods):
+        # of "how much, and what share of revenue", the share alone names the revenue
+        amount = first.is_share and row.named >= CLEAR and row.covered <= first.covered
+        same = row.covered == first.covered or alike or amount
+        if same and set(years) <= set(row.periods):
             return [row]
     return []
 

@@ -480,3 +480,9 @@ def test_traditional_mixed_misspelt_and_wide_questions_find_their_terms(
 )
 def test_terms_of_the_standards(english: str, chinese: str) -> None:
     assert chinese in to_chinese(english)
+
+
+@pytest.mark.parametrize("question", ["男女员工各多少？", "男员工和女员工"])
+def test_what_is_said_in_short_is_spelt_out(question) -> None:
+    terms = Bridge(["男性", "女性", "员工"]).query_terms(question)
+    assert all({word: 1.0} in terms for word in ("男性", "女性", "员工"))
