@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from index.build import build
 from index.passage import read_passages
@@ -19,6 +20,9 @@ CHROMIUM_OPTIONS = (
     "--no-sandbox --headless --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 )
+settings.register_profile("untimed", deadline=None)  # how fast a machine is, is no property
+settings.load_profile("untimed")
+
 REPORTS = Path(__file__).parent / "reports"
 DAIRY = REPORTS / "dairy.txt"  # plain text as taken from a PDF
 SHIPPING = REPORTS / "shipping.md"

@@ -126,8 +126,8 @@ def test_any_text_is_a_question_or_an_error_for_the_user(typed, before):
         ("R&D spending in 2022", "the year before?", "R&D spending in 2021", "en"),
         ("R&D spending in 2022", "And the year before?", "R&D spending in 2021", "en"),
         ("R&D spending in 2022", "And the year after?", "R&D spending in 2023", "en"),
-        ("公司有多少名员工", "那女性呢？", "公司有多少名员工 女性", "zh"),
-        ("公司有多少名员工", "And women?", "公司有多少名员工 women", "en"),
+        ("公司有多少名员工", "那女性呢？", "公司有多少名员工，其中女性呢？", "zh"),
+        ("公司有多少名员工", "And women?", "公司有多少名员工: women?", "en"),
         ("公司有多少名员工", "in English please", "公司有多少名员工", "en"),
         ("公司有多少名员工", "In English, please.", "公司有多少名员工", "en"),
         ("公司有多少名员工", "English please", "公司有多少名员工", "en"),
@@ -150,7 +150,7 @@ def test_the_year_before_counts_from_the_report_where_no_year_was_named(follow_u
 
 def test_follow_ups_add_up():
     history = asked("公司2023年有多少名员工", "那2022年呢？")
-    assert read_question("那女性呢？", history).text == "公司2022年有多少名员工 女性"
+    assert read_question("那女性呢？", history).text == "公司2022年有多少名员工，其中女性呢？"
 
 
 def test_a_follow_up_says_what_it_adds():

@@ -1,0 +1,246 @@
+"""A follow-up and the question before it -> one question that stands alone."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.terms import is_chinese, tokens
+from rag.swaps import framed, swapped
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR_BEFORE = re.compile(
+    r"(?:再)?(?:上一|前一)年度?|去年"
+    r"|the (?:year before|previous year|prior year)|(?:a|one) year earlier|last year",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(
+    r"(?:下一|后一)年度?|次年|the (?:next|following) year|the year after", re.IGNORECASE
+)
+_POLITE = r"(?:please |can you |could you |now )*"
+_TO_ENGLISH = re.compile(
+    r"(?:请|麻烦)?你?(?:(?:用|换成|翻译成|译成|说)(?:英文|英语)(?:回答|说|再说)?.{0,6}|(?:英文|英语)(?:回答|版|呢)?)"
+    rf"|{_POLITE}(?:(?:say|answer|repeat|translate)(?: it| that| this)?(?: again)? )?"
+    r"(?:in|into|to )? ?english,?(?: please)?",
+    re.IGNORECASE,
+)
+_TO_CHINESE = re.compile(
+    r"(?:请|麻烦)?你?(?:(?:用|换成|翻译成|译成|说)(?:中文|汉语)(?:回答|说|再说)?.{0,6}|(?:中文|汉语)(?:回答|版|呢)?)"
+    rf"|{_POLITE}(?:(?:say|answer|repeat|translate)(?: it| that| this)?(?: again)? )?"
+    r"(?:in|into|to )? ?chinese,?(?: please)?",
+    re.IGNORECASE,
+)
+# "No, I meant X": X takes the place of what was asked.
+_CORRECTS = re.compile(
+    r"^(?:(?:不是|不对|错了|我是?说错了)[,，。]?\s*(?:我(?:问|说|指|要)的?是)?|我(?:问|说|指)的是)"
+    r"|^(?:no|sorry|wait)?[,.]?\s*(?:i (?:meant?|(?:was|am) asking about)|not that[,.]?)\b",
+    re.IGNORECASE,
+)
+# What a follow-up begins and ends with, and says nothing.
+_LEAD = re.compile(
+    r"^(?:那么?|还有|以及|另外|其中|再看|换成|同样的?)[,，]?|^(?:and|but|or|so|then|also|ok)\b[,]?"
+    r"|^(?:what about|how about|(?:the )?same (?:\w+ )?for|what of)\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:的)?[呢吗呀啊]?\s*[？?。.!！]*$")
+_ARTICLE = re.compile(r"^(?:in|for|the|about|its|their|it's|of)\b\s*", re.IGNORECASE)
+_ASKS = re.compile(
+    r"[谁哪几吗]|什么|多少|如何|怎|为何|是否|有没有"
+    r"|\b(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did|has|have)\b",
+    re.IGNORECASE,
+)
+# A pronoun leans on the question before, unless its own question says whom it means.
+_PRONOUN = re.compile(
+    r"^(?:它|他们|她们|该(?!公司|报告)|此|这|上述|其)|(?<=[，,])(?:它|他们|她们|这些?)"
+    r"|\b(?:it|they|them|that|those|this|these|he|she|him|her|there)\b(?! (?:report|company|year))",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(r"公司|报告|\b(?:company|report|firm|group|zkteco)\b", re.IGNORECASE)
+# Short questions that only make sense behind another: (its form, how it is put in zh, in en).
+_ADDED = (
+    (r"为什么|为何|(?:是)?什么原因|原因|why(?: (?:is that|so|not))?", "为什么？", "and why?"),
+    (
+        r"(?:请)?(?:全部|都|逐一|一一)?列(?:出|举)(?:来|全部|所有|它们)?|分别是(?:什么|哪些)|都?有哪些"
+        r"|(?:please )?(?:list|name) (?:them|all|all of them|them all)|which ones|what are they",
+        "请列出全部。",
+        "List them all.",
+    ),
+    (
+        r"还有(?:别的|其他的?|什么|哪些)?|其他的?|anything else|what else|any (?:others|more)|more",
+        "还有哪些？",
+        "What else?",
+    ),
+    (
+        r"占比(?:是?多少)?|占多少|比例(?:是?多少)?|百分之多少"
+        r"|what (?:share|percentage|proportion)(?: is (?:that|it))?|as a (?:share|percentage)",
+        "占比是多少？",
+        "What share is that?",
+    ),
+    (
+        r"(?:具体|一共|总共)?(?:是|有)?多少|how (?:many|much)(?: exactly| is (?:it|that))?",
+        "具体是多少？",
+        "How much exactly?",
+    ),
+    (
+        r"(?:这|那|它)?是?什么意思|what does (?:that|it|this) mean|meaning",
+        "是什么意思？",
+        "What does that mean?",
+    ),
+)
+_COMPARES = re.compile(
+    r"(?:(?:和|与|跟|同|比).{0,8}比?较?)?(?:同比|相比|比较|对比|变化)(?:如何|怎么?样|大吗|多少)?"
+    r"|(?:和|与|跟|同|比)\s*比?|(?:compared?|versus|vs\.?|relative)(?: (?:with|to))?"
+    r"|how (?:has|did) (?:it|that) change(?: from| since)?|by how much|the change",
+    re.IGNORECASE,
+)
+_SELF_CONTAINED = 5  # content words; a longer question stands alone although it leans
+
+
+class Completed(NamedTuple):
+    """A question that stands alone, the language it switches to ("" for none), what it added."""
+
+    text: str
+    language: str = ""
+    added: str = ""
+
+
+def complete(text: str, before: str, report_year: str) -> Completed:
+    """Complete a follow-up from the question before; one that stands alone comes back as it is.
+
+    ``report_year`` is the year that "the year before" counts from where none was named.
+    """
+    bare = text.strip(" .。!！?？~")
+    for switch, language in ((_TO_ENGLISH, "en"), (_TO_CHINESE, "zh")):
+        if switch.fullmatch(bare):
+            return Completed(before, language)
+    corrected = _CORRECTS.sub("", text).strip(" ,，")
+    corrects = bool(corrected) and corrected != text
+    text = corrected if corrects else text
+    years, rest = _years_of(text, before, report_year)
+    core = _core(rest)
+    if added := _addition(core, before):
+        return Completed(added)
+    if _COMPARES.fullmatch(core) and (years or _YEAR_BEFORE.search(text) or core):
+        return Completed(_compared(before, years, report_year))
+    if not _leans(text, core, years, corrects=corrects):
+        return Completed(text)
+    base = with_years(before, years) if years else before
+    if not core:
+        return Completed(base)
+    if _ASKS.search(core) and not _pronoun_in(text) and len(tokens(core)) > 1:
+        return _asked_anew(text, before, years, core)
+    return _merged(base, core, text)
+
+
+def _years_of(text: str, before: str, report_year: str) -> tuple[list[str], str]:
+    """Return the years that a follow-up names, and the text without them."""
+    years = _YEAR.findall(text)
+    known = _YEAR.findall(before) or _YEAR.findall(report_year)
+    if not years and known:
+        if _YEAR_BEFORE.search(text):
+            years = [str(int(known[0]) - 1)]
+        elif _YEAR_AFTER.search(text):
+            years = [str(int(known[-1]) + 1)]
+    rest = _YEAR.sub(" ", _YEAR_AFTER.sub(" ", _YEAR_BEFORE.sub(" ", text)))
+    return years, re.sub(r"^\s*(?=年)年度?的?|\s年度?的?", " ", rest)
+
+
+def _core(text: str) -> str:
+    """Return what is left without "and what about the" and "呢？"."""
+    core, last = text.strip(), ""
+    while core != last:
+        last = core
+        core = _ARTICLE.sub("", _LEAD.sub("", core)).strip(" ,，")
+    return _TAIL.sub("", core).strip(" ,，.。?？!！的")
+
+
+def _addition(core: str, before: str) -> str:
+    """Return the question before with "why?", "list them all" and the like behind it."""
+    for form, chinese, english in _ADDED:
+        if re.fullmatch(form, core, re.IGNORECASE):
+            stem = before.rstrip(" ?？。.")
+            if is_chinese(before):
+                return f"{stem}，{chinese}"
+            english = english if english[0].islower() else f"? {english}"
+            return f"{stem}{', ' if english[0] != '?' else ''}{english}"
+    return ""
+
+
+def _compared(before: str, years: Sequence[str], report_year: str) -> str:
+    known = _YEAR.findall(before) or _YEAR.findall(report_year)
+    now = known[-1] if known else ""
+    then = years[0] if years and years[0] != now else str(int(now) - 1) if now else ""
+    stem = before.rstrip(" ?？。.")
+    if is_chinese(before):
+        return f"{stem}，与{then}年相比变化了多少？" if then else f"{stem}，同比变化了多少？"
+    return f"{stem}, and how did it change compared with {then or 'the year before'}?"
+
+
+def _pronoun_in(text: str) -> bool:
+    match = _PRONOUN.search(text)
+    if match:
+        return not _OWN_SUBJECT.search(text[: match.start()])
+    owner = _POSSESSIVE.search(text)
+    return owner is not None and not tokens(_LEAD.sub("", text[: owner.start()].strip()))
+
+
+def _leans(text: str, core: str, years: Sequence[str], *, corrects: bool) -> bool:
+    """Whether a question says too little without the one before it."""
+    if corrects or not core:
+        return bool(core or years)
+    if _pronoun_in(text):
+        return True
+    words = len(tokens(core))
+    led = _LEAD.search(text) is not None or re.search(r"呢\s*[？?]?$", text) is not None
+    if not led:
+        return False
+    whole = _ASKS.search(core) is not None
+    return words < _SELF_CONTAINED and (not whole or _LEAD.search(text) is not None)
+
+
+def _asked_anew(text: str, before: str, years: Sequence[str], core: str) -> Completed:
+    """A whole question behind "and": a name of the same kind changes places, else years carry on.
+
+    "And how many women?" behind "How many men were there in 2023?" asks for women in 2023.
+    """
+    name = re.sub(r"^(?:how (?:many|much)|多少|几[个名位人])\s*", "", core, flags=re.IGNORECASE)
+    if name != core and (other := swapped(before, name)):
+        return Completed(with_years(other, years) if years else other)
+    own = _LEAD.sub("", text).strip(" ,，")
+    own = own[:1].upper() + own[1:]
+    carried = _YEAR.findall(before)
+    if years or not carried or _YEAR.search(own):
+        return Completed(with_years(own, years) if years and not _YEAR.search(own) else own)
+    return Completed(with_years(own, carried[-1:]))
+
+
+def _merged(base: str, core: str, text: str) -> Completed:
+    """Put a name, or a question with a pronoun, into or behind the question before."""
+    if not _pronoun_in(text) or not _ASKS.search(core):
+        if other := swapped(base, core) or framed(base, core):
+            return Completed(other)
+        if is_chinese(base) and is_chinese(core):
+            stem = base.rstrip(" ?？。.")
+            return Completed(f"{stem}，其中{core}呢？", added=core)
+        return Completed(f"{base.rstrip(' ?？。.')}: {core}?", added=core)
+    asked = text.strip()
+    asked = _LEAD.sub("", asked).strip(" ,，") or asked
+    mark = "" if base[-1:] in "?？。." else ("？" if is_chinese(base) else "?")
+    gap = "" if is_chinese(base) and is_chinese(asked) else " "
+    return Completed(f"{base}{mark}{gap}{asked[:1].upper()}{asked[1:]}", added=core)
+
+
+def with_years(question: str, years: Sequence[str]) -> str:
+    """Put other years in the place of the question's own, or add them where it has none."""
+    found = list(_YEAR.finditer(question))
+    if not found:
+        if is_chinese(question):
+            return f"{'和'.join(f'{year}年' for year in years)}{question}"
+        stem = question.rstrip(" ?.")
+        return f"{stem} in {' and '.join(years)}{question[len(stem) :].strip() or ''}"
+    start, end = found[0].start(), found[-1].end()
+    if len(found) == 1 or len(years) == 1:
+        return question[:start] + years[0] + question[end:]
+    new = iter(years)
+    between = _YEAR.sub(lambda _: next(new, years[-1]), question[start:end])
+    return question[:start] + between + question[end:]

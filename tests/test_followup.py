@@ -1,0 +1,68 @@
+"""Follow-ups in both languages: the question that they stand for, in natural words."""
+
+import pytest
+
+from rag.followup import complete
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "meant"),
+    [
+        ("2021年公司有多少男性员工？", "那女性呢？", "2021年公司有多少女性员工？"),
+        ("How many women work there?", "and men?", "How many men work there?"),
+        ("2023年营业收入是多少？", "净利润呢？", "2023年净利润是多少？"),
+        ("2023年研发投入是多少？", "那2021年的呢", "2021年研发投入是多少？"),
+        ("生产人员有多少？", "销售人员呢", "销售人员有多少？"),
+        ("2023年男性员工有多少？", "不是，我问的是女性", "2023年女性员工有多少？"),
+        ("2022年研发投入是多少？", "I meant 2023", "2023年研发投入是多少？"),
+        ("2023年研发投入是多少？", "占比呢？", "2023年研发投入是多少，占比是多少？"),
+        (
+            "2023年研发投入是多少？",
+            "与去年相比呢？",
+            "2023年研发投入是多少，与2022年相比变化了多少？",
+        ),
+        ("公司有哪些专利？", "列出全部", "公司有哪些专利，请列出全部。"),
+        (
+            "What was R&D investment in 2023?",
+            "the year before?",
+            "What was R&D investment in 2022?",
+        ),
+        (
+            "How many meetings did the board of directors hold in 2023?",
+            "how about the supervisory board?",
+            "How many meetings did the supervisory board hold in 2023?",
+        ),
+        (
+            "Who chairs the ESG committee?",
+            "what does it do?",
+            "Who chairs the ESG committee? What does it do?",
+        ),
+        (
+            "What is the customer complaint hotline?",
+            "And the e-mail address?",
+            "What is the e-mail address?",
+        ),
+    ],
+)
+def test_a_follow_up_is_put_in_full(before, follow_up, meant):
+    assert complete(follow_up, before, "2023").text == meant
+
+
+@pytest.mark.parametrize(
+    ("before", "new"),
+    [
+        ("公司如何保护举报人？", "公司总部在哪里？"),
+        ("Who is the chairman?", "When was the company founded?"),
+        ("2023年研发投入是多少？", "供应商有多少家？"),
+    ],
+)
+def test_a_new_topic_does_not_lean_on_the_old_one(before, new):
+    assert complete(new, before, "2023").text == new
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "language"), [("用中文说", "zh"), ("in English please", "en"), ("英文呢", "en")]
+)
+def test_a_change_of_language_keeps_the_question(follow_up, language):
+    completed = complete(follow_up, "How many suppliers are there?", "2023")
+    assert completed == ("How many suppliers are there?", language, "")
