@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.errors import ReportError
 from rag.address import Login, check_address, is_loopback, read_login
 from rag.background import Opening
+from rag.captions import EXAMPLES
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -64,6 +65,11 @@ def prepare_environment() -> None:
         os.environ[name] = ",".join(filter(None, hosts))
 
 
+def warm_up(library: "Library") -> None:
+    """Ask an example, so that the models are loaded before the first visitor asks."""
+    library.assistant("").ask(EXAMPLES["zh"][-1])
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve the page until interrupted; return the exit code."""
     parser = argparse.ArgumentParser(prog="app.py", description=__doc__)
@@ -96,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Library.open(options.index)
 
     library = Opening(open_library)
-    library.start()
+    library.start(then=warm_up)
     sys.stdout.write(f"http://{options.host}:{options.port}  (Ctrl+C)\n")
     from rag.page import Page
 

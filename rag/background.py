@@ -24,13 +24,13 @@ class Opening(Generic[T]):
         self._lock = threading.Lock()
         self._opened: T | None = None
 
-    def start(self) -> None:
-        """Begin to open in a thread of its own."""
-        threading.Thread(target=self._start, name="opening", daemon=True).start()
+    def start(self, then: Callable[[T], object] = lambda _: None) -> None:
+        """Begin to open in a thread of its own, and do with it there what is to come ``then``."""
+        threading.Thread(target=self._start, args=(then,), name="opening", daemon=True).start()
 
-    def _start(self) -> None:
+    def _start(self, then: Callable[[T], object]) -> None:
         with suppress(ReportError):  # told to whoever asks
-            self()
+            then(self())
 
     def __call__(self) -> T:
         """Return what has been opened, once it is; raises ReportError where it cannot be."""

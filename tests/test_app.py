@@ -43,6 +43,12 @@ def test_ask_and_search_alone_are_public():
     assert public == ["ask", "search"]
 
 
+def test_the_models_are_loaded_before_anybody_asks():
+    library = FakeLibrary()
+    app.warm_up(library)
+    assert library.own.histories == [[]]
+
+
 def test_a_port_in_use_ends_with_a_message_and_no_traceback(capsys):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
@@ -57,7 +63,7 @@ def test_a_port_in_use_ends_with_a_message_and_no_traceback(capsys):
 @pytest.fixture
 def served(monkeypatch):
     """What would have been served."""
-    monkeypatch.setattr(app.Opening, "start", lambda self: None)
+    monkeypatch.setattr(app.Opening, "start", lambda self, then: None)
     for name in ("RAG_USER", "RAG_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     found = []

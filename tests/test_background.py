@@ -21,6 +21,12 @@ def test_it_opens_once_in_its_own_thread():
     assert len(opened) == 1
 
 
+def test_what_is_to_come_then_is_done_in_the_same_thread():
+    done = threading.Event()
+    Opening(lambda: done).start(then=threading.Event.set)
+    assert done.wait(10)
+
+
 def test_a_failure_is_told_to_whoever_asks_and_tried_again():
     tries = []
 
