@@ -10,7 +10,8 @@ from rag.retrieve import Hit
 
 BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
 MOST = 5  # pieces
-MARGIN = 0.8  # a piece whose fused score is this much below the best is left out
+MARGIN = 0.8  # share of the best fused score that a piece must have
+PART = 0.4  # the same, of what answers a part of the question
 LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
@@ -91,11 +92,11 @@ def choose_evidence(
     if not details:
         return []
     best = details[0].score
-    near = [hit for hit in details if hit.score >= best - MARGIN]
+    near = [hit for hit in details if hit.score >= _least(best, MARGIN)]
     # a part may lean on the rest ("and what for?"): it chooses among what the whole one found
-    found = {hit.entry for hit in details}
+    found = {hit.entry for hit in details if hit.score >= _least(best, PART)}
     heads = [next((hit for hit in part if hit.entry in found), None) for part in part_hits]
-    near = [hit for hit in heads if hit is not None] + near
+    near = near[:1] + [hit for hit in heads if hit is not None] + near[1:]
     # what stands beside the best sentence often completes it
     near += [hit for hit in details if hit.entry.title == near[0].entry.title]
     if _ASKS_LIST.search(question):
@@ -107,6 +108,11 @@ def choose_evidence(
             near = [Hit(entry, passage, best, 0.0, 0.0) for entry in siblings] + near
             return _numbered(near, LIST_BUDGET, MOST + len(siblings))
     return _numbered(near, BUDGET, MOST)
+
+
+def _least(best: float, share: float) -> float:
+    """Return the score that is enough beside the best; a best below zero is near everything."""
+    return best - (1 - share) * abs(best)
 
 
 def asks_widely(question: str) -> bool:
@@ -122,7 +128,7 @@ def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     """
     asked = _shapes_asked(question)
     shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
-    near = [hit for hit in shaped if hit.score >= shaped[0].score - MARGIN]
+    near = [hit for hit in shaped if hit.score >= _least(shaped[0].score, MARGIN)]
     return _numbered(near, BUDGET, MOST_CONTACTS)
 
 
