@@ -31,6 +31,11 @@ CHEMICALS = REPORTS / "chemicals.txt"  # with page numbers and running headers
 ALL_REPORTS = (BUNDLED_REPORT, DAIRY, SHIPPING, BANK, CHEMICALS)
 
 
+def pytest_collection_modifyitems(items):
+    """Run the browser's tests last: its driver keeps an event loop running in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 class FakeEmbedder:
     """Counts pairs of neighbouring characters; remembers what it was asked to embed."""
 
