@@ -15,6 +15,7 @@ from rag.retrieve import Hit
 from rag.rows import NEAR, FigureAnswer, Row, Table, evidence_of
 
 ENOUGH = 0.6  # share of the question that a sentence with part and whole must cover
+NAMED = 0.7  # share of a row's label that the question must name for sums with it
 CLEAR = 0.75  # share of the part's label that the question must name
 
 _TOTAL = re.compile(r"总|合计|全部|小计")
@@ -73,11 +74,26 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
     return None
 
 
+def lacks_ratio(table: Table, question: Question) -> bool:
+    """Whether the question names a ratio that the report neither prints nor lets work out."""
+    years = asked.years(question.text) or [table.index.manifest.year]
+    for ratio in _ratios():
+        if _pattern(f"{ratio.zh}|{ratio.en}").search(question.text):
+            sources = (ratio.numerator, ratio.denominator)
+            if not table.named(_pattern(ratio.zh), years[-1]) and not all(
+                table.named(_pattern(source), years[-1]) for source in sources
+            ):
+                return True
+    return False
+
+
 def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAnswer | None:
     """Combine the figures of one year as the question asks; None where it asks for no sum."""
     text = question.text
     years = asked.years(text) or [table.index.manifest.year]
-    if len(years) != 1 or len(rows) > 2:
+    # a row that the question names in part may be of something else: 研发人员 for 管理人员
+    doubtful = not asked.each(text) and any(row.named < NAMED for row in rows)
+    if len(years) != 1 or len(rows) > 2 or doubtful:
         return None
     year = years[0]
     if asked.share(text):

@@ -7,7 +7,7 @@ from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
 from rag import asked, sums, wording
-from rag.arithmetic import against_target, named_ratio, share_in_sentence, work_out
+from rag.arithmetic import against_target, lacks_ratio, named_ratio, share_in_sentence, work_out
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
@@ -31,7 +31,7 @@ def answer_from_figures(
         return _false_premise(table, question, hits, coverage) if asked.premise(text) else None
     found = named_ratio(table, question, coverage)
     found = found or answer_from_group(table, question, hits, coverage)
-    if found is not None:
+    if found is not None or lacks_ratio(table, question):
         return found
     years, candidates = asked.years(text), _candidates(table, text, hits, coverage)
     rows = _choose(candidates, years, coverage)

@@ -35,6 +35,10 @@ _COMPUTES = re.compile(
     r"加起来|相加|之和|\b(?:adds?|added) up\b|\bsums? (?:of|to|up)\b", re.IGNORECASE
 )
 _TOTALS = re.compile("[合共总累]计|总[数额量和]|一共|之和")
+_AGREES = re.compile(  # that two figures agree is for arithmetic to say
+    r"对[得不]上|相符|吻合|(?:不|相)?一致(?!性|行动)|\b(?:match(?:es)?|agrees?|consistent|tall(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _SUPPOSES = re.compile(r"如果|假如|假设|倘若|若|\b(?:if|suppose|assuming)\b", re.IGNORECASE)
 _COUNTED = 10  # items that a text may count in a word
 _LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
@@ -198,6 +202,8 @@ def _wrong_places(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[F
         if not re.search("以[上下内]", said) and not find_amounts(text[: match.start()][-8:])
     ]
     if (match := _COMPUTES.search(text)) and figures(text) and not _TOTALS.search(said):
+        failures.append(Failure("sum", match[0]))
+    if (match := _AGREES.search(text)) and figures(text) and match[0] not in said:
         failures.append(Failure("sum", match[0]))
     return failures + _wrong_rows(text, pieces, frame)
 

@@ -104,6 +104,7 @@ def test_what_a_group_or_a_sum_answers(answer, question, stated):
         "2023年员工的民族构成是怎样的？",  # the table does not divide by it
         "海豚公司2023年的净利率是多少？",  # another company
         "毛利率是多少？",  # no figure to work it out from
+        "What is the debt-to-asset ratio?",
         "2019年员工的性别构成是怎样的？",
         "博士及以上学历的员工有多少人？",  # the table has no such class
     ],
