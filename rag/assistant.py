@@ -8,6 +8,7 @@ from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
 from rag.answer import Answer, Check, Citation, Later
+from rag.arithmetic import lacks_ratio
 from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
@@ -17,6 +18,7 @@ from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
 from rag.ranges import row_of_scale
 from rag.retrieve import Hit, Retriever, best_passages
+from rag.rows import Table
 from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
 from rag.silence import Silence
@@ -124,6 +126,8 @@ class Assistant:
                 answered=figures.answered,
                 translations=self._translations(asked, figures.evidence),
             )
+        if lacks_ratio(Table(self.index), asked):
+            return self._refuse(asked, Silence("not-given"), evidence)
         if row := row_of_scale(self.index, asked, hits, coverage):
             return self._quotes(asked, [row])
         silence = find_silence(self.index, asked, evidence, coverage)
