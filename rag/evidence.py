@@ -12,6 +12,7 @@ BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
 MOST = 5  # pieces
 MARGIN = 0.8  # share of the best fused score that a piece must have
 PART = 0.4  # the same, of what answers a part of the question
+NEARBY = 0.5  # of fused score: what is so near the best counts whatever its share
 LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
@@ -111,8 +112,8 @@ def choose_evidence(
 
 
 def _least(best: float, share: float) -> float:
-    """Return the score that is enough beside the best; a best below zero is near everything."""
-    return best - (1 - share) * abs(best)
+    """Return the score that is enough beside the best."""
+    return best - max(NEARBY, (1 - share) * best)
 
 
 def asks_widely(question: str) -> bool:

@@ -47,9 +47,10 @@ const keepShown = () => {
   });
 };
 
-document.addEventListener("toggle", ({ target }) => {
-  const id = target.closest?.("#panel .evidence")?.id;
-  if (id) unfolded[target.open ? "add" : "delete"](id);
+// by the click, since "toggle" comes later: the passages may have been drawn anew by then
+document.addEventListener("click", ({ target }) => {
+  const folded = target.closest?.("#panel .evidence summary")?.parentElement;
+  if (folded) unfolded[folded.open ? "delete" : "add"](folded.closest(".evidence").id);
 }, true);
 
 const showEvidence = (section) => {
