@@ -11,6 +11,7 @@ from rag.answer import Answer, Check, Citation, Later
 from rag.arithmetic import lacks_ratio
 from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
+from rag.demands import unmet
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
 from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
@@ -93,7 +94,11 @@ class Assistant:
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
-            answer = self._quotes(asked, best_quotes(evidence, coverage, asked.text))
+            quotes = best_quotes(evidence, coverage, asked.text)
+            if reason := unmet(asked.text, quotes, coverage):  # the best of it has no figure
+                answer = self._refuse(asked, Silence(reason), evidence)
+            else:
+                answer = self._quotes(asked, quotes)
             yield answer.text
             yield answer
             return

@@ -62,7 +62,7 @@ def _asking() -> frozenset[str]:
 def _dull() -> re.Pattern[str]:
     """What of a Chinese label only measures."""
     words = sorted((word for word in _asking() if not word.isascii()), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, [*words, "总"])))
+    return re.compile("|".join(map(re.escape, [*words, "人员", "员工", "总"])))
 
 
 class Coverage:
