@@ -18,6 +18,7 @@ from index.terms import (
     LONGEST_NAME,
     chinese_terms,
     content_words,
+    glossary,
     in_dictionary,
     is_chinese,
     longest_phrase,
@@ -49,7 +50,8 @@ get make take use show say state describe mention explain find provide include i
 available under over above below before after per up down out off have way kind type main
 various certain currently during new used using go come per much many long big old hold offer
 """
-_GENERIC_STEMS = frozenset(map(stem, _GENERIC.split()))
+_GENERIC_WORDS = frozenset(_GENERIC.split())
+_GENERIC_STEMS = frozenset(map(stem, _GENERIC_WORDS))
 _NO_MEANING = re.compile(r"CL:|(?:old |erhua )?variant of|see (?:also )?[^a-z]|surname ")
 
 
@@ -137,7 +139,7 @@ class Bridge:
             if end - start > 1:
                 terms = self._phrase(spelt[start:end])
             else:
-                terms = [{} if stem(spelt[start]) in _GENERIC_STEMS else self._word(spelt[start])]
+                terms = [{} if _is_generic(spelt[start]) else self._word(spelt[start])]
             found += [{token: weight * trust for token, weight in term.items()} for term in terms]
             start = end
         return found
@@ -150,7 +152,7 @@ class Bridge:
             senses = self._word(word).items()
             part = {token: weight for token, weight in senses if whole.get(token, 1) < 1}
             if max(whole.values(), default=0) < 1:  # not in the corpus as a whole
-                part |= self._translate((word,)) if stem(word) not in _GENERIC_STEMS else {}
+                part |= {} if _is_generic(word) else self._translate((word,))
             parts.append(part)
         explained = {token for part in parts for token in part}
         return [{t: w for t, w in whole.items() if t not in explained}, *parts]
@@ -244,6 +246,15 @@ class Bridge:
                 for key in {key(word) for word in words for key in (singular, stem_key)}:
                     weights[key][chinese] = max(weight, weights[key].get(chinese, 0))
         return dict(weights)
+
+
+def _is_generic(word: str) -> bool:
+    """Whether a word says something inside a phrase only; a company that is listed is no list."""
+    return stem(word) in _GENERIC_STEMS and (word in _GENERIC_WORDS or not _in_glossary(word))
+
+
+def _in_glossary(word: str) -> bool:
+    return any(word in map(str.casefold, forms) for forms in glossary().values())
 
 
 def _spelt_out(run: str) -> str:

@@ -25,7 +25,7 @@ _ASKING_WORDS = """
     number amount total percentage percent share figure year company report change increase compare
     compared average rough per imply overall give respective annual actual took time each trend many
     much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
-    table page listed give agree single full long new
+    table page give agree single full long new
 """
 
 
@@ -35,7 +35,7 @@ _ENGLISH_ASKING = re.compile(
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
     r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
-    r"|held|conduct(?:ed)?|carried|organi[sz]ed)\b",
+    r"|listed (?:in|under|below|above|here)|held|conduct(?:ed)?|carried|organi[sz]ed)\b",
     re.IGNORECASE,
 )
 
