@@ -13,6 +13,7 @@ MOST = 5  # pieces
 MARGIN = 0.8  # share of the best fused score that a piece must have
 PART = 0.4  # the same, of what answers a part of the question
 NEARBY = 0.5  # of fused score: what is so near the best counts whatever its share
+LONGEST_LIST = 20  # pieces under one heading; more are a form or a long text, and no list
 LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
@@ -151,7 +152,7 @@ def _list_around(index: Index, entry: Entry) -> list[Entry]:
     """Return the entries on the neighbouring lines under the same heading, in reading order."""
     same = [e for e in index.entries if e.passage == entry.passage and e.title == entry.title]
     pieces = [e for e in same if e.quote and e.kind == entry.kind]
-    short = sum(len(e.text) for e in pieces) <= LIST_BUDGET
+    short = sum(len(e.text) for e in pieces) <= LIST_BUDGET and len(pieces) <= LONGEST_LIST
     return pieces if short and len({e.lines for e in pieces}) > 1 else []
 
 
