@@ -99,14 +99,14 @@ def in_english(label: str) -> str | None:
     for ending, pattern in _ENDINGS.items():
         body = label.removesuffix(ending)
         if body != label and len(body) > 1 and (rest := in_english(body)):
-            return pattern.format(_plural(rest) if pattern.endswith(_COUNTED) else rest)
+            return pattern.format(plural(rest) if pattern.endswith(_COUNTED) else rest)
     if (owned := _OWNED.fullmatch(label)) and (of := in_english(owned["of"])):
         noun = in_english(owned["noun"])
-        return noun and f"{_plural(noun)} {of}" if of.startswith("taking") else f"{noun} ({of})"
+        return noun and f"{plural(noun)} {of}" if of.startswith("taking") else f"{noun} ({of})"
     return _joined(label)
 
 
-def _plural(noun: str) -> str:
+def plural(noun: str) -> str:
     """Put the last word in the plural, where that is more than one of a thing."""
     plain = noun.rsplit(" ", 1)[-1].casefold()
     if not plain.isalpha() or plain.endswith("s") or plain in _NO_PLURAL:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.english import in_english
+from index.english import in_english, plural
 from index.passage import FigureEntry
 from index.table import Figure
 from rag import amounts
@@ -96,6 +96,8 @@ def printed_value(figure: Figure, language: str) -> str:
     unit = "" if figure.unit in ("%", "‰", "") else unit_in_english(figure.unit)
     if figure.value == 1:
         unit = {"people": "person"}.get(unit, unit)
+    elif unit.islower() and len(unit) > 2:  # hour, but not kWh and t
+        unit = plural(unit)
     return f"{english} {unit}".rstrip()
 
 
