@@ -16,6 +16,7 @@ from rag.verify import Claim
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown
 NEARLY = 0.5  # of fused score: a piece so near the best is as good
 _MARK = re.compile(r"\[(\d+)\]")
+_LIST_NUMBER = re.compile(r"\s*\d{1,2}[.、)](?!\d)")
 
 
 def compose(
@@ -104,18 +105,30 @@ def from_claims(
     translations: Mapping[int, str | Later] | None = None,
 ) -> Answer | None:
     """Keep the claims that stand in the evidence; None where these say nothing."""
-    kept = [claim for claim in claims if not claim.failures]
+    kept = _kept(claims)
     if all(claim.text.endswith(("：", ":")) for claim in kept):  # it leads to a list, now empty
         return None
     text = verified_text(kept, asked.language)
     return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)
 
 
+def _kept(claims: Sequence[Claim]) -> list[Claim]:
+    """Keep what stands in the evidence; what was checked as a list's number, and would be a figure
+    behind another sentence of its line, is left out.
+    """
+    kept: list[Claim] = []
+    for claim in (claim for claim in claims if not claim.failures):
+        inside = bool(kept) and kept[-1].line == claim.line
+        if not (inside and _LIST_NUMBER.match(claim.text)):
+            kept.append(claim)
+    return kept
+
+
 def verified_text(claims: Sequence[Claim], language: str) -> str:
     """Join the claims that stand in the evidence, in the lines that the draft had."""
     separator = "" if language == "zh" else " "
     lines: dict[int, list[str]] = {}
-    for claim in (claim for claim in claims if not claim.failures):
+    for claim in _kept(claims):
         lines.setdefault(claim.line, []).append(_marked(claim))
     return "\n".join(separator.join(line) for line in lines.values())
 
@@ -142,7 +155,9 @@ def _figures_check(text: str, cited: Sequence[Evidence], language: str) -> list[
         return []
     sources = [a for piece in cited for a in find_amounts(f"{piece.words}\n{piece.quote}")]
     count = sum(any(states(amount, source) for source in sources) for amount in found)
-    computed = len(found) - count
+    computed = len(found) - count if "=" in text else 0  # what is computed shows its working
+    if not count and not computed:
+        return []
     if language == "zh":
         rest = f"，另有 {computed} 个由其算出" if computed else ""
         detail = f"{count} 个数字已与报告核对{rest}。"
