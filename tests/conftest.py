@@ -32,8 +32,14 @@ ALL_REPORTS = (BUNDLED_REPORT, DAIRY, SHIPPING, BANK, CHEMICALS)
 
 
 def pytest_collection_modifyitems(items):
-    """Run the browser's tests last: its driver keeps an event loop running in this thread."""
+    """Run the browser's tests last: its driver keeps an event loop running in this thread.
+
+    They may be tried again: on a busy machine a key press can come before the page listens.
+    """
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 class FakeEmbedder:
