@@ -104,8 +104,11 @@ def from_claims(
     checks: Sequence[Check] = (),
     translations: Mapping[int, str | Later] | None = None,
 ) -> Answer | None:
-    """Keep the claims that stand in the evidence; None where these say nothing."""
+    """Keep the claims that stand in the evidence; None where these are few or say nothing."""
     kept = _kept(claims)
+    fell_back = any(kind == "language" for claim in claims for kind, _ in claim.failures)
+    if fell_back and 2 * len(kept) <= len(claims):  # the rest of such a draft is not trusted
+        return None
     if all(claim.text.endswith(("：", ":")) for claim in kept):  # it leads to a list, now empty
         return None
     text = verified_text(kept, asked.language)

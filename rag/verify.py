@@ -39,6 +39,7 @@ _AGREES = re.compile(  # that two figures agree is for arithmetic to say
     r"对[得不]上|相符|吻合|(?:不|相)?一致(?!性|行动)|\b(?:match(?:es)?|agrees?|consistent|tall(?:y|ies))\b",
     re.IGNORECASE,
 )
+_GROWN_TOGETHER = re.compile(r"[a-z][\u3400-\u9fff]|[\u3400-\u9fff][a-z]")
 _SUPPOSES = re.compile(r"如果|假如|假设|倘若|若|\b(?:if|suppose|assuming)\b", re.IGNORECASE)
 _COUNTED = 10  # items that a text may count in a word
 _LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
@@ -298,4 +299,6 @@ def _right_language(text: str, language: str) -> bool:
     han, latin = len(_HAN.findall(plain)), len(re.findall(r"[A-Za-z]+", plain))
     if language == "zh":
         return han > 0 or latin == 0
+    if _GROWN_TOGETHER.search(plain):  # "are发明专利": the model fell back into Chinese
+        return False
     return han <= min(_MIXED, 2 * latin + 2) and (latin > 0 or han == 0)

@@ -203,3 +203,16 @@ def test_a_supposed_figure_and_a_counting_word_may_be_said(question, draft, fail
 def test_a_year_alone_answers_when():
     (found,) = check_claims("2017 [1]", evidence("2017 年发布。"), Frame("zh", YEAR))
     assert found.failures == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "right"),
+    [
+        ("The company has 1,924 employees, 892 of them女性员工 [2].", False),
+        ("The company has 1,924 employees, 892 of them women (女性) [2].", True),
+    ],
+)
+def test_an_english_claim_does_not_fall_back_into_chinese(draft, right):
+    pieces = evidence("截至 2022 年末，公司共有员工 1,924 人，其中女性 892 人。")
+    claims = check_claims(draft.replace("[2]", "[1]"), pieces, Frame("en", YEAR))
+    assert (claims[0].failures == ()) is right
