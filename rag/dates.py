@@ -8,6 +8,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 
 _HALF_WIDTH = _FULL_WIDTH | str.maketrans(
     "￥﹪−‐‑\u3000\xa0\u2009\u202f億萬兩個項幣餘點", "¥%---    亿万两个项币余点"
 )
+# Full-width commas that part thousands, as tools write them that read pictures: 11，700.
+_GROUPED = re.compile(r"(?<![\d.，,])\d{1,3}(?:，\d{3})+(?!\d)")
 _DIGITS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -96,7 +98,8 @@ class Date:
 
 def halfwidth(text: str) -> str:
     """Return `text` in half width and simplified numerals; every character keeps its place."""
-    return re.sub(r"(?<=[０-９])，(?=[０-９]{3})", ",", text).translate(_HALF_WIDTH)
+    grouped = _GROUPED.sub(lambda match: match[0].replace("，", ","), text)
+    return grouped.translate(_HALF_WIDTH)
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

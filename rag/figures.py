@@ -117,7 +117,7 @@ def _false_premise(
         return None
     row = rows[0]
     wanted = _wanted_years(row, years, question.text, table.index.manifest.year, changes=True) or []
-    cells = [cell for cell in row.cells if cell.figure.period in wanted]
+    cells = _in_order([cell for cell in row.cells if cell.figure.period in wanted])
     if len(cells) < 2 or len({cell.figure.scope for cell in cells}) > 1:
         return None
     change = cells[-1].figure.value - cells[0].figure.value
@@ -212,7 +212,7 @@ def _state(
         if wanted is None:
             return None
         cells = [c for c in row.cells if not row.periods or c.figure.period in wanted]
-        cells = _in_scope(cells, question.text)
+        cells = _in_order(_in_scope(cells, question.text))
         said = wording.state(cells, number, question.language)
         comparable = len({cell.figure.scope for cell in cells}) == 1
         if extreme and len(cells) >= 2 and comparable:
@@ -254,6 +254,11 @@ def _in_scope(cells: list[FigureEntry], text: str) -> list[FigureEntry]:
     scored = [(len(named_in & set(tokens(cell.figure.scope))), cell) for cell in cells]
     named = [cell for score, cell in scored if score]
     return named or cells
+
+
+def _in_order(cells: Sequence[FigureEntry]) -> list[FigureEntry]:
+    """Put cells in the order of their years: many reports print the newest first."""
+    return sorted(cells, key=lambda cell: cell.figure.period)
 
 
 def _grows(cells: Sequence[FigureEntry]) -> bool:

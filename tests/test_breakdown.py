@@ -112,3 +112,27 @@ def test_what_a_group_or_a_sum_answers(answer, question, stated):
 def test_what_the_tables_do_not_give_is_not_worked_out(answer, question):
     found = answer(question)
     assert found is None or not found.answered
+
+
+NEWEST_FIRST = """临江银行股份有限公司 2023 年度报告
+
+经营业绩
+
+指标	单位	2023 年	2022 年
+净利润	百万元	4,218	3,870
+存款余额	百万元	11，700	10，400
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "worked"),
+    [
+        ("净利润2023年比2022年变化了多少？", "4,218 − 3,870 = +348"),
+        ("What was the change in net profit from 2022 to 2023?", "4,218 − 3,870 = +348"),
+        ("净利润为什么下降？", "4,218 − 3,870 = +348"),
+        ("存款余额2023年比2022年变化了多少？", "11,700 − 10,400 = +1,300"),
+    ],
+)
+def test_years_are_compared_in_their_order_however_they_are_printed(tmp_path, question, worked):
+    answer = assistant_of(small_index(tmp_path, NEWEST_FIRST)).ask(question)
+    assert worked in answer.text
