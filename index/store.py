@@ -14,6 +14,7 @@ from typing import Any
 from index.errors import ReportError
 from index.keywords import KeywordIndex
 from index.passage import Entry, FigureEntry, Passage
+from index.paths import BUNDLED_REPORT, cache_folder
 from index.table import Figure
 from index.vectors import VectorIndex
 
@@ -190,7 +191,15 @@ def _damaged(folder: Path, detail: str) -> StoreError:
 
 
 def _command(folder: Path) -> str:
-    return f"python -m index --out {shlex.quote(str(folder))}"
+    """Return the command that builds the folder's index, of the report that it was built from."""
+    try:
+        source = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["source"]
+    except (OSError, ValueError, KeyError, TypeError):
+        # nothing tells which report it was; a new folder and the cache's are of the bundled one
+        ours = not folder.is_dir() or folder.parent == cache_folder() / "index"
+        source = BUNDLED_REPORT.name if ours else "FILE"
+    file = "" if source == BUNDLED_REPORT.name else f" {shlex.quote(str(source))}"
+    return f"python -m index{file} --out {shlex.quote(str(folder))}"
 
 
 def _files(folder: Path) -> list[str]:

@@ -24,6 +24,9 @@ _BESIDE = re.compile(
     rf"(?:相比|相较|比较|对比|比|谁|哪|的|[高低多少大小强]|[,，？?]|$)"
 )
 _OF_A_KIND = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{2,4}}?)(?:{_KINDS})")
+# Whoever has such a word behind its name is a company, however common the name is as a word.
+_COMPANY_KINDS = ("银行", "证券", "乳业", "航运")
+_OWN = re.compile(r"[本我该]$|[本我该](?=集团|公司|行|银行)|(?:19|20)\d{2}\s*年?度?")
 _ASKING = re.compile(r"谁|什么|怎|哪|几|多少|如何|请|是否|给|帮|把|为何|今天|明天|现在|[我你您]")
 # Where an English question does: a capitalised word behind these, or one that owns something.
 _LATIN = re.compile(
@@ -49,6 +52,7 @@ def other_company(index: Index, asked: str, question: str, coverage: Coverage) -
 def _chinese(index: Index, question: str) -> str:
     for name in (name for name in index.manifest.names if not name.isascii()):
         question = question.replace(name, "，")  # it separates as a comma does
+    question = _OWN.sub("，", question)  # 2023年本集团: neither the year nor "our" is a name
     head = _HEAD.match(question)
     placed = [head[1]] if head else []
     placed += [match[1] for match in _BESIDE.finditer(question)]
@@ -56,7 +60,9 @@ def _chinese(index: Index, question: str) -> str:
         if _strange(index, name):
             return name
     for match in _OF_A_KIND.finditer(question):
-        if _strange(index, match[1]) and not _misspelt(match[0], index.manifest.names):
+        named = match[0].endswith(_COMPANY_KINDS) and not _in_report(index, match[1])
+        strange = _strange(index, match[1]) or (named and not _ASKING.search(match[1]))
+        if strange and not _misspelt(match[0], index.manifest.names):
             return match[0]
     runs = tuple(_RUN.findall(question))
     return next((name for name in _known_companies(runs) if not _in_report(index, name)), "")

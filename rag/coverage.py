@@ -48,7 +48,7 @@ EXCLUDED = re.compile(
 )
 # Left out before the words are cut: jieba would make words of their single characters.
 _MEASURES = re.compile(
-    r"[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
+    r"[本我该](?:集团|公司|企业|银行)|[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
     r"|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年]|[万亿]元|小时)?"
 )
 

@@ -29,6 +29,7 @@ def named(tmp_path_factory):
         ("大华股份有多少员工？", "大华股份"),
         ("2023年比亚迪用水量多少？", "比亚迪"),
         ("海岳食品和海康威视相比，谁的研发投入更高？", "海康威视"),
+        ("招商银行的净利润是多少？", "招商银行"),  # 招商 is a common word
         ("How much did Huawei spend on R&D?", "Huawei"),
         ("How many employees does Dahua Technology have?", "Dahua"),
         ("How many women sit on Tencent's board?", "Tencent"),
@@ -44,6 +45,8 @@ def test_another_company_is_named(named, text, name):
     [
         "海岳食品2023年的研发投入是多少？",
         "海月食品的用水量是多少？",
+        "2023年本集团的研发投入比2022年增长了多少？",
+        "本公司的研发投入是多少？",
         "公司有多少名员工？",
         "概括一下公司如何审核供应商",
         "2021年女性员工占员工总数的比重是多少？",

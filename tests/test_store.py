@@ -137,7 +137,7 @@ def test_another_format(folder):
 def test_another_embedder(folder):
     message = refused(folder, "e5-small")
     assert "'bigrams'" in message
-    assert "RAG_EMBEDDER=e5-small python -m index --out" in message
+    assert "RAG_EMBEDDER=e5-small python -m index dairy.txt --out" in message  # not the bundled one
     assert load(folder, "bigrams").manifest == load(folder).manifest
 
 
