@@ -7,7 +7,14 @@ from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
 from rag import asked, sums, wording
-from rag.arithmetic import against_target, lacks_ratio, named_ratio, share_in_sentence, work_out
+from rag.arithmetic import (
+    NAMED,
+    against_target,
+    lacks_ratio,
+    named_ratio,
+    share_in_sentence,
+    work_out,
+)
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
@@ -198,7 +205,9 @@ def _choose(candidates: list[Row], years: Sequence[str], coverage: Coverage) -> 
         chosen.append(best)
         seen |= best.covered
         candidates = [row for row in candidates if row.label != best.label]
-    return chosen if coverage.weight(seen) >= ENOUGH else []
+    # rows that are only named in part may make up one row that the table does not have
+    apart = len(chosen) > 1 and any(row.named < NAMED for row in chosen)
+    return chosen if coverage.weight(seen) >= ENOUGH and not apart else []
 
 
 def _state(

@@ -35,6 +35,11 @@ _COMPUTES = re.compile(
     r"加起来|相加|之和|\b(?:adds?|added) up\b|\bsums? (?:of|to|up)\b", re.IGNORECASE
 )
 _TOTALS = re.compile("[合共总累]计|总[数额量和]|一共|之和")
+_MOST = re.compile(
+    r"最[多少高低大小]|\bthe (?:most|largest|highest|lowest|fewest|smallest|greatest)\b",
+    re.IGNORECASE,
+)
+_MOST_SAID = re.compile(r"最|首|第一|居|领先|唯一")
 _AGREES = re.compile(  # that two figures agree is for arithmetic to say
     r"对[得不]上|相符|吻合|(?:不|相)?一致(?!性|行动)|\b(?:match(?:es)?|agrees?|consistent|tall(?:y|ies))\b",
     re.IGNORECASE,
@@ -204,6 +209,9 @@ def _wrong_places(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[F
     ]
     if (match := _COMPUTES.search(text)) and figures(text) and not _TOTALS.search(said):
         failures.append(Failure("sum", match[0]))
+    most = _MOST.search(text)
+    if most and figures(text) and len(pieces) < 2 and not _MOST_SAID.search(said):
+        failures.append(Failure("sum", most[0]))  # one row does not tell which is the largest
     if (match := _AGREES.search(text)) and figures(text) and match[0] not in said:
         failures.append(Failure("sum", match[0]))
     return failures + _wrong_rows(text, pieces, frame)

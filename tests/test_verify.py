@@ -216,3 +216,11 @@ def test_an_english_claim_does_not_fall_back_into_chinese(draft, right):
     pieces = evidence("截至 2022 年末，公司共有员工 1,924 人，其中女性 892 人。")
     claims = check_claims(draft.replace("[2]", "[1]"), pieces, Frame("en", YEAR))
     assert (claims[0].failures == ()) is right
+
+
+def test_one_row_does_not_tell_which_is_the_largest():
+    row = evidence("华北：2021 年 290 家；2022 年 318 家")
+    assert claim("2022 年华北供应商最多，为 318 家[1]。", pieces=row).failures
+    assert not claim("2022 年华北供应商为 318 家[1]。", pieces=row).failures
+    told = evidence("2022 年供应商最多的是华北，为 318 家。")
+    assert not claim("2022 年华北供应商最多，为 318 家[1]。", pieces=told).failures
