@@ -12,6 +12,8 @@ from rag.support import Support, given_tokens
 
 _CODE = re.compile(r"\b[A-Za-z]*[A-Z][A-Z0-9]+[A-Za-z0-9]*\b")  # ESMC, BioCV, ISO27001
 _ADDS = 0.25  # share of a claim's words that a second piece has to add to be cited, too
+_UNMARKED = 2  # words that a piece has to add which the draft does not mark
+_LABELLED = re.compile(r"[^：:，。；;]{2,40}[：:][^：:，。；;]{1,20}")
 _HALF_YEAR = re.compile(r"半年")
 _LEVEL = re.compile(r"\b(?:level|grade|class|tier|stage|category|step|phase|type)[ -]?$", re.I)
 _NUMERALS = "零一二三四五六七八九十"
@@ -35,6 +37,11 @@ def wrong_levels(text: str, pieces: Sequence[Evidence]) -> list[str]:
             if not re.search(rf"(?<!\d){number}(?!\d)|{numeral}[级等期类档阶步层]", said):
                 wrong.append(number)
     return wrong
+
+
+def is_labelled(piece: Evidence) -> bool:
+    """Whether a piece says itself what its figures are of: a row, or "label：5 件" in a list."""
+    return piece.kind == "row" or _LABELLED.fullmatch(piece.words.replace("**", "")) is not None
 
 
 def says(piece: Evidence) -> str:
@@ -84,7 +91,8 @@ def choose_sources(
     had, heard = set(carried[chosen[0]]), set(words[chosen[0]])
     for piece in ranked[1:]:
         number = piece.number
-        adds_words = number in marks and len(words[number] - heard) >= _ADDS * _size(text, support)
+        more = len(words[number] - heard)
+        adds_words = more >= _ADDS * _size(text, support) and (number in marks or more >= _UNMARKED)
         if carried[number] - had or adds_words:
             chosen.append(number)
             had |= carried[number]
