@@ -32,7 +32,7 @@ from rag.writing import write
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 History = Sequence[Mapping[str, str]]
 
-MOST_TRANSLATED = 2  # pieces, where an English answer has to be made of quotes
+MOST_TRANSLATED = 3  # pieces, where an English answer has to be made of quotes
 MOST_PARTS = 6  # of a question, that are searched for by themselves: each has to be embedded
 
 

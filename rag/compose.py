@@ -8,7 +8,7 @@ from rag.amounts import find_amounts, states
 from rag.answer import Answer, Check, Citation, Later
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
-from rag.evidence import Evidence, asks_widely
+from rag.evidence import Evidence, asks_widely, question_parts
 from rag.question import Question
 from rag.silence import Silence, say_silence
 from rag.verify import Claim
@@ -70,7 +70,7 @@ def best_quotes(
     best, *others = evidence
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
     chosen = [best, *items] if len(items) >= QUOTES else [best]
-    wide = asks_widely(question)
+    wide = asks_widely(question) or bool(question_parts(question))
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
@@ -122,7 +122,8 @@ def _kept(claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in (claim for claim in claims if not claim.failures):
         inside = bool(kept) and kept[-1].line == claim.line
-        if not (inside and _LIST_NUMBER.match(claim.text)):
+        said = any(claim.text == other.text for other in kept)  # small models go round in circles
+        if not said and not (inside and _LIST_NUMBER.match(claim.text)):
             kept.append(claim)
     return kept
 

@@ -22,11 +22,13 @@ _COMPARES = re.compile(
     r"|\b(?:than|exceed\w*|targets?|goals?|compared|versus|above|below)\b",
     re.IGNORECASE,
 )
+_RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
+_PAIR = 2
 _CLAUSE = re.compile(r"[，,；;。\n](?!\d{3})")
 _NAME = r"[\u3400-\u9fffA-Za-z]{2,16}"
 _LIST_ZH = re.compile(rf"{_NAME}(?:、{_NAME})*[和及与以、]{{1,2}}{_NAME}")
-_WORDS = r"[\w'’&-]+(?: [\w'’&-]+){0,4}"
-_LIST_EN = re.compile(rf"{_WORDS}(?:, {_WORDS})+,? and {_WORDS}")
+_WORDS = r"[a-zA-Z0-9'’&-]+(?: [a-zA-Z0-9'’&-]+){0,4}"
+_LIST_EN = re.compile(rf"{_WORDS}(?:, {_WORDS})+,? and {_WORDS}|{_WORDS}(?:、 ?{_WORDS}){{2,}}")
 
 
 def wrongly_joined(text: str, pieces: Sequence[Evidence]) -> list[str]:
@@ -68,12 +70,22 @@ def _clauses(text: str) -> Iterator[str]:
     yield from _CLAUSE.split(text) if is_chinese(text) else [text]
 
 
+def wrongly_paired(text: str) -> list[str]:
+    """Return "respectively" where the lists that it pairs are not as long as one another."""
+    for clause in re.split(r"[；;。\n]", text):
+        word = _RESPECTIVELY.search(clause)
+        sizes = [len(names) for names in listed_names(clause)]
+        if word and len(sizes) == _PAIR and len(set(sizes)) > 1:
+            return [word[0]]
+    return []
+
+
 def listed_names(clause: str) -> Iterator[list[str]]:
     """Yield the names of each list in a clause: A、B和C; A, B and C."""
     for match in _LIST_ZH.finditer(clause):
-        yield re.split("[、和及与以]+", match[0])
+        yield re.split("[、和]" if re.search("[、和]", match[0]) else "[及与以]+", match[0])
     for match in _LIST_EN.finditer(clause):
-        yield re.split(r",? and |, ", match[0])
+        yield re.split("、 ?" if "、" in match[0] else ",? and |, ", match[0])
 
 
 def _lacks(name: str, given: frozenset[str], support: Support | None) -> bool:

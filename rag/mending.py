@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.english import in_english
 from rag.amounts import Amount, find_amounts, states
-from rag.dates import Date
+from rag.dates import Date, find_dates
 from rag.deeds import fuller_dates
 from rag.evidence import Evidence
 from rag.limits import limit_of, names_limit, with_limit
@@ -65,6 +65,9 @@ def with_dates(text: str, pieces: Sequence[Evidence], question: str, language: s
 
 def with_words(text: str) -> str:
     """Word in English what an English text left in Chinese, outside quotations and brackets."""
+    for date in reversed(find_dates(text)):
+        if _RUN.search(date.text) and date.year and date.month:
+            text = text[: date.start] + _worded(date, "en") + text[date.end :]
     shown = [match.span() for match in _SHOWN.finditer(text)]
     for run in reversed(list(_RUN.finditer(text))):
         if len(run[0]) > _LONGEST_RUN or any(a <= run.start() < b for a, b in shown):

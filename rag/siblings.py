@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from index.terms import tokens
+from index.terms import is_chinese, tokens
 from rag.amounts import Amount, find_amounts, states
 from rag.evidence import Evidence
 from rag.sources import figures, holds, is_labelled
-from rag.support import COUNTING, Support
+from rag.support import COUNTING, Support, given_tokens
 
 _BOUND = re.compile(r"[，,；;。！？、：:\n]")
+_CLAIM_CLAUSE = re.compile(r"[，；。;\n、]|,\s|\b(?:and|while|but|whereas|of which|of them)\b|其中")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _JOINT = re.compile(
     r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量?|金额|总[数额量])"
@@ -73,8 +75,44 @@ def half_named(text: str, question: str, pieces: Sequence[Evidence], support: Su
             if states(amount, source)
         ]
         if marks and not any(mark == "" or support.names(named, mark) for mark in marks):
-            wrong.append(amount.text)
+            given = given_tokens([question, *(piece.words for piece in pieces)])
+            if is_chinese(text) or not _qualifies(text, given, support):
+                wrong.append(amount.text)
     return wrong
+
+
+def misnamed(text: str, pieces: Sequence[Evidence], support: Support) -> list[str]:
+    """Return the figures of a claim that its clause gives to what another figure is of.
+
+    In "成员 3 名，其中职工监事 1 名" the employee's seat is not the 3.
+    """
+    wrong = []
+    for clause in _CLAIM_CLAUSE.split(text):
+        found = figures(clause)
+        if len(found) != 1:
+            continue
+        senses = support.senses(clause)
+        others = [
+            _of_another(source, piece.words, senses)
+            for piece in pieces
+            for source in find_amounts(piece.words)
+            if states(found[0], source)
+        ]
+        if others and all(others):
+            wrong.append(found[0].text)
+    return wrong
+
+
+def _of_another(amount: Amount, text: str, senses: set[str]) -> bool:
+    """Whether words name only the noun of another figure of the same unit in a text."""
+    own = _noun_tokens(amount, text)
+    beside = [a for a in find_amounts(text) if a.start != amount.start and a.unit == amount.unit]
+    others = [_noun_tokens(other, text) for other in beside]
+    return any((other - own) & senses and not (own - other) & senses for other in others)
+
+
+def _noun_tokens(amount: Amount, text: str) -> set[str]:
+    return {token for noun in _nouns(amount, text) for token in tokens(noun)}
 
 
 def _names(text: str, label: str, support: Support) -> bool:
@@ -111,6 +149,15 @@ def _mark(amount: Amount, text: str) -> str:
                 if words[0] != words[1] and len(words[0]) >= _SHORTEST:
                     return words[0]
     return ""
+
+
+def _qualifies(text: str, given: frozenset[str], support: Support) -> bool:
+    """Whether English has an unknown word before a known one: it may be the one that is missed,
+    to which the dictionaries did not lead (senior lecturers, 高级讲师).
+    """
+    words = support.words(text)
+    known = [not support.missing([word], given) for word in words]
+    return any(not first and second for first, second in pairwise(known))
 
 
 def _nouns(amount: Amount, text: str) -> Iterator[str]:

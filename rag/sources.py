@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.terms import tokens
 from rag.amounts import Amount, find_amounts, states
-from rag.dates import date_states, find_dates
+from rag.dates import blank, chinese_number, date_states, find_dates
 from rag.evidence import Evidence
 from rag.limits import denials
 from rag.support import Support, given_tokens
@@ -15,7 +15,12 @@ _ADDS = 0.25  # share of a claim's words that a second piece has to add to be ci
 _UNMARKED = 2  # words that a piece has to add which the draft does not mark
 _LABELLED = re.compile(r"[^：:，。；;]{2,40}[：:][^：:，。；;]{1,20}")
 _HALF_YEAR = re.compile(r"半年")
-_LEVEL = re.compile(r"\b(?:level|grade|class|tier|stage|category|step|phase|type)[ -]?$", re.I)
+_QUOTED = re.compile(r"[“「《\"]([^”」》\"]*[\u3400-\u9fff]{3}[^”」》\"]*)[”」》\"]")
+_ORDINAL = re.compile(
+    r"\b(\d{1,3})(?:st|nd|rd|th)\b(?! (?:century|of \w+ \d{4}))"
+    r"|第 ?(\d{1,3}|[一二三四五六七八九十]{1,3})"
+)
+_LEVEL = re.compile(r"\b(?:part|level|grade|class|tier|stage|category|step|phase|type)[ -]?$", re.I)
 _NUMERALS = "零一二三四五六七八九十"
 _MONTHS = {"month": 1, "year": 12}
 
@@ -34,8 +39,26 @@ def wrong_levels(text: str, pieces: Sequence[Evidence]) -> list[str]:
         number = amount.text.strip()
         if not amount.unit and _LEVEL.search(text[: amount.start]) and number.isdecimal():
             numeral = _NUMERALS[int(number)] if int(number) < len(_NUMERALS) else number
-            if not re.search(rf"(?<!\d){number}(?!\d)|{numeral}[级等期类档阶步层]", said):
+            if not re.search(
+                rf"(?<!\d){number}(?!\d)|{numeral}[级等期类档阶步层]|第 ?{numeral}", said
+            ):
                 wrong.append(number)
+    return wrong + _wrong_ordinals(text, said)
+
+
+def _wrong_ordinals(text: str, said: str) -> list[str]:
+    """Return the places in an order (the 9th session, 第九次) that the sources do not name."""
+    dates = [(date.start, date.end) for date in find_dates(text)]
+    wrong = []
+    for match in _ORDINAL.finditer(blank(text, dates)):
+        number = match[1] or match[2]
+        value = int(number) if number.isdecimal() else chinese_number(number)
+        forms = [f"{value}", _NUMERALS[value] if value and value < len(_NUMERALS) else number]
+        named = "|".join(rf"(?<!\d){re.escape(form)}(?!\d)" for form in {*forms, number})
+        if not re.search(
+            rf"第 ?(?:{named})|(?:{named})(?:st|nd|rd|th)\b|(?:{named})[级等期类档阶步层]", said
+        ):
+            wrong.append(match[0])
     return wrong
 
 
@@ -108,7 +131,13 @@ def _carried(text: str, piece: Evidence) -> set[str]:
         if any(date_states(date, source) for source in dates):
             found.add(f"date {date.start}")
     named = f"{piece.title} {piece.words}"
+    quoted = [match[1] for match in _QUOTED.finditer(text)]
+    found |= {f"quote {words}" for words in quoted if "".join(words.split()) in _close(named)}
     return found | {f"code {code}" for code in _CODE.findall(text) if code in named}
+
+
+def _close(text: str) -> str:
+    return re.sub(r"[\s*]", "", text)
 
 
 def _words_in(text: str, piece: Evidence, support: Support | None) -> set[str]:

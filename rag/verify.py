@@ -9,7 +9,7 @@ from rag.amounts import Amount, find_amounts, states
 from rag.dates import blank, date_states, find_dates
 from rag.deeds import misdated, untold
 from rag.evidence import Evidence, question_parts
-from rag.joined import listed_names, wrongly_joined, wrongly_shared
+from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
 from rag.limits import (
     DID_NOT_HAPPEN,
     denials,
@@ -22,7 +22,7 @@ from rag.limits import (
 from rag.marks import sentences, split_marks
 from rag.mending import stated_by, with_dates, with_limits, with_words
 from rag.pairing import judged, misplaced
-from rag.siblings import half_named, unasked_rows, unnamed_rows
+from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
 from rag.sources import choose_sources, figures, holds, says, wrong_levels
 from rag.support import Support, given_tokens
 
@@ -228,12 +228,14 @@ def _wrong_rows(
     """Return the figures and rows that are another row's, or joined as no source joins them."""
     failures = [Failure("joined", words) for words in wrongly_joined(text, pieces)]
     failures += [Failure("sum", words) for words in wrongly_shared(text, pieces, frame.support)]
+    failures += [Failure("sum", words) for words in wrongly_paired(text)]
     if frame.support is None:
         return failures
     asked = (text, frame.question, pieces)
     wrong = [
         *unnamed_rows(*asked, frame.support),
         *half_named(*asked, frame.support),
+        *misnamed(text, pieces, frame.support),
         *unasked_rows(*asked, evidence, frame.support),
     ]
     return failures + [Failure("row", words) for words in wrong]

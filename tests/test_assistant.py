@@ -496,10 +496,10 @@ def test_a_long_question_of_many_parts_is_answered_in_time(index):
 
 
 def test_a_long_draft_is_verified_in_time(index):
-    draft = f"{SAID}[1]。" * 200
+    draft = f"{SAID}[1]。" * 200  # which a small model may well write, and nobody wants to read
     start = time.monotonic()
     answer = assistant_of(index, FakeLanguageModel(draft, size=30)).ask(WORDS)
-    assert answer.text.count(SAID) == 200
+    assert answer.text.count(SAID) == 1
     assert time.monotonic() - start < 20
 
 

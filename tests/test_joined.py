@@ -7,7 +7,7 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.joined import listed_names, wrongly_joined, wrongly_shared
+from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
 from rag.support import Support
 
 PIECES = evidence(
@@ -65,3 +65,21 @@ def test_a_figure_is_shared_by_those_whom_its_source_names(claim, piece, wrong):
 def test_the_names_of_a_list():
     assert list(listed_names("包括大连、厦门和印度")) == [["包括大连", "厦门", "印度"]]
     assert list(listed_names("Dalian, Xiamen and India")) == [["Dalian", "Xiamen", "India"]]
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("参加了连锁协会、产业联盟和经营协会，身份分别为会员单位和理事单位", True),
+        ("参加了连锁协会和产业联盟，身份分别为会员单位和理事单位", False),
+        ("参加了连锁协会、产业联盟和经营协会", False),
+    ],
+)
+def test_lists_that_are_paired_are_equally_long(claim, wrong):
+    assert bool(wrongly_paired(claim)) is wrong
+
+
+def test_a_list_may_have_names_of_several_words():
+    assert [
+        len(names) for names in listed_names("They are: pay and review board、 audit board、 c")
+    ] == [3]

@@ -7,7 +7,7 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.siblings import half_named, unasked_rows, unnamed_rows
+from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
 from rag.support import Support
 
 MEETINGS, TRAINING, RATES = evidence(
@@ -73,3 +73,18 @@ def test_a_row_is_of_the_kind_that_was_asked_for(claim, question, wrong):
 def test_a_figure_is_of_all_that_its_label_counts(claim, wrong, kind):
     piece = replace(RIGHTS, kind=kind)
     assert bool(unnamed_rows(claim, "", [piece], SUPPORT)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("其中职工监事 3 名", True),
+        ("监事会成员 3 名，其中职工监事 1 名", False),
+        ("there are 3 employee supervisors", True),
+        ("There are 3 members, 1 of them an employee supervisor", False),
+    ],
+)
+def test_a_figure_is_not_of_what_stands_beside_it(claim, wrong):
+    (piece,) = evidence("监事会成员 3 名，其中职工监事 1 名。")
+    support = Support(Bridge(set(tokens("监事会成员 监事会 成员 职工监事 职工 员工 监事"))))
+    assert bool(misnamed(claim, [piece], support)) is wrong

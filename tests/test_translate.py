@@ -88,3 +88,31 @@ def test_a_row_with_a_word_that_nothing_explains_is_left_to_the_model():
 
 def test_without_a_model_a_sentence_has_no_translation():
     assert Translator(None, FRAME).translate(PIECES[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "kept"),
+    [
+        ("厦门公司已通过认证", "The Xiamen company is certified.", True),
+        ("厦门公司已通过认证", "The company is certified.", False),
+        (
+            "甲公司通过 ISO 9001 认证，乙公司通过 ISO 9001 认证",
+            "Company A and B passed ISO 9001.",
+            False,
+        ),
+        ("超过一半客户满意", "It is higher than half of the customers.", False),
+        ("超过一半客户满意", "More than half of the customers are content.", True),
+    ],
+)
+def test_a_translation_keeps_places_codes_and_shares(source, said, kept):
+    piece = replace(PIECES[0], words=source, quote=source)
+    assert (translator(said).translate(piece) is not None) is kept
+
+
+def test_a_title_that_cannot_be_worded_does_not_hide_the_row():
+    assert row_in_english("某某嚯嚯表 良好：评分 80 分") == "Good: grade 80 points"
+
+
+def test_a_labelled_line_of_a_list_is_worded_by_rule():
+    line = replace(PIECES[0], words="员工总数：1,924 人", kind="sentence")
+    assert Translator(None, FRAME).by_rule(line) == "Total number of employees: 1,924 people"
