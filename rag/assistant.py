@@ -12,7 +12,15 @@ from rag.arithmetic import lacks_ratio
 from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
 from rag.demands import unmet
-from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
+from rag.denying import denying
+from rag.evidence import (
+    Evidence,
+    asks_for_more,
+    choose_evidence,
+    contact_evidence,
+    joined,
+    question_parts,
+)
 from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.llm import LanguageModel, LanguageModelError, open_llm
@@ -26,7 +34,7 @@ from rag.silence import Silence
 from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
-from rag.verify import Frame, denying
+from rag.verify import Frame
 from rag.writing import write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
@@ -139,6 +147,8 @@ class Assistant:
         contacts = contact_evidence(asked.text, hits)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
+            if asks_for_more(asked.text):
+                contacts = joined(best_quotes(evidence, coverage, asked.text), contacts)
             return self._quotes(asked, contacts)
         if silence is not None:
             return self._refuse(asked, silence, evidence)

@@ -23,6 +23,7 @@ _DATES_A_DEED = {
     "en": (re.compile(r"\b(?:in|since|by|during|from) $", re.IGNORECASE), re.compile("")),
 }
 _RUN = re.compile(r"[\u3400-\u9fff]+")
+_MOST_RUNS = 2
 _LONGEST_RUN = 8  # characters: more is a sentence, not a word that was left over
 _SHOWN = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"\n]*\"|\([^()]*\)|（[^（）]*）")
 
@@ -69,9 +70,10 @@ def with_words(text: str) -> str:
         if _RUN.search(date.text) and date.year and date.month:
             text = text[: date.start] + _worded(date, "en") + text[date.end :]
     shown = [match.span() for match in _SHOWN.finditer(text)]
-    for run in reversed(list(_RUN.finditer(text))):
-        if len(run[0]) > _LONGEST_RUN or any(a <= run.start() < b for a, b in shown):
-            continue
+    left = [r for r in _RUN.finditer(text) if not any(a <= r.start() < b for a, b in shown)]
+    if len(left) > _MOST_RUNS or any(len(run[0]) > _LONGEST_RUN for run in left):
+        return text  # the model fell back into Chinese
+    for run in reversed(left):
         if (worded := in_english(run[0])) is not None:
             lead = "" if text[: run.start()][-1:] in ("", " ", "-") else " "
             tail = " " if re.match(r"\w", text[run.end() :]) else ""

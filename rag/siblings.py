@@ -96,7 +96,7 @@ def misnamed(text: str, pieces: Sequence[Evidence], support: Support) -> list[st
             _of_another(source, piece.words, senses)
             for piece in pieces
             for source in find_amounts(piece.words)
-            if states(found[0], source)
+            if piece.kind != "row" and states(found[0], source)
         ]
         if others and all(others):
             wrong.append(found[0].text)
@@ -112,7 +112,8 @@ def _of_another(amount: Amount, text: str, senses: set[str]) -> bool:
 
 
 def _noun_tokens(amount: Amount, text: str) -> set[str]:
-    return {token for noun in _nouns(amount, text) for token in tokens(noun)}
+    words = (token for noun in _nouns(amount, text) for token in tokens(noun))
+    return {word for word in words if not word.isdecimal()}
 
 
 def _names(text: str, label: str, support: Support) -> bool:

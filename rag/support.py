@@ -61,7 +61,8 @@ class Support:
     def added(self, text: str, cited: Collection[str], language: str) -> list[str]:
         """Return the words that a claim adds to what it cites, where these are too many."""
         words, missing = self._missing(text, cited, language)
-        return missing if len(missing) >= FEW and len(missing) >= ADDED * len(words) else []
+        missing = [word for word in missing if word not in self._own]
+        return missing if len(missing) > FEW and len(missing) > ADDED * len(words) else []
 
     def _missing(
         self, text: str, given: Collection[str], language: str

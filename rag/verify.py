@@ -8,29 +8,18 @@ from typing import NamedTuple
 from rag.amounts import Amount, find_amounts, states
 from rag.dates import blank, date_states, find_dates
 from rag.deeds import misdated, untold
+from rag.denying import lost_denials
 from rag.evidence import Evidence, question_parts
 from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
-from rag.limits import (
-    DID_NOT_HAPPEN,
-    denials,
-    denies,
-    limit_kept,
-    limit_of,
-    may_deny,
-    names_limit,
-)
+from rag.limits import limit_kept, limit_of, names_limit
 from rag.marks import sentences, split_marks
 from rag.mending import stated_by, with_dates, with_limits, with_words
 from rag.pairing import judged, misplaced
+from rag.quotations import right_language, wrong_quotes
 from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
 from rag.sources import choose_sources, figures, holds, says, wrong_levels
 from rag.support import Support, given_tokens
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9·、]*[\u3400-\u9fff]")
-_QUOTATION = re.compile(r"[“「]([^”」]+)[”」]|\"([^\"]+)\"")
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"\n]*\"|\([^()]*\)|（[^（）]*）")
-_MIXED = 12  # Chinese characters that English may hold outside quotations, as names
 _OR_ABOVE = re.compile(
     r"(?:及|或|和)以[上下]|\bor (?:above|higher|more|below|lower|less|over|under)\b"
 )
@@ -47,17 +36,8 @@ _AGREES = re.compile(  # that two figures agree is for arithmetic to say
     r"对[得不]上|相符|吻合|(?:不|相)?一致(?!性|行动)|\b(?:match(?:es)?|agrees?|consistent|tall(?:y|ies))\b",
     re.IGNORECASE,
 )
-_GROWN_TOGETHER = re.compile(r"[a-z][\u3400-\u9fff]|[\u3400-\u9fff][a-z]")
 _SUPPOSES = re.compile(r"如果|假如|假设|倘若|若|\b(?:if|suppose|assuming)\b", re.IGNORECASE)
 _COUNTED = 10  # items that a text may count in a word
-_LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
-_DENIED = 0.6  # share of what the evidence denies that a claim has to name to be about it
-_ASKED = 0.4  # share of it that a question has to name
-_WIDE_DENIAL = re.compile(
-    r"\b(?:un|in|im|non-?|dis|ir)[a-z]{3,}|fail|lack|\bfree\b|prohibit|forbid|\bban|prevent|avoid"
-    r"|refus|defect|reject|few|less|absen|except|only|rarely|seldom",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 class Failure(NamedTuple):
@@ -99,19 +79,6 @@ def check_claims(draft: str, evidence: Sequence[Evidence], frame: Frame) -> list
     return [_check(sentence, line, evidence, frame) for line, sentence in sentences(draft)]
 
 
-def denying(question: str, evidence: Sequence[Evidence], support: Support) -> list[Evidence]:
-    """Return the piece that says of what is asked that it did not happen, if one does."""
-    senses = support.senses(question)
-    for piece in evidence:
-        for denial, what in denials(piece.words):
-            denied = given_tokens([what]) - _LIGHT
-            asked = denied & senses
-            happened = not DID_NOT_HAPPEN.match(denial + what)
-            if not happened and len(asked) > 1 and len(asked) >= _ASKED * len(denied):
-                return [piece]
-    return []
-
-
 def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame) -> Claim:
     text, marks = split_marks(sentence)
     if frame.language == "en":
@@ -132,13 +99,14 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
         *_wrong_dates(text, pieces, frame.report_year),
         *_wrong_places(text, pieces, frame),
         *_wrong_rows(text, pieces, of_year, frame),
-        *_wrong_deeds(text, pieces),
-        *_lost_denials(text, pieces, frame),
+        *_kinds("deed", untold(text, pieces)),
+        *_kinds("date", misdated(text, pieces)),
+        *_kinds("denial", lost_denials(text, pieces, frame.language, frame.support)),
         *_wrong_quotes(text, evidence, frame),
         *_foreign(text, pieces, evidence, frame),
     ]
     says_something = figures(text) or find_dates(text) or re.search(r"[^\W\d_]", text)
-    if not says_something or not _right_language(text, frame.language):
+    if not says_something or not right_language(text, frame.language):
         failures.append(Failure("language", text[:20]))
     if _is_bare(text, frame.question):
         failures.append(Failure("bare", text[:20]))
@@ -150,7 +118,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
 def _wrong_figures(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
     """Return the figures and the levels that the evidence does not have."""
     wrong = [a.text for a in figures(text) if not _borne_out(a, text, pieces, frame)]
-    return [Failure("figure", words) for words in (*wrong, *wrong_levels(text, pieces))]
+    return _kinds("figure", [*wrong, *wrong_levels(text, pieces)])
 
 
 def _is_bare(text: str, question: str) -> bool:
@@ -226,9 +194,8 @@ def _wrong_rows(
     text: str, pieces: Sequence[Evidence], evidence: Sequence[Evidence], frame: Frame
 ) -> list[Failure]:
     """Return the figures and rows that are another row's, or joined as no source joins them."""
-    failures = [Failure("joined", words) for words in wrongly_joined(text, pieces)]
-    failures += [Failure("sum", words) for words in wrongly_shared(text, pieces, frame.support)]
-    failures += [Failure("sum", words) for words in wrongly_paired(text)]
+    failures = _kinds("joined", wrongly_joined(text, pieces))
+    failures += _kinds("sum", [*wrongly_shared(text, pieces, frame.support), *wrongly_paired(text)])
     if frame.support is None:
         return failures
     asked = (text, frame.question, pieces)
@@ -238,15 +205,7 @@ def _wrong_rows(
         *misnamed(text, pieces, frame.support),
         *unasked_rows(*asked, evidence, frame.support),
     ]
-    return failures + [Failure("row", words) for words in wrong]
-
-
-def _wrong_deeds(text: str, pieces: Sequence[Evidence]) -> list[Failure]:
-    """Return the deeds that no source tells of, and the dates on which another was done."""
-    return [
-        *(Failure("deed", words) for words in untold(text, pieces)),
-        *(Failure("date", words) for words in misdated(text, pieces)),
-    ]
+    return failures + _kinds("row", wrong)
 
 
 def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> list[Failure]:
@@ -267,39 +226,15 @@ def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> lis
     return wrong
 
 
-def _lost_denials(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
-    """Tell where the evidence denies what the claim states, or the claim what nothing denies."""
-    said = [piece.words for piece in pieces]
-    if denies(text, frame.language):
-        return (
-            []
-            if may_deny(said) or judged(text, pieces, known=True)
-            else [Failure("denial", text[:20])]
-        )
-    if frame.language == "en" and (_WIDE_DENIAL.search(text) or frame.support is None):
-        return []
-    senses = given_tokens([text]) if frame.language == "zh" else frame.support.senses(text)  # type: ignore[union-attr]
-    for denial, what in (pair for words in said for pair in denials(words)):
-        denied = given_tokens([what]) - _LIGHT
-        if denied and len(denied & senses) >= _DENIED * len(denied):
-            return [Failure("denial", f"{denial}{what}"[:20])]
-    return []
-
-
 def _wrong_quotes(text: str, evidence: Sequence[Evidence], frame: Frame) -> list[Failure]:
-    """Return what stands in Chinese as the report's own words, and is not."""
-    sources = [_bare(says(piece)) for piece in evidence]
-    sources += [_bare(frame.question), *(frame.support.own_names if frame.support else ())]
-    quotes = [match[1] or match[2] for match in _QUOTATION.finditer(text)]
-    if frame.language == "en":  # whatever is Chinese in it is the report's
-        quotes += _RUN.findall(text)
-    wrong = [q for q in quotes if _HAN.search(q) and not any(_bare(q) in s for s in sources)]
-    return [Failure("quote", quote) for quote in wrong]
+    """Return what is quoted and stands neither in the evidence nor in the question."""
+    names = frame.support.own_names if frame.support else ()
+    given = [*(says(piece) for piece in evidence), frame.question, *names]
+    return _kinds("quote", wrong_quotes(text, given, frame.language))
 
 
-def _bare(text: str) -> str:
-    """Without what a quotation may leave out: spaces, stars, and the punctuation at its end."""
-    return re.sub(r"[\s*]", "", text).rstrip("。，,.;；！!？?…")
+def _kinds(kind: str, words: Sequence[str]) -> list[Failure]:
+    return [Failure(kind, said) for said in words]
 
 
 def _foreign(
@@ -317,14 +252,3 @@ def _foreign(
     )
     names = frame.support.strangers(text, given, frame.language)
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]
-
-
-def _right_language(text: str, language: str) -> bool:
-    """Whether running text is in the language; quotes, titles and brackets may be in the other."""
-    plain = _QUOTED.sub("", text)
-    han, latin = len(_HAN.findall(plain)), len(re.findall(r"[A-Za-z]+", plain))
-    if language == "zh":
-        return han > 0 or latin == 0
-    if _GROWN_TOGETHER.search(plain):  # "are发明专利": the model fell back into Chinese
-        return False
-    return han <= min(_MIXED, 2 * latin + 2) and (latin > 0 or han == 0)
