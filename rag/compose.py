@@ -70,14 +70,13 @@ def best_quotes(
     best, *others = evidence
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
     chosen = [best, *items] if len(items) >= QUOTES else [best]
-    wide = asks_widely(question) or bool(question_parts(question))
+    wide, parts = asks_widely(question), question_parts(question)
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
         more = coverage.covered(said | words) - coverage.covered(said)
-        beside = wide and (
-            piece.passage.id == best.passage.id or piece.score >= best.score - NEARLY
-        )
+        near = piece.score >= best.score - NEARLY
+        beside = (wide and (near or piece.passage.id == best.passage.id)) or (bool(parts) and near)
         adds = beside or coverage.weight(more) >= ADDS
         if piece not in chosen and len(chosen) < QUOTES and adds:
             chosen.append(piece)

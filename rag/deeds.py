@@ -72,14 +72,17 @@ def untold(claim: str, pieces: Sequence[Evidence]) -> list[str]:
     return [match[0] for match, source in found if match and not source.search(told)]
 
 
-def misdated(claim: str, pieces: Sequence[Evidence]) -> list[str]:
+def misdated(claim: str, pieces: Sequence[Evidence], report_year: str = "") -> list[str]:
     """Return the dates of a claim on which another deed was done than the one it names.
 
+    What names no date is of the report's year.
     What a source dates stands from the clause of the date to the next one that begins with one.
     """
     wrong = []
     for date in find_dates(claim):
         told = [span for piece in pieces for span in _spans(date, piece)]
+        if told and not date.month and str(date.year) == report_year:
+            told += [piece.words for piece in pieces if not find_dates(piece.words)]
         clause = _clause_at(claim, date)
         deeds = [source for said, source in _DEEDS if said.search(clause)]
         if told and any(not any(deed.search(span) for span in told) for deed in deeds):

@@ -16,11 +16,12 @@ _UNMARKED = 2  # words that a piece has to add which the draft does not mark
 _LABELLED = re.compile(r"[^：:，。；;]{2,40}[：:][^：:，。；;]{1,20}")
 _HALF_YEAR = re.compile(r"半年")
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]*[\u3400-\u9fff]{3}[^”」》\"]*)[”」》\"]")
+_STANDARD = re.compile(r"(?<![A-Za-z/])(?:ISO|IEC|GB|QC|SA)(?:/[A-Z]{1,4})? ?-?\d{3,}")
 _ORDINAL = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\b(?! (?:century|of \w+ \d{4}))"
     r"|第 ?(\d{1,3}|[一二三四五六七八九十]{1,3})"
 )
-_LEVEL = re.compile(r"\b(?:part|level|grade|class|tier|stage|category|step|phase|type)[ -]?$", re.I)
+_LEVEL = re.compile(r"\b(?:level|grade|class|tier|stage|category|step|phase|type)[ -]?$", re.I)
 _NUMERALS = "零一二三四五六七八九十"
 _MONTHS = {"month": 1, "year": 12}
 
@@ -44,6 +45,13 @@ def wrong_levels(text: str, pieces: Sequence[Evidence]) -> list[str]:
             ):
                 wrong.append(number)
     return wrong + _wrong_ordinals(text, said)
+
+
+def wrong_codes(text: str, given: Sequence[str]) -> list[str]:
+    """Return the numbers of standards in a claim (ISO 9001) that the given texts do not have."""
+    said = "".join(re.sub(r"[\s—–-]", "", source) for source in given)
+    found = [match[0] for match in _STANDARD.finditer(text)]
+    return [code for code in found if re.sub(r"[\s—–-]", "", code) not in said]
 
 
 def _wrong_ordinals(text: str, said: str) -> list[str]:

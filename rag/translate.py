@@ -20,6 +20,7 @@ from rag.verify import Frame, check_claims
 
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|末|底)?")
+_GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _CODE = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*")
 _HALF_COMPARED = re.compile(
@@ -96,12 +97,15 @@ def _label_in_english(label: str) -> str | None:
     if not _HAN.search(label):
         return label or None
     parts = label.replace("（", " (").replace("）", ")").split()
+    while len(parts) > 1 and parts[0].endswith("表"):  # the title of the table
+        parts = parts[1:]
     worded = (in_english(" ".join(parts[start:])) for start in range(len(parts)))
     return next((words for words in worded if words), None)
 
 
 def _cell_in_english(cell: str) -> str | None:
     plain = _YEAR.sub(r"\1:", amounts.in_english(cell.strip()))
+    plain = _GRADE.sub(r"grade \1", plain).replace("评分", "score")
     parts = []
     for part in re.split(rf"({_RUN.pattern})", plain):
         said = in_english(part) if _RUN.fullmatch(part) else part.strip()

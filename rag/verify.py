@@ -17,7 +17,7 @@ from rag.mending import stated_by, with_dates, with_limits, with_words
 from rag.pairing import judged, misplaced
 from rag.quotations import right_language, wrong_quotes
 from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
-from rag.sources import choose_sources, figures, holds, says, wrong_levels
+from rag.sources import choose_sources, figures, holds, says, wrong_codes, wrong_levels
 from rag.support import Support, given_tokens
 
 _OR_ABOVE = re.compile(
@@ -100,7 +100,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
         *_wrong_places(text, pieces, frame),
         *_wrong_rows(text, pieces, of_year, frame),
         *_kinds("deed", untold(text, pieces)),
-        *_kinds("date", misdated(text, pieces)),
+        *_kinds("date", misdated(text, pieces, frame.report_year)),
         *_kinds("denial", lost_denials(text, pieces, frame.language, frame.support)),
         *_wrong_quotes(text, evidence, frame),
         *_foreign(text, pieces, evidence, frame),
@@ -251,4 +251,5 @@ def _foreign(
         text, given, frame.language
     )
     names = frame.support.strangers(text, given, frame.language)
+    names += wrong_codes(text, [frame.question, *(says(piece) for piece in evidence)])
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]

@@ -66,3 +66,9 @@ def test_a_deed_that_no_source_tells_is_found(claim, number, words):
 )
 def test_the_month_is_known_where_the_deed_tells_it(claim, dates):
     assert [(said.text, told.month) for said, told in fuller_dates(claim, PIECES)] == dates
+
+
+def test_what_names_no_date_is_of_the_report_s_year():
+    pieces = evidence("报告期内，公司荣获称号。", "2023 年，公司通过认证。")
+    assert misdated("It won a title in 2023", pieces, "2023") == []
+    assert misdated("It won a title in 2023", pieces, "2022") == ["2023"]

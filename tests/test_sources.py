@@ -4,7 +4,7 @@ import pytest
 from fakes import evidence
 
 from rag.amounts import find_amounts
-from rag.sources import choose_sources, holds, wrong_levels
+from rag.sources import choose_sources, holds, wrong_codes, wrong_levels
 
 PIECES = evidence(
     "公司共有员工 1,924 人，其中女性 892 人。",
@@ -69,3 +69,9 @@ def test_a_title_is_cited_where_it_stands():
 )
 def test_a_place_in_an_order_is_the_source_s(text, wrong):
     assert wrong_levels(text, evidence("召开第三届董事会第七次会议。")) == wrong
+
+
+def test_a_standard_is_one_that_is_named():
+    given = ["通过 ISO 14001: 2015 与 GB/T9001-2016 认证"]
+    assert wrong_codes("It holds ISO 14001 and GB/T 9001", given) == []
+    assert wrong_codes("It holds ISO 27001", given) == ["ISO 27001"]

@@ -110,7 +110,12 @@ def test_a_translation_keeps_places_codes_and_shares(source, said, kept):
 
 
 def test_a_title_that_cannot_be_worded_does_not_hide_the_row():
-    assert row_in_english("某某嚯嚯表 良好：评分 80 分") == "Good: grade 80 points"
+    assert row_in_english("某某嚯嚯表 良好：评分 80 分") == "Good: score 80 points"
+
+
+def test_a_grade_and_its_scores_are_worded():
+    words = "评分等级表 良好：等级 B 级；评分 80.1—90 分"
+    assert row_in_english(words) == "Good: grade B; score 80.1—90 points"
 
 
 def test_a_labelled_line_of_a_list_is_worded_by_rule():
