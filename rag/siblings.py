@@ -75,7 +75,7 @@ def half_named(text: str, question: str, pieces: Sequence[Evidence], support: Su
             if states(amount, source)
         ]
         if marks and not any(mark == "" or support.names(named, mark) for mark in marks):
-            given = given_tokens([question, *(piece.words for piece in pieces)])
+            given = given_tokens(piece.words for piece in pieces)
             if is_chinese(text) or not _qualifies(text, given, support):
                 wrong.append(amount.text)
     return wrong

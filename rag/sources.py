@@ -12,7 +12,7 @@ from rag.support import Support, given_tokens
 
 _CODE = re.compile(r"\b[A-Za-z]*[A-Z][A-Z0-9]+[A-Za-z0-9]*\b")  # ESMC, BioCV, ISO27001
 _ADDS = 0.25  # share of a claim's words that a second piece has to add to be cited, too
-_UNMARKED = 2  # words that a piece has to add which the draft does not mark
+_UNMARKED = 3  # words that a piece has to add which the draft does not mark
 _LABELLED = re.compile(r"[^：:，。；;]{2,40}[：:][^：:，。；;]{1,20}")
 _HALF_YEAR = re.compile(r"半年")
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]*[\u3400-\u9fff]{3}[^”」》\"]*)[”」》\"]")
@@ -122,8 +122,10 @@ def choose_sources(
     had, heard = set(carried[chosen[0]]), set(words[chosen[0]])
     for piece in ranked[1:]:
         number = piece.number
-        more = len(words[number] - heard)
-        adds_words = more >= _ADDS * _size(text, support) and (number in marks or more >= _UNMARKED)
+        more = [word for word in words[number] - heard if len(word) > 1]
+        adds_words = len(more) >= _ADDS * _size(text, support) and (
+            number in marks or len(more) >= _UNMARKED
+        )
         if carried[number] - had or adds_words:
             chosen.append(number)
             had |= carried[number]

@@ -49,7 +49,7 @@ class Translator:
 
     def translate(self, piece: Evidence) -> str | None:
         """Return a piece in English; None where no translation passes the checks."""
-        said = self.by_rule(piece)
+        said = self.by_rule(piece) if piece.kind == "row" or self._llm is None else None
         if said is None and self._llm is not None:
             with self._lock:  # a second reader must not ask the model again
                 if piece.words not in self._done:

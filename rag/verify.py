@@ -91,11 +91,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
     text, mended = with_limits(text, pieces, frame.language)
     text = with_dates(text, pieces, frame.question, frame.language)
     failures = [
-        *(
-            Failure("figure", a.text)
-            for a in figures(text)
-            if not _borne_out(a, text, pieces, frame)
-        ),
+        *_wrong_figures(text, pieces, frame),
         *_wrong_dates(text, pieces, frame.report_year),
         *_wrong_places(text, pieces, frame),
         *_wrong_rows(text, pieces, of_year, frame),
