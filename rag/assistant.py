@@ -30,6 +30,7 @@ from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import Table
 from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
+from rag.siblings import of_kind_asked
 from rag.silence import Silence
 from rag.suggest import suggestions
 from rag.support import Support
@@ -102,7 +103,7 @@ class Assistant:
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
-            quotes = best_quotes(evidence, coverage, asked.text)
+            quotes = self._best(asked, evidence, coverage)
             if reason := unmet(asked.text, quotes, coverage):  # the best of it has no figure
                 answer = self._refuse(asked, Silence(reason), evidence)
             else:
@@ -148,7 +149,7 @@ class Assistant:
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
             if asks_for_more(asked.text):
-                contacts = joined(best_quotes(evidence, coverage, asked.text), contacts)
+                contacts = joined(self._best(asked, evidence, coverage), contacts)
             return self._quotes(asked, contacts)
         if silence is not None:
             return self._refuse(asked, silence, evidence)
@@ -191,7 +192,7 @@ class Assistant:
         if answer is None:
             failed = any(check.name == "model" for check in checks)
             answer = self._quotes(
-                asked, best_quotes(evidence, coverage, asked.text), checks, slow=not failed
+                asked, self._best(asked, evidence, coverage), checks, slow=not failed
             )
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
@@ -217,6 +218,12 @@ class Assistant:
                     said[piece.number] = text
         translations = self._translations(asked, evidence)
         return extract(asked, evidence, *checks, said=said, translations=translations)
+
+    def _best(
+        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+    ) -> list[Evidence]:
+        fitting = of_kind_asked(evidence, asked.text, self._support)
+        return best_quotes(fitting or evidence, coverage, asked.text)
 
     def _refuse(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
         return refuse(asked, silence, evidence, self._translations(asked, evidence))

@@ -13,7 +13,7 @@ _DEEDS = tuple(
     for zh, en, told in (
         (
             "完成|完毕|竣工",
-            r"complet(?:ed|ion)\b|finish(?:ed|es)\b|concluded?\b",
+            r"complet(?:ed|ion)\b|finish(?:ed|es)\b",
             "完成|完毕|竣工|结束|达成|实现|后$",
         ),
         (

@@ -60,6 +60,11 @@ def unasked_rows(
     return wrong
 
 
+def of_kind_asked(evidence: Sequence[Evidence], question: str, support: Support) -> list[Evidence]:
+    """Return the evidence without the rows of another kind than the one that is asked for."""
+    return [p for p in evidence if not unasked_rows("", question, [p], evidence, support)]
+
+
 def half_named(text: str, question: str, pieces: Sequence[Evidence], support: Support) -> list[str]:
     """Return the figures of a claim that leave out what tells them from one beside them.
 
@@ -108,7 +113,8 @@ def _of_another(amount: Amount, text: str, senses: set[str]) -> bool:
     own = _noun_tokens(amount, text)
     beside = [a for a in find_amounts(text) if a.start != amount.start and a.unit == amount.unit]
     others = [_noun_tokens(other, text) for other in beside]
-    return any((other - own) & senses and not (own - other) & senses for other in others)
+    shared = {word for other in others for word in other if sum(word in o for o in others) > 1}
+    return any((other - own - shared) & senses and not (own - other) & senses for other in others)
 
 
 def _noun_tokens(amount: Amount, text: str) -> set[str]:

@@ -7,7 +7,7 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
+from rag.siblings import half_named, misnamed, of_kind_asked, unasked_rows, unnamed_rows
 from rag.support import Support
 
 MEETINGS, TRAINING, RATES = evidence(
@@ -88,3 +88,9 @@ def test_a_figure_is_not_of_what_stands_beside_it(claim, wrong):
     (piece,) = evidence("监事会成员 3 名，其中职工监事 1 名。")
     support = Support(Bridge(set(tokens("监事会成员 监事会 成员 职工监事 职工 员工 监事"))))
     assert bool(misnamed(claim, [piece], support)) is wrong
+
+
+def test_rows_of_another_kind_are_no_answer():
+    rows = [NATIONAL, OF_GROUPS]
+    assert of_kind_asked(rows, "Which national standards?", SUPPORT) == [NATIONAL]
+    assert of_kind_asked(rows, "Which standards?", SUPPORT) == rows

@@ -52,3 +52,10 @@ def test_a_claim_names_the_row_of_its_figure(text, label, named):
 )
 def test_names_of_others_are_found(text, language, strangers):
     assert SUPPORT.strangers(text, GIVEN, language) == strangers
+
+
+def test_a_chinese_name_is_read_in_two_words():
+    support = Support(Bridge({*tokens("总经理 金海荣"), "金海荣"}))
+    given = given_tokens(["总经理 金海荣"]) | {"金海荣"}
+    assert support.strangers("The general manager is Jin Hairong", given, "en") == []
+    assert support.strangers("The general manager is Jin Haihua", given, "en")
