@@ -45,18 +45,21 @@ def unasked_rows(
     """Return the labels of rows that a claim rests on where another of their kind was asked for.
 
     国家标准 and 团体标准 are of one kind: who asks for national standards is told of no other,
-    unless the claim says what it is.
+    unless the claim says what it is, and does not take the one for the other.
     """
     wrong = []
-    for piece in (piece for piece in pieces if piece.kind == "row"):
-        label = _label(piece)
-        same = [p for p in evidence if p.kind == "row" and p.title == piece.title]
-        pairs = [pair for other in same if (pair := _apart(label, _label(other)))]
-        if any(
-            support.names(question, other) and not support.names(f"{text} {question}", own)
-            for own, other in pairs
-        ):
-            wrong.append(label)
+    rows = [piece for piece in pieces if piece.kind == "row"]
+    cited = [_label(row) for row in rows]
+    for row, label in zip(rows, cited, strict=True):
+        same = {_label(p) for p in evidence if p.kind == "row" and p.title == row.title}
+        for other in same - {label}:
+            own, asked = _apart(label, other) or ("", "")
+            if not asked or not support.names(question, asked):
+                continue
+            said = support.names(f"{text} {question}", own)
+            mixed_up = support.names(text, asked) and other not in cited
+            if not said or mixed_up:
+                wrong.append(label)
     return wrong
 
 

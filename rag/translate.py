@@ -97,8 +97,8 @@ def _label_in_english(label: str) -> str | None:
     if not _HAN.search(label):
         return label or None
     parts = label.replace("（", " (").replace("）", ")").split()
-    while len(parts) > 1 and parts[0].endswith("表"):  # the title of the table
-        parts = parts[1:]
+    titles = [place for place, part in enumerate(parts[:-1]) if part.endswith("表")]
+    parts = parts[titles[-1] + 1 :] if titles else parts  # without the title of the table
     worded = (in_english(" ".join(parts[start:])) for start in range(len(parts)))
     return next((words for words in worded if words), None)
 

@@ -51,6 +51,7 @@ def test_a_figure_is_not_half_named(claim, question, piece, wrong):
         ("It drafted GB/T 1234 and T/ABC 56", "Which national standards were drafted?", True),
         ("It drafted the group standard T/ABC 56", "Which national standards were drafted?", False),
         ("It drafted GB/T 1234 and T/ABC 56", "Which standards were drafted?", False),
+        ("The national standard is the group standard T/ABC 56", "Which national standards?", True),
         ("起草了 T/ABC 56", "起草了哪些国家标准？", True),
         ("起草了 T/ABC 56", "起草了哪些国家标准和团体标准？", False),
     ],

@@ -113,6 +113,11 @@ def test_a_title_that_cannot_be_worded_does_not_hide_the_row():
     assert row_in_english("某某嚯嚯表 良好：评分 80 分") == "Good: score 80 points"
 
 
+def test_the_title_of_a_table_is_left_out():
+    words = "2023 年供应商数量表 供应商总数：1,660 个"
+    assert row_in_english(words) == "Total number of suppliers: 1,660 units"
+
+
 def test_a_grade_and_its_scores_are_worded():
     words = "评分等级表 良好：等级 B 级；评分 80.1—90 分"
     assert row_in_english(words) == "Good: grade B; score 80.1—90 points"
