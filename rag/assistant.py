@@ -13,6 +13,7 @@ from rag.compose import best_quotes, compose, draft_checks, extract, from_claims
 from rag.coverage import Coverage
 from rag.demands import unmet
 from rag.denying import denying
+from rag.draft import quoted
 from rag.evidence import (
     Evidence,
     asks_for_more,
@@ -36,12 +37,12 @@ from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame
-from rag.writing import write
+from rag.writing import Written, write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 History = Sequence[Mapping[str, str]]
 
-MOST_TRANSLATED = 3  # pieces, where an English answer has to be made of quotes
+MOST_ADDED = 2  # quotes behind a draft of which some part failed
 MOST_PARTS = 6  # of a question, that are searched for by themselves: each has to be embedded
 
 
@@ -187,7 +188,12 @@ class Assistant:
                 if written.broken:
                     checks.append(_model_check(written.broken, asked))
                 answer = from_claims(
-                    asked, written.claims, evidence, checks, self._translations(asked, evidence)
+                    asked,
+                    written.claims,
+                    evidence,
+                    checks,
+                    self._translations(asked, evidence),
+                    self._rest(asked, written, self._best(asked, evidence, coverage)),
                 )
         if answer is None:
             failed = any(check.name == "model" for check in checks)
@@ -210,20 +216,31 @@ class Assistant:
 
         The model only translates where it may be ``slow``.
         """
-        said: dict[int, str] = {}
-        if asked.language == "en":
-            for place, piece in enumerate(evidence):
-                translate = self.translator.translate if slow and place < MOST_TRANSLATED else None
-                if text := (translate or self.translator.by_rule)(piece):
-                    said[piece.number] = text
+        said = self._in_english(asked, evidence, slow=slow)
         translations = self._translations(asked, evidence)
         return extract(asked, evidence, *checks, said=said, translations=translations)
+
+    def _rest(self, asked: Question, written: Written, best: Sequence[Evidence]) -> str:
+        """Quote what the claims leave out, where some failed and several things were asked."""
+        failed = written.repaired or any(claim.failures for claim in written.claims)
+        cited = {n for claim in written.claims if not claim.failures for n in claim.cited}
+        if not (failed and cited and question_parts(asked.text)):
+            return ""
+        left = [piece for piece in best if piece.number not in cited][:MOST_ADDED]
+        return (
+            quoted(left, asked.language, self._in_english(asked, left, slow=True)) if left else ""
+        )
 
     def _best(
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
     ) -> list[Evidence]:
         fitting = of_kind_asked(evidence, asked.text, self._support)
         return best_quotes(fitting or evidence, coverage, asked.text)
+
+    def _in_english(
+        self, asked: Question, evidence: Sequence[Evidence], *, slow: bool
+    ) -> dict[int, str]:
+        return self.translator.all(evidence, slow=slow) if asked.language == "en" else {}
 
     def _refuse(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
         return refuse(asked, silence, evidence, self._translations(asked, evidence))

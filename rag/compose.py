@@ -102,15 +102,19 @@ def from_claims(
     evidence: Sequence[Evidence],
     checks: Sequence[Check] = (),
     translations: Mapping[int, str | Later] | None = None,
+    rest: str = "",
 ) -> Answer | None:
-    """Keep the claims that stand in the evidence; None where these are few or say nothing."""
+    """Keep the claims that stand in the evidence; None where these are few or say nothing.
+
+    ``rest`` follows: what is quoted for the parts of the question that a draft failed.
+    """
     kept = _kept(claims)
     fell_back = any(kind == "language" for claim in claims for kind, _ in claim.failures)
     if fell_back and 2 * len(kept) <= len(claims):  # the rest of such a draft is not trusted
         return None
     if all(claim.text.endswith(("：", ":")) for claim in kept):  # it leads to a list, now empty
         return None
-    text = verified_text(kept, asked.language)
+    text = "\n".join(filter(None, (verified_text(kept, asked.language), rest)))
     return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)
 
 

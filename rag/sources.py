@@ -96,13 +96,18 @@ def _stands(amount: Amount, text: str) -> bool:
 
 
 def choose_sources(
-    text: str, marks: Sequence[int], evidence: Sequence[Evidence], support: Support | None
+    text: str,
+    marks: Sequence[int],
+    evidence: Sequence[Evidence],
+    support: Support | None,
+    report_year: str = "",
 ) -> list[int]:
     """Return the numbers of the pieces that carry the figures, dates, codes and words of a claim.
 
-    A piece that the draft marks is preferred; of those that add nothing none is returned.
+    A piece that the draft marks is preferred; of those that add nothing none is returned. The
+    year of the report needs no piece: what names no year is of it.
     """
-    carried = {piece.number: _carried(text, piece) for piece in evidence}
+    carried = {piece.number: _carried(text, piece, report_year) for piece in evidence}
     words = {piece.number: _words_in(text, piece, support) for piece in evidence}
     said = support.senses(text) if support else given_tokens([text])
     ranked = sorted(
@@ -133,12 +138,13 @@ def choose_sources(
     return chosen
 
 
-def _carried(text: str, piece: Evidence) -> set[str]:
+def _carried(text: str, piece: Evidence, report_year: str) -> set[str]:
     """The figures, dates and codes of a claim that a piece has."""
     found = {f"figure {a.start}" for a in figures(text) if holds([piece], a)}
     dates = [date for part in (piece.words, piece.title) for date in find_dates(part)]
     for date in find_dates(text):
-        if any(date_states(date, source) for source in dates):
+        known = str(date.year) == report_year and date.month is None
+        if not known and any(date_states(date, source) for source in dates):
             found.add(f"date {date.start}")
     named = f"{piece.title} {piece.words}"
     quoted = [match[1] for match in _QUOTED.finditer(text)]

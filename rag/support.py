@@ -17,6 +17,7 @@ from rag.dates import blank, find_dates
 FOREIGN = {"zh": 0.25, "en": 0.34}
 # Of what it cites itself right claims leave out hardly a word (.08, translations up to .23).
 ADDED = 0.25
+_NEW = 0.3  # share of words, each new in every character, that makes a Chinese claim another
 FEW = 2  # so many foreign words are an accident of wording
 _NAMED = 0.4  # share of a row's label that a claim on its figure has to name
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -63,6 +64,10 @@ class Support:
         """Return the words that a claim adds to what it cites, where these are too many."""
         words, missing = self._missing(text, cited, language)
         missing = [word for word in missing if word not in self._own]
+        if language == "zh":  # a word that is new in every character is hardly another wording
+            new = [w for w in missing if not set(w) & set("".join(cited))]
+            if len(new) >= FEW and len(new) > _NEW * len(words):
+                return new
         return missing if len(missing) > FEW and len(missing) > ADDED * len(words) else []
 
     def _missing(

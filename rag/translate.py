@@ -18,6 +18,7 @@ from rag.naming import places, with_own_name
 from rag.sources import is_labelled
 from rag.verify import Frame, check_claims
 
+MOST_TRANSLATED = 3  # pieces, where an English answer has to be made of quotes
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|末|底)?")
 _GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
@@ -55,6 +56,18 @@ class Translator:
                 if piece.words not in self._done:
                     self._done[piece.words] = self._by_model(self._llm, piece)
                 said = self._done[piece.words]
+        return said
+
+    def all(self, pieces: Sequence[Evidence], *, slow: bool) -> dict[int, str]:
+        """Return the pieces in English, as far as they can be had; by number.
+
+        The model only translates where it may be ``slow``, and no more than a few.
+        """
+        said = {}
+        for place, piece in enumerate(pieces):
+            translate = self.translate if slow and place < MOST_TRANSLATED else self.by_rule
+            if text := translate(piece):
+                said[piece.number] = text
         return said
 
     def by_rule(self, piece: Evidence) -> str | None:

@@ -86,7 +86,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
     years = {str(date.year) for date in find_dates(text) if date.year}
     # a figure of one year must not come from a piece that is about another year
     of_year = [p for p in evidence if _of_year(p, years, frame.report_year)] or list(evidence)
-    cited = choose_sources(text, marks, of_year, frame.support)
+    cited = choose_sources(text, marks, of_year, frame.support, frame.report_year)
     pieces = [piece for number in cited for piece in of_year if piece.number == number]
     text, mended = with_limits(text, pieces, frame.language)
     text = with_dates(text, pieces, frame.question, frame.language)
