@@ -24,6 +24,7 @@ _COMPARES = re.compile(
 )
 _RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 _PAIR = 2
+_SUMMED = re.compile("[一总]共|合计|共")  # what follows the names
 _CLAUSE = re.compile(r"[，,；;。\n](?!\d{3})")
 _NAME = r"[\u3400-\u9fffA-Za-z]{2,16}"
 _LIST_ZH = re.compile(rf"{_NAME}(?:、{_NAME})*[和及与以、]{{1,2}}{_NAME}")
@@ -91,7 +92,7 @@ def listed_names(clause: str) -> Iterator[list[str]]:
 def _lacks(name: str, given: frozenset[str], support: Support | None) -> bool:
     """Whether no word of a name stands in the source."""
     if is_chinese(name):
-        words = [word for word in tokens(name) if len(word) > 1]
+        words = [word for word in tokens(_SUMMED.split(name)[0]) if len(word) > 1]
         return bool(words) and not given & set(words)
     if support is None:
         return False

@@ -16,7 +16,10 @@ _UNMARKED = 3  # words that a piece has to add which the draft does not mark
 _LABELLED = re.compile(r"[^：:，。；;]{2,40}[：:][^：:，。；;]{1,20}")
 _HALF_YEAR = re.compile(r"半年")
 _QUOTED = re.compile(r"[“「《\"]([^”」》\"]*[\u3400-\u9fff]{3}[^”」》\"]*)[”」》\"]")
-_STANDARD = re.compile(r"(?<![A-Za-z/])(?:ISO|IEC|GB|QC|SA)(?:/[A-Z]{1,4})? ?-?\d{3,}")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z/])(?:(?:ISO|IEC|GB|QC|SA)(?:/[A-Z]{1,4})?|[A-Z]{1,4}/[A-Z]{2,6})"
+    r"[ -]?\d{3,}(?:-\d+)?"
+)
 _ORDINAL = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\b(?! (?:century|of \w+ \d{4}))"
     r"|第 ?(\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -49,9 +52,13 @@ def wrong_levels(text: str, pieces: Sequence[Evidence]) -> list[str]:
 
 def wrong_codes(text: str, given: Sequence[str]) -> list[str]:
     """Return the numbers of standards in a claim (ISO 9001) that the given texts do not have."""
-    said = "".join(re.sub(r"[\s—–-]", "", source) for source in given)
+    said = " ".join(map(_plain_code, given))
     found = [match[0] for match in _STANDARD.finditer(text)]
-    return [code for code in found if re.sub(r"[\s—–-]", "", code) not in said]
+    return [c for c in found if not re.search(rf"{re.escape(_plain_code(c))}(?!\d)", said)]
+
+
+def _plain_code(text: str) -> str:
+    return re.sub(r"(?<=[A-Z])-(?=\d)|\s", "", re.sub("[—–]", "-", text))
 
 
 def _wrong_ordinals(text: str, said: str) -> list[str]:

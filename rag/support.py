@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from index.bridge import Bridge
-from index.cedict import ordinary_words
+from index.cedict import lookup, ordinary_words
 from index.english import in_english
 from index.terms import content_words, is_chinese, stem, tokens
 from rag.dates import blank, find_dates
@@ -142,7 +142,9 @@ class Support:
         if language == "zh":
             known = self._bridge.vocabulary
             named = [(match[0], match[1]) for match in _NAMED_COMPANY.finditer(text)]
-            return [name for name, word in named if word in set(tokens(word)) - known]
+            new = [(name, word) for name, word in named if word in set(tokens(word)) - known]
+            # 收到公司: an ordinary word is no name
+            return [name for name, word in new if all(e.is_name for e in lookup(word))]
         plain = blank(text, [(date.start, date.end) for date in find_dates(text)])
         found = []
         for match in _NAME.finditer(plain):

@@ -75,3 +75,6 @@ def test_a_standard_is_one_that_is_named():
     given = ["通过 ISO 14001: 2015 与 GB/T9001-2016 认证"]
     assert wrong_codes("It holds ISO 14001 and GB/T 9001", given) == []
     assert wrong_codes("It holds ISO 27001", given) == ["ISO 27001"]
+    given = ["标准号 T/ABC 1264 —2023"]
+    assert wrong_codes("It drafted T/ABC 1264-2023", given) == []
+    assert wrong_codes("It drafted T/ABC 1264-20", given) == ["T/ABC 1264-20"]  # cut off

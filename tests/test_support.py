@@ -48,6 +48,7 @@ def test_a_claim_names_the_row_of_its_figure(text, label, named):
         ("A donation by Hikvision in September", "en", ["Hikvision"]),
         ("公司有子公司", "zh", []),
         ("华为公司捐款", "zh", ["华为公司"]),
+        ("基金会收到公司捐款", "zh", []),
     ],
 )
 def test_names_of_others_are_found(text, language, strangers):
