@@ -47,6 +47,11 @@ _ASKS_FOR = (
     r"(?! [a-z]*system)"
 )
 MOST_CONTACTS = 4
+_ASKS = re.compile(
+    r"[？?]|哪|多少|几|什么|如何|怎|谁|吗"
+    r"|\b(?:what|which|how|who|when|where|why|does|do|did|is|are)\b",
+    re.IGNORECASE,
+)
 _PART_ENDS = re.compile(
     r"(?<=[？?；;])\s*"
     r"|[，,]\s*(?=(?:and |then )?(?:what|how|which|who|when|where|why|did|does|is)\b)"
@@ -138,7 +143,8 @@ def asks_for_more(question: str) -> bool:
     """Whether some part of a question asks for no address or number: "how many seats, and the
     hotline?"
     """
-    return any(not _shapes_asked(part) for part in question_parts(question))
+    parts = [part for part in question_parts(question) if _ASKS.search(part)]
+    return any(not _shapes_asked(part) for part in parts)
 
 
 def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence]:

@@ -72,6 +72,7 @@ def test_parts_are_pieces_of_the_question(question):
 def test_a_contact_is_one_part_of_a_question():
     assert asks_for_more("How many seats does the centre have, and what is its hotline?")
     assert not asks_for_more("客服热线是多少？")
+    assert not asks_for_more("供应商发现采购中有受贿行为，可以往哪些邮箱举报？")
     assert not asks_for_more("What is the hotline, and what is the e-mail address?")
 
 
