@@ -12,7 +12,16 @@ from rag.arithmetic import lacks_ratio
 from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
 from rag.demands import unmet
-from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
+from rag.denying import denying
+from rag.draft import quoted
+from rag.evidence import (
+    Evidence,
+    asks_for_more,
+    choose_evidence,
+    contact_evidence,
+    joined,
+    question_parts,
+)
 from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.llm import LanguageModel, LanguageModelError, open_llm
@@ -22,17 +31,18 @@ from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import Table
 from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
+from rag.siblings import of_kind_asked
 from rag.silence import Silence
 from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
-from rag.verify import Frame, denying
-from rag.writing import write
+from rag.verify import Frame
+from rag.writing import Written, write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 History = Sequence[Mapping[str, str]]
 
-MOST_TRANSLATED = 2  # pieces, where an English answer has to be made of quotes
+MOST_ADDED = 2  # quotes behind a draft of which some part failed
 MOST_PARTS = 6  # of a question, that are searched for by themselves: each has to be embedded
 
 
@@ -94,7 +104,7 @@ class Assistant:
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
-            quotes = best_quotes(evidence, coverage, asked.text)
+            quotes = self._best(asked, evidence, coverage)
             if reason := unmet(asked.text, quotes, coverage):  # the best of it has no figure
                 answer = self._refuse(asked, Silence(reason), evidence)
             else:
@@ -139,6 +149,8 @@ class Assistant:
         contacts = contact_evidence(asked.text, hits)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
+            if asks_for_more(asked.text):
+                contacts = joined(self._best(asked, evidence, coverage), contacts)
             return self._quotes(asked, contacts)
         if silence is not None:
             return self._refuse(asked, silence, evidence)
@@ -176,12 +188,17 @@ class Assistant:
                 if written.broken:
                     checks.append(_model_check(written.broken, asked))
                 answer = from_claims(
-                    asked, written.claims, evidence, checks, self._translations(asked, evidence)
+                    asked,
+                    written.claims,
+                    evidence,
+                    checks,
+                    self._translations(asked, evidence),
+                    self._rest(asked, written, self._best(asked, evidence, coverage)),
                 )
         if answer is None:
             failed = any(check.name == "model" for check in checks)
             answer = self._quotes(
-                asked, best_quotes(evidence, coverage, asked.text), checks, slow=not failed
+                asked, self._best(asked, evidence, coverage), checks, slow=not failed
             )
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
@@ -199,14 +216,31 @@ class Assistant:
 
         The model only translates where it may be ``slow``.
         """
-        said: dict[int, str] = {}
-        if asked.language == "en":
-            for place, piece in enumerate(evidence):
-                translate = self.translator.translate if slow and place < MOST_TRANSLATED else None
-                if text := (translate or self.translator.by_rule)(piece):
-                    said[piece.number] = text
+        said = self._in_english(asked, evidence, slow=slow)
         translations = self._translations(asked, evidence)
         return extract(asked, evidence, *checks, said=said, translations=translations)
+
+    def _rest(self, asked: Question, written: Written, best: Sequence[Evidence]) -> str:
+        """Quote what the claims leave out, where some failed and several things were asked."""
+        failed = written.repaired or any(claim.failures for claim in written.claims)
+        cited = {n for claim in written.claims if not claim.failures for n in claim.cited}
+        if not (failed and cited and question_parts(asked.text)):
+            return ""
+        left = [piece for piece in best if piece.number not in cited][:MOST_ADDED]
+        return (
+            quoted(left, asked.language, self._in_english(asked, left, slow=True)) if left else ""
+        )
+
+    def _best(
+        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+    ) -> list[Evidence]:
+        fitting = of_kind_asked(evidence, asked.text, self._support)
+        return best_quotes(fitting or evidence, coverage, asked.text)
+
+    def _in_english(
+        self, asked: Question, evidence: Sequence[Evidence], *, slow: bool
+    ) -> dict[int, str]:
+        return self.translator.all(evidence, slow=slow) if asked.language == "en" else {}
 
     def _refuse(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
         return refuse(asked, silence, evidence, self._translations(asked, evidence))

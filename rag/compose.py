@@ -8,7 +8,7 @@ from rag.amounts import find_amounts, states
 from rag.answer import Answer, Check, Citation, Later
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
-from rag.evidence import Evidence, asks_widely
+from rag.evidence import Evidence, asks_widely, question_parts
 from rag.question import Question
 from rag.silence import Silence, say_silence
 from rag.verify import Claim
@@ -70,14 +70,13 @@ def best_quotes(
     best, *others = evidence
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
     chosen = [best, *items] if len(items) >= QUOTES else [best]
-    wide = asks_widely(question)
+    wide, parts = asks_widely(question), question_parts(question)
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
         more = coverage.covered(said | words) - coverage.covered(said)
-        beside = wide and (
-            piece.passage.id == best.passage.id or piece.score >= best.score - NEARLY
-        )
+        near = piece.score >= best.score - NEARLY
+        beside = (wide and (near or piece.passage.id == best.passage.id)) or (bool(parts) and near)
         adds = beside or coverage.weight(more) >= ADDS
         if piece not in chosen and len(chosen) < QUOTES and adds:
             chosen.append(piece)
@@ -103,15 +102,19 @@ def from_claims(
     evidence: Sequence[Evidence],
     checks: Sequence[Check] = (),
     translations: Mapping[int, str | Later] | None = None,
+    rest: str = "",
 ) -> Answer | None:
-    """Keep the claims that stand in the evidence; None where these are few or say nothing."""
+    """Keep the claims that stand in the evidence; None where these are few or say nothing.
+
+    ``rest`` follows: what is quoted for the parts of the question that a draft failed.
+    """
     kept = _kept(claims)
     fell_back = any(kind == "language" for claim in claims for kind, _ in claim.failures)
     if fell_back and 2 * len(kept) <= len(claims):  # the rest of such a draft is not trusted
         return None
     if all(claim.text.endswith(("：", ":")) for claim in kept):  # it leads to a list, now empty
         return None
-    text = verified_text(kept, asked.language)
+    text = "\n".join(filter(None, (verified_text(kept, asked.language), rest)))
     return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)
 
 
@@ -122,7 +125,8 @@ def _kept(claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in (claim for claim in claims if not claim.failures):
         inside = bool(kept) and kept[-1].line == claim.line
-        if not (inside and _LIST_NUMBER.match(claim.text)):
+        said = any(claim.text == other.text for other in kept)  # small models go round in circles
+        if not said and not (inside and _LIST_NUMBER.match(claim.text)):
             kept.append(claim)
     return kept
 

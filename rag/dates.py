@@ -37,7 +37,7 @@ _CODES = re.compile(
     | 第\s*(?:\d+|[零〇一二两三四五六七八九十百千]+)
     | (?:附[录注件]|案例)\s?(?:\d+|[一二三四五六七八九十]+)
     | (?<!\d)\d0\s?后(?!续)
-    | \b(?:[Nn]o\.|[Tt]op|[Pp]ages?|[Ss]cope|[Gg]oal|[Tt]ier|[Pp]hase|[Cc]hapter|[Ss]ection
+    | \b(?:[Nn]o\.|[Tt]op|[Pp]ages?|[Ss]cope|[Gg]oal|[Tt]ier|[Pp]hase|[Cc]hapter|[Ss]ection|[Pp]art
       |[Aa]rticle|[Aa]ppendix|Figure|Table|Note|Level|Class)\s?\d{1,3}\b
       (?:(?:,\ \d)*(?:\ and\ |\ ?[–&-]\ ?)\d{1,3}\b)?(?![,.]\d|[ ]*%)
     | (?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)                                  # time of day

@@ -9,6 +9,7 @@ from index.terms import glossary
 from rag import amounts
 from rag.evidence import Evidence
 from rag.llm import LanguageModel
+from rag.naming import places, with_own_name
 from rag.question import Question
 from rag.verify import Claim, Failure
 
@@ -30,6 +31,9 @@ _REASONS = {
     "year": ("{}不是这一年的", "{} is of another year"),
     "part": ("混淆了目标与实际：{}", "target and actual result are mixed up: {}"),
     "target": ("目标是否达成说错了", "whether the target was met is wrong"),
+    "bare": ("没有写明是什么：{}", "it is not said what this is: {}"),
+    "joined": ("{}不在同一句里", "these do not stand in one sentence: {}"),
+    "deed": ("摘录中没有说{}", "the excerpts do not say so: {}"),
     "row": ("{}是另一项的数字", "{} is the figure of another row"),
     "limit": ("{}的范围与摘录不符", "the excerpts put no such limit: {}"),
     "denial": ("肯定与否定与摘录不符：{}", "what the excerpts deny is stated, or the reverse: {}"),
@@ -42,10 +46,13 @@ _REASONS = {
 
 
 def stream_draft(
-    llm: LanguageModel, question: Question, evidence: Sequence[Evidence]
+    llm: LanguageModel, question: Question, evidence: Sequence[Evidence], names: Sequence[str] = ()
 ) -> Iterator[str]:
-    """Yield a draft answer piece by piece; raises LanguageModelError."""
-    yield from llm.stream(_messages(question, evidence))
+    """Yield a draft answer piece by piece; raises LanguageModelError.
+
+    ``names`` are the company's, first in Chinese, then in Latin letters.
+    """
+    yield from llm.stream(_messages(question, evidence, names))
 
 
 def stream_repair(
@@ -54,6 +61,7 @@ def stream_repair(
     evidence: Sequence[Evidence],
     draft: str,
     failed: Sequence[Claim],
+    names: Sequence[str] = (),
 ) -> Iterator[str]:
     """Yield what the model makes of the sentences that failed, told why they did.
 
@@ -66,7 +74,9 @@ def stream_repair(
         else [f"- {claim.text} ({reasons(claim.failures, 'en')})" for claim in failed]
     )
     asked = "\n".join([_read(f"repair.{question.language}.md"), *lines])
-    yield from llm.stream([*_messages(question, evidence), ("assistant", draft), ("user", asked)])
+    yield from llm.stream(
+        [*_messages(question, evidence, names), ("assistant", draft), ("user", asked)]
+    )
 
 
 def reasons(failures: Sequence[Failure], language: str) -> str:
@@ -102,8 +112,11 @@ def evidence_words(piece: Evidence, language: str) -> str:
 
 
 def terms_line(texts: Sequence[str]) -> str:
-    """Return a line that explains the longer terms of Chinese texts in English; "" without any."""
-    found: dict[str, str] = {}
+    """Return a line that explains the places and the longer terms of Chinese texts in English.
+
+    "" without any.
+    """
+    found = places(" ".join(texts))
     terms = sorted(glossary(), key=len, reverse=True)
     for text in texts:
         for term in terms:
@@ -125,15 +138,17 @@ def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str
     return f"{line} [{piece.number}]"
 
 
-def _messages(question: Question, evidence: Sequence[Evidence]) -> list[tuple[str, str]]:
+def _messages(
+    question: Question, evidence: Sequence[Evidence], names: Sequence[str]
+) -> list[tuple[str, str]]:
     """The prompt: what comes first is the same for all questions, and is read but once."""
     return [
         ("system", _read(f"answer.{question.language}.md")),
-        ("user", _user_text(question, evidence)),
+        ("user", _user_text(question, evidence, names)),
     ]
 
 
-def _user_text(question: Question, evidence: Sequence[Evidence]) -> str:
+def _user_text(question: Question, evidence: Sequence[Evidence], names: Sequence[str]) -> str:
     """The part of the prompt that changes with the question; the prefix before it is reused."""
     pieces = []
     for piece in evidence:
@@ -145,6 +160,7 @@ def _user_text(question: Question, evidence: Sequence[Evidence]) -> str:
     excerpts = "\n".join(pieces)
     if question.language == "zh":
         return f"摘录：\n{excerpts}\n问题：{question.text}\n回答："
+    excerpts = with_own_name(excerpts, names)  # or the model makes one up: "Entropy base"
     return f"Excerpts:\n{excerpts}\nQuestion: {question.text}\nAnswer:"
 
 

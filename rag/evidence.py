@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.passage import Entry, Passage
 from index.store import Index
@@ -47,6 +47,11 @@ _ASKS_FOR = (
     r"(?! [a-z]*system)"
 )
 MOST_CONTACTS = 4
+_ASKS = re.compile(
+    r"[？?]|哪|多少|几|什么|如何|怎|谁|吗"
+    r"|\b(?:what|which|how|who|when|where|why|does|do|did|is|are)\b",
+    re.IGNORECASE,
+)
 _PART_ENDS = re.compile(
     r"(?<=[？?；;])\s*"
     r"|[，,]\s*(?=(?:and |then )?(?:what|how|which|who|when|where|why|did|does|is)\b)"
@@ -132,6 +137,21 @@ def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
     near = [hit for hit in shaped if hit.score >= _least(shaped[0].score, MARGIN)]
     return _numbered(near, BUDGET, MOST_CONTACTS)
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether some part of a question asks for no address or number: "how many seats, and the
+    hotline?"
+    """
+    parts = [part for part in question_parts(question) if _ASKS.search(part)]
+    return any(not _shapes_asked(part) for part in parts)
+
+
+def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence]:
+    """Return all pieces, each once, numbered anew."""
+    distinct = {(piece.lines, piece.quote): piece for piece in (*more, *first)}
+    order = dict.fromkeys((piece.lines, piece.quote) for piece in (*first, *more))
+    return [replace(distinct[key], number=number) for number, key in enumerate(order, 1)]
 
 
 def _shapes_asked(question: str) -> list[str]:

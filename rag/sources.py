@@ -5,14 +5,25 @@ from collections.abc import Sequence
 
 from index.terms import tokens
 from rag.amounts import Amount, find_amounts, states
-from rag.dates import date_states, find_dates
+from rag.dates import blank, chinese_number, date_states, find_dates
 from rag.evidence import Evidence
 from rag.limits import denials
 from rag.support import Support, given_tokens
 
 _CODE = re.compile(r"\b[A-Za-z]*[A-Z][A-Z0-9]+[A-Za-z0-9]*\b")  # ESMC, BioCV, ISO27001
 _ADDS = 0.25  # share of a claim's words that a second piece has to add to be cited, too
+_UNMARKED = 3  # words that a piece has to add which the draft does not mark
+_LABELLED = re.compile(r"[^：:，。；;]{2,40}[：:][^：:，。；;]{1,20}")
 _HALF_YEAR = re.compile(r"半年")
+_QUOTED = re.compile(r"[“「《\"]([^”」》\"]*[\u3400-\u9fff]{3}[^”」》\"]*)[”」》\"]")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z/])(?:(?:ISO|IEC|GB|QC|SA)(?:/[A-Z]{1,4})?|[A-Z]{1,4}/[A-Z]{2,6})"
+    r"[ -]?\d{3,}(?:-\d+)?"
+)
+_ORDINAL = re.compile(
+    r"\b(\d{1,3})(?:st|nd|rd|th)\b(?! (?:century|of \w+ \d{4}))"
+    r"|第 ?(\d{1,3}|[一二三四五六七八九十]{1,3})"
+)
 _LEVEL = re.compile(r"\b(?:level|grade|class|tier|stage|category|step|phase|type)[ -]?$", re.I)
 _NUMERALS = "零一二三四五六七八九十"
 _MONTHS = {"month": 1, "year": 12}
@@ -32,9 +43,43 @@ def wrong_levels(text: str, pieces: Sequence[Evidence]) -> list[str]:
         number = amount.text.strip()
         if not amount.unit and _LEVEL.search(text[: amount.start]) and number.isdecimal():
             numeral = _NUMERALS[int(number)] if int(number) < len(_NUMERALS) else number
-            if not re.search(rf"(?<!\d){number}(?!\d)|{numeral}[级等期类档阶步层]", said):
+            if not re.search(
+                rf"(?<!\d){number}(?!\d)|{numeral}[级等期类档阶步层]|第 ?{numeral}", said
+            ):
                 wrong.append(number)
+    return wrong + _wrong_ordinals(text, said)
+
+
+def wrong_codes(text: str, given: Sequence[str]) -> list[str]:
+    """Return the numbers of standards in a claim (ISO 9001) that the given texts do not have."""
+    said = " ".join(map(_plain_code, given))
+    found = [match[0] for match in _STANDARD.finditer(text)]
+    return [c for c in found if not re.search(rf"{re.escape(_plain_code(c))}(?!\d)", said)]
+
+
+def _plain_code(text: str) -> str:
+    return re.sub(r"(?<=[A-Z])-(?=\d)|\s", "", re.sub("[—–]", "-", text))
+
+
+def _wrong_ordinals(text: str, said: str) -> list[str]:
+    """Return the places in an order (the 9th session, 第九次) that the sources do not name."""
+    dates = [(date.start, date.end) for date in find_dates(text)]
+    wrong = []
+    for match in _ORDINAL.finditer(blank(text, dates)):
+        number = match[1] or match[2]
+        value = int(number) if number.isdecimal() else chinese_number(number)
+        forms = [f"{value}", _NUMERALS[value] if value and value < len(_NUMERALS) else number]
+        named = "|".join(rf"(?<!\d){re.escape(form)}(?!\d)" for form in {*forms, number})
+        if not re.search(
+            rf"第 ?(?:{named})|(?:{named})(?:st|nd|rd|th)\b|(?:{named})[级等期类档阶步层]", said
+        ):
+            wrong.append(match[0])
     return wrong
+
+
+def is_labelled(piece: Evidence) -> bool:
+    """Whether a piece says itself what its figures are of: a row, or "label：5 件" in a list."""
+    return piece.kind == "row" or _LABELLED.fullmatch(piece.words.replace("**", "")) is not None
 
 
 def says(piece: Evidence) -> str:
@@ -58,13 +103,18 @@ def _stands(amount: Amount, text: str) -> bool:
 
 
 def choose_sources(
-    text: str, marks: Sequence[int], evidence: Sequence[Evidence], support: Support | None
+    text: str,
+    marks: Sequence[int],
+    evidence: Sequence[Evidence],
+    support: Support | None,
+    report_year: str = "",
 ) -> list[int]:
     """Return the numbers of the pieces that carry the figures, dates, codes and words of a claim.
 
-    A piece that the draft marks is preferred; of those that add nothing none is returned.
+    A piece that the draft marks is preferred; of those that add nothing none is returned. The
+    year of the report needs no piece: what names no year is of it.
     """
-    carried = {piece.number: _carried(text, piece) for piece in evidence}
+    carried = {piece.number: _carried(text, piece, report_year) for piece in evidence}
     words = {piece.number: _words_in(text, piece, support) for piece in evidence}
     said = support.senses(text) if support else given_tokens([text])
     ranked = sorted(
@@ -84,7 +134,10 @@ def choose_sources(
     had, heard = set(carried[chosen[0]]), set(words[chosen[0]])
     for piece in ranked[1:]:
         number = piece.number
-        adds_words = number in marks and len(words[number] - heard) >= _ADDS * _size(text, support)
+        more = [word for word in words[number] - heard if len(word) > 1]
+        adds_words = len(more) >= _ADDS * _size(text, support) and (
+            number in marks or len(more) >= _UNMARKED
+        )
         if carried[number] - had or adds_words:
             chosen.append(number)
             had |= carried[number]
@@ -92,15 +145,22 @@ def choose_sources(
     return chosen
 
 
-def _carried(text: str, piece: Evidence) -> set[str]:
+def _carried(text: str, piece: Evidence, report_year: str) -> set[str]:
     """The figures, dates and codes of a claim that a piece has."""
     found = {f"figure {a.start}" for a in figures(text) if holds([piece], a)}
     dates = [date for part in (piece.words, piece.title) for date in find_dates(part)]
     for date in find_dates(text):
-        if any(date_states(date, source) for source in dates):
+        known = str(date.year) == report_year and date.month is None
+        if not known and any(date_states(date, source) for source in dates):
             found.add(f"date {date.start}")
     named = f"{piece.title} {piece.words}"
+    quoted = [match[1] for match in _QUOTED.finditer(text)]
+    found |= {f"quote {words}" for words in quoted if "".join(words.split()) in _close(named)}
     return found | {f"code {code}" for code in _CODE.findall(text) if code in named}
+
+
+def _close(text: str) -> str:
+    return re.sub(r"[\s*]", "", text)
 
 
 def _words_in(text: str, piece: Evidence, support: Support | None) -> set[str]:

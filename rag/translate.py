@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -13,11 +14,20 @@ from rag.dates import date_states, find_dates
 from rag.draft import evidence_words, terms_line
 from rag.evidence import Evidence
 from rag.llm import LanguageModel, LanguageModelError
+from rag.naming import places, with_own_name
+from rag.sources import is_labelled
 from rag.verify import Frame, check_claims
 
+MOST_TRANSLATED = 3  # pieces, where an English answer has to be made of quotes
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|末|底)?")
+_GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
+_CODE = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*")
+_HALF_COMPARED = re.compile(
+    r"\b(?:higher|lower|greater|larger|better) than (?:a |one )?(?:half|third|quarter)\b",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -40,7 +50,7 @@ class Translator:
 
     def translate(self, piece: Evidence) -> str | None:
         """Return a piece in English; None where no translation passes the checks."""
-        said = self.by_rule(piece)
+        said = self.by_rule(piece) if piece.kind == "row" or self._llm is None else None
         if said is None and self._llm is not None:
             with self._lock:  # a second reader must not ask the model again
                 if piece.words not in self._done:
@@ -48,15 +58,27 @@ class Translator:
                 said = self._done[piece.words]
         return said
 
+    def all(self, pieces: Sequence[Evidence], *, slow: bool) -> dict[int, str]:
+        """Return the pieces in English, as far as they can be had; by number.
+
+        The model only translates where it may be ``slow``, and no more than a few.
+        """
+        said = {}
+        for place, piece in enumerate(pieces):
+            translate = self.translate if slow and place < MOST_TRANSLATED else self.by_rule
+            if text := translate(piece):
+                said[piece.number] = text
+        return said
+
     def by_rule(self, piece: Evidence) -> str | None:
         """Return a table row or a key figure in English, without the model."""
-        if piece.kind != "row":
+        if not is_labelled(piece):
             return None
-        said = row_in_english(self._with_own_name(piece.words))
+        said = row_in_english(with_own_name(piece.words, self._names))
         return said if said and _keeps_figures(said, piece.words) else None
 
     def _by_model(self, llm: LanguageModel, piece: Evidence) -> str | None:
-        words = self._with_own_name(evidence_words(piece, "en"))
+        words = with_own_name(evidence_words(piece, "en"), self._names)
         asked = f"{terms_line([words])}Sentence: {words}"
         try:
             said = "".join(llm.stream([("system", _prompt()), ("user", asked)]))
@@ -67,10 +89,8 @@ class Translator:
         if not claims or any(claim.failures for claim in claims):
             return None
         text = " ".join(claim.text for claim in claims)
-        return text if _keeps_figures(text, piece.words) else None
-
-    def _with_own_name(self, words: str) -> str:
-        return words.replace(self._names[0], self._names[1]) if len(self._names) > 1 else words
+        kept = _keeps_figures(text, piece.words) and _keeps_names(text, words)
+        return text if kept else None
 
 
 def row_in_english(words: str) -> str | None:
@@ -85,14 +105,20 @@ def row_in_english(words: str) -> str | None:
 
 
 def _label_in_english(label: str) -> str | None:
+    """Word a label; without the titles before it where these have a word that is not known."""
     label = re.sub(r"[^\w\s()（）&%/、.,:-]", " ", label).strip()
     if not _HAN.search(label):
         return label or None
-    return in_english(label.replace("（", " (").replace("）", ")"))
+    parts = label.replace("（", " (").replace("）", ")").split()
+    titles = [place for place, part in enumerate(parts[:-1]) if part.endswith("表")]
+    parts = parts[titles[-1] + 1 :] if titles else parts  # without the title of the table
+    worded = (in_english(" ".join(parts[start:])) for start in range(len(parts)))
+    return next((words for words in worded if words), None)
 
 
 def _cell_in_english(cell: str) -> str | None:
     plain = _YEAR.sub(r"\1:", amounts.in_english(cell.strip()))
+    plain = _GRADE.sub(r"grade \1", plain).replace("评分", "score")
     parts = []
     for part in re.split(rf"({_RUN.pattern})", plain):
         said = in_english(part) if _RUN.fullmatch(part) else part.strip()
@@ -109,6 +135,21 @@ def _keeps_figures(text: str, source: str) -> bool:
     return all(any(amounts.states(a, figure) for a in said) for figure in figures) and all(
         any(date_states(date, d) and d.month == date.month for d in dates)
         for date in find_dates(source)
+    )
+
+
+def _keeps_names(text: str, source: str) -> bool:
+    """Whether the places of a source, and its codes as often, are in the translation.
+
+    A certificate that is named twice is two companies'; more than half of the people is no
+    comparison ("higher than half of their impression").
+    """
+    said, stand = Counter(_CODE.findall(text)), Counter(_CODE.findall(source))
+    named = text.casefold()
+    return (
+        all(place.casefold() in named for place in places(source).values())
+        and said >= stand
+        and not _HALF_COMPARED.search(text)
     )
 
 

@@ -6,28 +6,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rag.amounts import Amount, find_amounts, states
-from rag.dates import date_states, find_dates
-from rag.evidence import Evidence
-from rag.limits import (
-    DID_NOT_HAPPEN,
-    denials,
-    denies,
-    limit_kept,
-    limit_of,
-    may_deny,
-    names_limit,
-    with_limit,
-)
+from rag.dates import blank, date_states, find_dates
+from rag.deeds import misdated, untold
+from rag.denying import lost_denials
+from rag.evidence import Evidence, question_parts
+from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
+from rag.limits import limit_kept, limit_of, names_limit
 from rag.marks import sentences, split_marks
+from rag.mending import stated_by, with_dates, with_limits, with_words
 from rag.pairing import judged, misplaced
-from rag.sources import choose_sources, figures, holds, says, wrong_levels
+from rag.quotations import right_language, wrong_quotes
+from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
+from rag.sources import choose_sources, figures, holds, says, wrong_codes, wrong_levels
 from rag.support import Support, given_tokens
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9·、]*[\u3400-\u9fff]")
-_QUOTATION = re.compile(r"[“「]([^”」]+)[”」]|\"([^\"]+)\"")
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"\n]*\"|\([^()]*\)|（[^（）]*）")
-_MIXED = 12  # Chinese characters that English may hold outside quotations, as names
 _OR_ABOVE = re.compile(
     r"(?:及|或|和)以[上下]|\bor (?:above|higher|more|below|lower|less|over|under)\b"
 )
@@ -44,17 +36,8 @@ _AGREES = re.compile(  # that two figures agree is for arithmetic to say
     r"对[得不]上|相符|吻合|(?:不|相)?一致(?!性|行动)|\b(?:match(?:es)?|agrees?|consistent|tall(?:y|ies))\b",
     re.IGNORECASE,
 )
-_GROWN_TOGETHER = re.compile(r"[a-z][\u3400-\u9fff]|[\u3400-\u9fff][a-z]")
 _SUPPOSES = re.compile(r"如果|假如|假设|倘若|若|\b(?:if|suppose|assuming)\b", re.IGNORECASE)
 _COUNTED = 10  # items that a text may count in a word
-_LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
-_DENIED = 0.6  # share of what the evidence denies that a claim has to name to be about it
-_ASKED = 0.4  # share of it that a question has to name
-_WIDE_DENIAL = re.compile(
-    r"\b(?:un|in|im|non-?|dis|ir)[a-z]{3,}|fail|lack|\bfree\b|prohibit|forbid|\bban|prevent|avoid"
-    r"|refus|defect|reject|few|less|absen|except|only|rarely|seldom",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 class Failure(NamedTuple):
@@ -96,54 +79,65 @@ def check_claims(draft: str, evidence: Sequence[Evidence], frame: Frame) -> list
     return [_check(sentence, line, evidence, frame) for line, sentence in sentences(draft)]
 
 
-def denying(question: str, evidence: Sequence[Evidence], support: Support) -> list[Evidence]:
-    """Return the piece that says of what is asked that it did not happen, if one does."""
-    senses = support.senses(question)
-    for piece in evidence:
-        for denial, what in denials(piece.words):
-            denied = given_tokens([what]) - _LIGHT
-            asked = denied & senses
-            happened = not DID_NOT_HAPPEN.match(denial + what)
-            if not happened and len(asked) > 1 and len(asked) >= _ASKED * len(denied):
-                return [piece]
-    return []
-
-
 def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame) -> Claim:
     text, marks = split_marks(sentence)
+    if frame.language == "en":
+        text = with_words(text)
     years = {str(date.year) for date in find_dates(text) if date.year}
     # a figure of one year must not come from a piece that is about another year
     of_year = [p for p in evidence if _of_year(p, years, frame.report_year)] or list(evidence)
-    cited = choose_sources(text, marks, of_year, frame.support)
+    cited = choose_sources(text, marks, of_year, frame.support, frame.report_year)
     pieces = [piece for number in cited for piece in of_year if piece.number == number]
-    text, mended = _with_limits(text, pieces, frame.language)
+    text, mended = with_limits(text, pieces, frame.language)
+    text = with_dates(text, pieces, frame.question, frame.language)
     failures = [
-        *(Failure("figure", a.text) for a in figures(text) if not _borne_out(a, pieces, frame)),
-        *(Failure("figure", level) for level in wrong_levels(text, pieces)),
+        *_wrong_figures(text, pieces, frame),
         *_wrong_dates(text, pieces, frame.report_year),
         *_wrong_places(text, pieces, frame),
-        *_lost_denials(text, pieces, frame),
+        *_wrong_rows(text, pieces, of_year, frame),
+        *_kinds("deed", untold(text, pieces)),
+        *_kinds("date", misdated(text, pieces, frame.report_year)),
+        *_kinds("denial", lost_denials(text, pieces, frame.language, frame.support)),
         *_wrong_quotes(text, evidence, frame),
-        *_foreign(text, evidence, frame),
+        *_foreign(text, pieces, evidence, frame),
     ]
     says_something = figures(text) or find_dates(text) or re.search(r"[^\W\d_]", text)
-    if not says_something or not _right_language(text, frame.language):
+    if not says_something or not right_language(text, frame.language):
         failures.append(Failure("language", text[:20]))
+    if _is_bare(text, frame.question):
+        failures.append(Failure("bare", text[:20]))
     if text.endswith(("：", ":")):  # it only leads to the list below
         cited = []
     return Claim(text, line, tuple(cited), tuple(dict.fromkeys(failures)), tuple(mended))
 
 
-def _borne_out(amount: Amount, pieces: Sequence[Evidence], frame: Frame) -> bool:
+def _wrong_figures(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
+    """Return the figures and the levels that the evidence does not have."""
+    wrong = [a.text for a in figures(text) if not _borne_out(a, text, pieces, frame)]
+    return _kinds("figure", [*wrong, *wrong_levels(text, pieces)])
+
+
+def _is_bare(text: str, question: str) -> bool:
+    """Whether a claim is a figure alone, without a unit, or where several things were asked."""
+    found = figures(text)
+    rest = blank(text, [(amount.start, amount.end) for amount in found])
+    alone = bool(found) and not re.search(r"[^\W_]", rest)
+    return alone and (any(not a.unit for a in found) or bool(question_parts(question)))
+
+
+def _borne_out(amount: Amount, text: str, pieces: Sequence[Evidence], frame: Frame) -> bool:
     """Whether a figure stands in the evidence, or may be repeated from the question: a supposed
-    one ("if a supplier scores 85"), or how many items were asked for ("the five modules").
+    one ("if a supplier scores 85"), or how many items were asked for ("the five modules"). It may
+    count the names that the claim lists.
     """
     if holds(pieces, amount):
         return True
     asked = any(states(amount, given) for given in figures(frame.question))
     few = amount.unit in ("", "item") and 1 <= amount.value <= _COUNTED
     counted = few and any(_counts(int(amount.value), piece.words) for piece in pieces)
-    return counted or (asked and _SUPPOSES.search(frame.question) is not None)
+    listed = few and int(amount.value) in map(len, listed_names(text))
+    echoed = amount.value == 1 and amount.text in frame.question  # "one day a year"
+    return counted or listed or (asked and (echoed or bool(_SUPPOSES.search(frame.question))))
 
 
 def _counts(number: int, text: str) -> bool:
@@ -159,31 +153,6 @@ def _of_year(piece: Evidence, years: set[str], report_year: str) -> bool:
     return bool(years & (named or {report_year}))
 
 
-def _with_limits(text: str, pieces: Sequence[Evidence], language: str) -> tuple[str, list[str]]:
-    """Put back the limits that a claim leaves out: 1,100 for "more than 1,100"."""
-    mended = []
-    for amount in reversed(figures(text)):
-        if limit_of(text, amount) is not None:
-            continue
-        limits = [limit_of(said, source) for said, source in _sources(amount, pieces)]
-        if limits and (limit := limits[0]) and None not in limits:
-            if names_limit(text, limit.kind):
-                continue
-            text = with_limit(text, amount, limit, language)
-            mended.append(amount.text)
-    return text, mended[::-1]
-
-
-def _sources(amount: Amount, pieces: Sequence[Evidence]) -> list[tuple[str, Amount]]:
-    """Return the figures that an amount states, each with the text that it stands in."""
-    return [
-        (piece.words, source)
-        for piece in pieces
-        for source in find_amounts(piece.words)
-        if states(amount, source)
-    ]
-
-
 def _wrong_places(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
     """Return the figures whose limit, year, part (target or result) or row is another's."""
     failures = [
@@ -192,7 +161,7 @@ def _wrong_places(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[F
     ]
     failures += [Failure("target", words) for words in judged(text, pieces)]
     for amount in figures(text):
-        found = _sources(amount, pieces)
+        found = stated_by(amount, pieces)
         claim = limit_of(text, amount)
         limits = [(limit_of(said, source), source) for said, source in found]
         if limits and not any(
@@ -214,28 +183,25 @@ def _wrong_places(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[F
         failures.append(Failure("sum", most[0]))  # one row does not tell which is the largest
     if (match := _AGREES.search(text)) and figures(text) and match[0] not in said:
         failures.append(Failure("sum", match[0]))
-    return failures + _wrong_rows(text, pieces, frame)
-
-
-def _wrong_rows(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
-    """Return the figures that stand only in rows whose label the claim does not name."""
-    if frame.support is None:
-        return []
-    named = f"{text} {frame.question}"
-    failures = []
-    for amount in figures(text):
-        holders = [piece for piece in pieces if holds([piece], amount)]
-        labels = [_label(piece) for piece in holders if piece.kind == "row"]
-        if len(labels) == len(holders) > 0 and not any(
-            frame.support.names_label(named, label) for label in labels
-        ):
-            failures.append(Failure("row", amount.text))
     return failures
 
 
-def _label(row: Evidence) -> str:
-    """The label of a row, without the table and the group that it stands in."""
-    return (row.words.partition("：")[0].split() or [""])[-1]
+def _wrong_rows(
+    text: str, pieces: Sequence[Evidence], evidence: Sequence[Evidence], frame: Frame
+) -> list[Failure]:
+    """Return the figures and rows that are another row's, or joined as no source joins them."""
+    failures = _kinds("joined", wrongly_joined(text, pieces))
+    failures += _kinds("sum", [*wrongly_shared(text, pieces, frame.support), *wrongly_paired(text)])
+    if frame.support is None:
+        return failures
+    asked = (text, frame.question, pieces)
+    wrong = [
+        *unnamed_rows(*asked, frame.support),
+        *half_named(*asked, frame.support),
+        *misnamed(text, pieces, frame.support),
+        *unasked_rows(*asked, evidence, frame.support),
+    ]
+    return failures + _kinds("row", wrong)
 
 
 def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> list[Failure]:
@@ -256,57 +222,30 @@ def _wrong_dates(text: str, pieces: Sequence[Evidence], report_year: str) -> lis
     return wrong
 
 
-def _lost_denials(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[Failure]:
-    """Tell where the evidence denies what the claim states, or the claim what nothing denies."""
-    said = [piece.words for piece in pieces]
-    if denies(text, frame.language):
-        return (
-            []
-            if may_deny(said) or judged(text, pieces, known=True)
-            else [Failure("denial", text[:20])]
-        )
-    if frame.language == "en" and (_WIDE_DENIAL.search(text) or frame.support is None):
-        return []
-    senses = given_tokens([text]) if frame.language == "zh" else frame.support.senses(text)  # type: ignore[union-attr]
-    for denial, what in (pair for words in said for pair in denials(words)):
-        denied = given_tokens([what]) - _LIGHT
-        if denied and len(denied & senses) >= _DENIED * len(denied):
-            return [Failure("denial", f"{denial}{what}"[:20])]
-    return []
-
-
 def _wrong_quotes(text: str, evidence: Sequence[Evidence], frame: Frame) -> list[Failure]:
-    """Return what stands in Chinese as the report's own words, and is not."""
-    sources = [_bare(says(piece)) for piece in evidence]
-    sources += [_bare(frame.question), *(frame.support.own_names if frame.support else ())]
-    quotes = [match[1] or match[2] for match in _QUOTATION.finditer(text)]
-    if frame.language == "en":  # whatever is Chinese in it is the report's
-        quotes += _RUN.findall(text)
-    wrong = [q for q in quotes if _HAN.search(q) and not any(_bare(q) in s for s in sources)]
-    return [Failure("quote", quote) for quote in wrong]
+    """Return what is quoted and stands neither in the evidence nor in the question."""
+    names = frame.support.own_names if frame.support else ()
+    given = [*(says(piece) for piece in evidence), frame.question, *names]
+    return _kinds("quote", wrong_quotes(text, given, frame.language))
 
 
-def _bare(text: str) -> str:
-    """Without what a quotation may leave out: spaces, stars, and the punctuation at its end."""
-    return re.sub(r"[\s*]", "", text).rstrip("。，,.;；！!？?…")
+def _kinds(kind: str, words: Sequence[str]) -> list[Failure]:
+    return [Failure(kind, said) for said in words]
 
 
-def _foreign(text: str, evidence: Sequence[Evidence], frame: Frame) -> list[Failure]:
-    """Return the words, and the names of others, that the evidence does not bear out."""
+def _foreign(
+    text: str, pieces: Sequence[Evidence], evidence: Sequence[Evidence], frame: Frame
+) -> list[Failure]:
+    """Return the words that neither the cited pieces nor, more of them, all the evidence bears
+    out, and the names of others.
+    """
     if frame.support is None:
         return []
+    cited = given_tokens([frame.question, *(f"{p.title} {p.words}" for p in pieces)])
     given = given_tokens([frame.question, *(says(piece) for piece in evidence)])
-    words = frame.support.foreign(text, given, frame.language)
+    words = frame.support.added(text, cited, frame.language) or frame.support.foreign(
+        text, given, frame.language
+    )
     names = frame.support.strangers(text, given, frame.language)
+    names += wrong_codes(text, [frame.question, *(says(piece) for piece in evidence)])
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]
-
-
-def _right_language(text: str, language: str) -> bool:
-    """Whether running text is in the language; quotes, titles and brackets may be in the other."""
-    plain = _QUOTED.sub("", text)
-    han, latin = len(_HAN.findall(plain)), len(re.findall(r"[A-Za-z]+", plain))
-    if language == "zh":
-        return han > 0 or latin == 0
-    if _GROWN_TOGETHER.search(plain):  # "are发明专利": the model fell back into Chinese
-        return False
-    return han <= min(_MIXED, 2 * latin + 2) and (latin > 0 or han == 0)

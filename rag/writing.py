@@ -35,7 +35,9 @@ def write(
     """
     claims: list[Claim] = []
     shown = draft = ""
-    for so_far, more in _verified(stream_draft(llm, asked, evidence), evidence, frame):
+    names = frame.support.own_names if frame.support else ()
+    drafting = stream_draft(llm, asked, evidence, names)
+    for so_far, more in _verified(drafting, evidence, frame):
         draft = so_far
         claims += more
         text = verified_text(claims, asked.language)
@@ -50,7 +52,7 @@ def write(
     repaired: list[Claim] = []
     broken = None
     try:
-        repair = stream_repair(llm, asked, evidence, draft, failed)
+        repair = stream_repair(llm, asked, evidence, draft, failed, names)
         for _, more in _verified(repair, evidence, frame):
             repaired += [
                 replace(claim, line=last + claim.line)

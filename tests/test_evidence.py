@@ -1,11 +1,11 @@
 """Choosing evidence: numbered, verbatim, distinct, within the budget."""
 
 import pytest
-from fakes import assistant_of, small_index
+from fakes import assistant_of, evidence, small_index
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.evidence import LIST_BUDGET, choose_evidence, question_parts
+from rag.evidence import LIST_BUDGET, asks_for_more, choose_evidence, joined, question_parts
 
 QUESTIONS = ("研发投入是多少", "总部在哪里", "公司有哪些产品", "列出全部指标", "用水量和员工人数")
 
@@ -67,3 +67,16 @@ def test_parts_are_pieces_of_the_question(question):
     parts = question_parts(question)
     assert len(parts) != 1
     assert all(part in question for part in parts)
+
+
+def test_a_contact_is_one_part_of_a_question():
+    assert asks_for_more("How many seats does the centre have, and what is its hotline?")
+    assert not asks_for_more("客服热线是多少？")
+    assert not asks_for_more("供应商发现采购中有受贿行为，可以往哪些邮箱举报？")
+    assert not asks_for_more("What is the hotline, and what is the e-mail address?")
+
+
+def test_pieces_are_joined_once_each():
+    one, two, three = evidence("甲。", "乙。", "丙。")
+    merged = joined([two, one], [three, one])
+    assert [(p.number, p.quote) for p in merged] == [(1, "乙。"), (2, "甲。"), (3, "丙。")]

@@ -48,7 +48,15 @@ def test_a_claim_names_the_row_of_its_figure(text, label, named):
         ("A donation by Hikvision in September", "en", ["Hikvision"]),
         ("公司有子公司", "zh", []),
         ("华为公司捐款", "zh", ["华为公司"]),
+        ("基金会收到公司捐款", "zh", []),
     ],
 )
 def test_names_of_others_are_found(text, language, strangers):
     assert SUPPORT.strangers(text, GIVEN, language) == strangers
+
+
+def test_a_chinese_name_is_read_in_two_words():
+    support = Support(Bridge({*tokens("总经理 金海荣"), "金海荣"}))
+    given = given_tokens(["总经理 金海荣"]) | {"金海荣"}
+    assert support.strangers("The general manager is Jin Hairong", given, "en") == []
+    assert support.strangers("The general manager is Jin Haihua", given, "en")

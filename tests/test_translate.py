@@ -88,3 +88,41 @@ def test_a_row_with_a_word_that_nothing_explains_is_left_to_the_model():
 
 def test_without_a_model_a_sentence_has_no_translation():
     assert Translator(None, FRAME).translate(PIECES[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "kept"),
+    [
+        ("厦门公司已通过认证", "The Xiamen company is certified.", True),
+        ("厦门公司已通过认证", "The company is certified.", False),
+        (
+            "甲公司通过 ISO 9001 认证，乙公司通过 ISO 9001 认证",
+            "Company A and B passed ISO 9001.",
+            False,
+        ),
+        ("超过一半客户满意", "It is higher than half of the customers.", False),
+        ("超过一半客户满意", "More than half of the customers are content.", True),
+    ],
+)
+def test_a_translation_keeps_places_codes_and_shares(source, said, kept):
+    piece = replace(PIECES[0], words=source, quote=source)
+    assert (translator(said).translate(piece) is not None) is kept
+
+
+def test_a_title_that_cannot_be_worded_does_not_hide_the_row():
+    assert row_in_english("某某嚯嚯表 良好：评分 80 分") == "Good: score 80 points"
+
+
+def test_the_title_of_a_table_is_left_out():
+    words = "2023 年供应商数量表 供应商总数：1,660 个"
+    assert row_in_english(words) == "Total number of suppliers: 1,660 units"
+
+
+def test_a_grade_and_its_scores_are_worded():
+    words = "评分等级表 良好：等级 B 级；评分 80.1—90 分"
+    assert row_in_english(words) == "Good: grade B; score 80.1—90 points"
+
+
+def test_a_labelled_line_of_a_list_is_worded_by_rule():
+    line = replace(PIECES[0], words="员工总数：1,924 人", kind="sentence")
+    assert Translator(None, FRAME).by_rule(line) == "Total number of employees: 1,924 people"

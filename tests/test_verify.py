@@ -208,7 +208,7 @@ def test_a_year_alone_answers_when():
 @pytest.mark.parametrize(
     ("draft", "right"),
     [
-        ("The company has 1,924 employees, 892 of them女性员工 [2].", False),
+        ("The company has 1,924 employees, 892 of them公司的女性员工和管理人员 [2].", False),
         ("The company has 1,924 employees, 892 of them women (女性) [2].", True),
     ],
 )
@@ -224,3 +224,17 @@ def test_one_row_does_not_tell_which_is_the_largest():
     assert not claim("2022 年华北供应商为 318 家[1]。", pieces=row).failures
     told = evidence("2022 年供应商最多的是华北，为 318 家。")
     assert not claim("2022 年华北供应商最多，为 318 家[1]。", pieces=told).failures
+
+
+@pytest.mark.parametrize(
+    ("draft", "fails"),
+    [
+        ("The company held its 3rd meeting of 2023 [1].", False),
+        ("The company held its 9th meeting of 2023 [1].", True),
+        ("The certificate is ISO 9001 [1].", False),
+        ("The company is at level 2 [1].", True),
+    ],
+)
+def test_levels_and_ordinals_are_the_source_s(draft, fails):
+    pieces = evidence("2023 年公司召开第三次会议，通过 ISO 9001 认证。")
+    assert bool(claim(draft, "en", pieces).failures) is fails

@@ -1,0 +1,48 @@
+"""Whether a claim denies what its evidence states, or states what it denies."""
+
+import re
+from collections.abc import Sequence
+
+from rag.evidence import Evidence
+from rag.limits import DID_NOT_HAPPEN, denials, denies, may_deny
+from rag.pairing import judged
+from rag.support import Support, given_tokens
+
+_LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
+_DENIED = 0.6  # share of what the evidence denies that a claim has to name to be about it
+_ASKED = 0.4  # share of it that a question has to name
+_WIDE_DENIAL = re.compile(
+    r"\b(?:un|in|im|non-?|dis|ir)[a-z]{3,}|fail|lack|\bfree\b|prohibit|forbid|\bban|prevent|avoid"
+    r"|refus|defect|reject|few|less|absen|except|only|rarely|seldom",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def denying(question: str, evidence: Sequence[Evidence], support: Support) -> list[Evidence]:
+    """Return the piece that says of what is asked that it did not happen, if one does."""
+    senses = support.senses(question)
+    for piece in evidence:
+        for denial, what in denials(piece.words):
+            denied = given_tokens([what]) - _LIGHT
+            asked = denied & senses
+            happened = not DID_NOT_HAPPEN.match(denial + what)
+            if not happened and len(asked) > 1 and len(asked) >= _ASKED * len(denied):
+                return [piece]
+    return []
+
+
+def lost_denials(
+    text: str, pieces: Sequence[Evidence], language: str, support: Support | None
+) -> list[str]:
+    """Tell where the evidence denies what the claim states, or the claim what nothing denies."""
+    said = [piece.words for piece in pieces]
+    if denies(text, language):
+        return [] if may_deny(said) or judged(text, pieces, known=True) else [text[:20]]
+    if language == "en" and (_WIDE_DENIAL.search(text) or support is None):
+        return []
+    senses = given_tokens([text]) if language == "zh" else support.senses(text)  # type: ignore[union-attr]
+    for denial, what in (pair for words in said for pair in denials(words)):
+        denied = given_tokens([what]) - _LIGHT
+        if denied and len(denied & senses) >= _DENIED * len(denied):
+            return [f"{denial}{what}"[:20]]
+    return []

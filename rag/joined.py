@@ -1,0 +1,100 @@
+"""Figures that a claim joins with one another, or with several names, as no source does."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.terms import is_chinese, tokens
+from rag.evidence import Evidence
+from rag.sources import figures, holds, is_labelled
+from rag.support import Support, given_tokens
+
+# Where another statement begins, with a subject of its own.
+_LEANS = (  # what has none: "7 subsidiaries, located in 31 countries"
+    r"(?:(?:of|with|in|at|across|among|from|for|which|who|where|whose)\b|[a-z]+(?:ing|ed)\b"
+    r"|其中|分别|位于|[分遍]布|覆盖|涉及|涵盖|来自|占|均)"
+)
+_STATEMENT = re.compile(
+    rf"[；;。\n]|[，,](?!\s*(?:{_LEANS}|\d{{3}}))|[、和及与]"
+    rf"|\b(?:and|while|but|whereas)\b(?!\s*{_LEANS})"
+)
+_COMPARES = re.compile(
+    r"(?<!占)比(?![例重率])|[高低大小多少]于|超过|目标"
+    r"|\b(?:than|exceed\w*|targets?|goals?|compared|versus|above|below)\b",
+    re.IGNORECASE,
+)
+_RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
+_PAIR = 2
+_SUMMED = re.compile("[一总]共|合计|共")  # what follows the names
+_CLAUSE = re.compile(r"[，,；;。\n](?!\d{3})")
+_NAME = r"[\u3400-\u9fffA-Za-z]{2,16}"
+_LIST_ZH = re.compile(rf"{_NAME}(?:、{_NAME})*[和及与以、]{{1,2}}{_NAME}")
+_WORDS = r"[a-zA-Z0-9'’&-]+(?: [a-zA-Z0-9'’&-]+){0,4}"
+_LIST_EN = re.compile(rf"{_WORDS}(?:, {_WORDS})+,? and {_WORDS}|{_WORDS}(?:、 ?{_WORDS}){{2,}}")
+
+
+def wrongly_joined(text: str, pieces: Sequence[Evidence]) -> list[str]:
+    """Return the figures of one statement that stand in different sentences of the report.
+
+    A row says itself what its figures are of; to compare, or to list, is to join nothing.
+    """
+    for statement in _STATEMENT.split(text):
+        if _COMPARES.search(statement):
+            continue
+        holders = []
+        for amount in figures(statement):
+            found = [piece for piece in pieces if holds([piece], amount)]
+            if found and not any(map(is_labelled, found)):
+                holders.append((amount.text, {piece.number for piece in found}))
+        if len(holders) > 1 and not set.intersection(*(numbers for _, numbers in holders)):
+            return [", ".join(said for said, _ in holders)]
+    return []
+
+
+def wrongly_shared(text: str, pieces: Sequence[Evidence], support: Support | None) -> list[str]:
+    """Return the figure that a claim gives for several names, some of which its source lacks."""
+    for clause in _clauses(text):
+        found = figures(clause)
+        if len(found) != 1:
+            continue
+        given = given_tokens(
+            f"{piece.title} {piece.words}" for piece in pieces if holds([piece], found[0])
+        )
+        for names in listed_names(clause):
+            counted = found[0].value == len(names)  # "the three boards are A, B and C"
+            if given and not counted and any(_lacks(name, given, support) for name in names):
+                return [found[0].text]
+    return []
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Yield the clauses of Chinese; English commas stand inside of lists, too."""
+    yield from _CLAUSE.split(text) if is_chinese(text) else [text]
+
+
+def wrongly_paired(text: str) -> list[str]:
+    """Return "respectively" where the lists that it pairs are not as long as one another."""
+    for clause in re.split(r"[；;。\n]", text):
+        word = _RESPECTIVELY.search(clause)
+        sizes = [len(names) for names in listed_names(clause)]
+        if word and len(sizes) == _PAIR and len(set(sizes)) > 1:
+            return [word[0]]
+    return []
+
+
+def listed_names(clause: str) -> Iterator[list[str]]:
+    """Yield the names of each list in a clause: A、B和C; A, B and C."""
+    for match in _LIST_ZH.finditer(clause):
+        yield re.split("[、和]" if re.search("[、和]", match[0]) else "[及与以]+", match[0])
+    for match in _LIST_EN.finditer(clause):
+        yield re.split("、 ?" if "、" in match[0] else ",? and |, ", match[0])
+
+
+def _lacks(name: str, given: frozenset[str], support: Support | None) -> bool:
+    """Whether no word of a name stands in the source."""
+    if is_chinese(name):
+        words = [word for word in tokens(_SUMMED.split(name)[0]) if len(word) > 1]
+        return bool(words) and not given & set(words)
+    if support is None:
+        return False
+    words = support.words(name)
+    return bool(words) and len(support.missing(words, given)) == len(words)

@@ -1,0 +1,88 @@
+"""Put right in a claim what needs no model: lost limits, dates cut short, words left in Chinese."""
+
+import re
+from calendar import month_name
+from collections.abc import Sequence
+
+from index.english import in_english
+from rag.amounts import Amount, find_amounts, states
+from rag.dates import Date, find_dates
+from rag.deeds import fuller_dates
+from rag.evidence import Evidence
+from rag.limits import limit_of, names_limit, with_limit
+from rag.sources import figures
+
+_ASKS_WHEN = re.compile(
+    r"何时|什么时[候间]|哪[一]?[天日月]|几[月号日]|日期|时间"
+    r"|\bwhen\b|\b(?:what|which|exact) (?:date|day|month)|\bdates?\b",
+    re.IGNORECASE,
+)
+# Where a year is the date of a deed and not part of a name (the 2022 plan).
+_DATES_A_DEED = {
+    "zh": (re.compile(""), re.compile(r"(?:正式|首次)?[发公成设上完启开通获]|[，。；、的]|$")),
+    "en": (re.compile(r"\b(?:in|since|by|during|from) $", re.IGNORECASE), re.compile("")),
+}
+_RUN = re.compile(r"[\u3400-\u9fff]+")
+_MOST_RUNS = 2
+_LONGEST_RUN = 8  # characters: more is a sentence, not a word that was left over
+_SHOWN = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"\n]*\"|\([^()]*\)|（[^（）]*）")
+
+
+def with_limits(text: str, pieces: Sequence[Evidence], language: str) -> tuple[str, list[str]]:
+    """Put back the limits that a claim leaves out: 1,100 for "more than 1,100"."""
+    mended = []
+    for amount in reversed(figures(text)):
+        if limit_of(text, amount) is not None:
+            continue
+        limits = [limit_of(said, source) for said, source in stated_by(amount, pieces)]
+        if limits and (limit := limits[0]) and None not in limits:
+            if names_limit(text, limit.kind):
+                continue
+            text = with_limit(text, amount, limit, language)
+            mended.append(amount.text)
+    return text, mended[::-1]
+
+
+def stated_by(amount: Amount, pieces: Sequence[Evidence]) -> list[tuple[str, Amount]]:
+    """Return the figures that an amount states, each with the text that it stands in."""
+    return [
+        (piece.words, source)
+        for piece in pieces
+        for source in find_amounts(piece.words)
+        if states(amount, source)
+    ]
+
+
+def with_dates(text: str, pieces: Sequence[Evidence], question: str, language: str) -> str:
+    """Give the month and day that a source has for a year, where the question asks when."""
+    if not _ASKS_WHEN.search(question):
+        return text
+    before, behind = _DATES_A_DEED[language]
+    for said, told in reversed(fuller_dates(text, pieces)):
+        if before.search(text[: said.start]) and behind.match(text[said.end :]):
+            text = text[: said.start] + _worded(told, language) + text[said.end :]
+    return text
+
+
+def with_words(text: str) -> str:
+    """Word in English what an English text left in Chinese, outside quotations and brackets."""
+    for date in reversed(find_dates(text)):
+        if _RUN.search(date.text) and date.year and date.month:
+            text = text[: date.start] + _worded(date, "en") + text[date.end :]
+    shown = [match.span() for match in _SHOWN.finditer(text)]
+    left = [r for r in _RUN.finditer(text) if not any(a <= r.start() < b for a, b in shown)]
+    if len(left) > _MOST_RUNS or any(len(run[0]) > _LONGEST_RUN for run in left):
+        return text  # the model fell back into Chinese
+    for run in reversed(left):
+        if (worded := in_english(run[0])) is not None:
+            lead = "" if text[: run.start()][-1:] in ("", " ", "-") else " "
+            tail = " " if re.match(r"\w", text[run.end() :]) else ""
+            text = f"{text[: run.start()]}{lead}{worded}{tail}{text[run.end() :]}"
+    return text
+
+
+def _worded(date: Date, language: str) -> str:
+    if language == "zh":
+        return "".join(date.text.split())
+    day = f"{date.day} " if date.day else ""
+    return f"{day}{month_name[date.month or 1]} {date.year}"

@@ -1,0 +1,47 @@
+"""The names of a Chinese text for an English reader: the company's own, and places."""
+
+import re
+from collections.abc import Sequence
+
+from index.cedict import lookup
+from index.english import in_english
+from index.terms import in_dictionary, is_chinese, tokens
+
+_LEGAL = re.compile(r"[\u3400-\u9fff()（） ]{0,14}?有限(?:责任)?公司")
+_OWN_LEGAL = re.compile(r"(?:股份|集团)*有限(?:责任)?公司")
+_ENDING = 2  # characters of a name's ending that says what the company does: 科技, 食品
+
+
+def with_own_name(text: str, names: Sequence[str]) -> str:
+    """Put the company's Latin name in the place of its Chinese one, also in short (厦门熵基).
+
+    The full names of its subsidiaries stay: they are what a reader may have asked for.
+    """
+    if len(names) < 2:
+        return text
+    stem = names[0][:-_ENDING]
+    short = len(stem) > 1 and not in_dictionary(stem) and in_dictionary(names[0][-_ENDING:])
+    own = "|".join(map(re.escape, [names[0], stem] if short else [names[0]]))
+
+    def named(match: re.Match[str]) -> str:
+        place = places(match[1]).get(match[1], "") if match[1] else ""
+        legal = _LEGAL.match(text, match.end())
+        if legal and (place or match[1] or not _OWN_LEGAL.fullmatch(legal[0])):
+            return match[0]
+        return f"{place} {names[1]}" if place else f"{match[1] or ''}{names[1]}"
+
+    return re.sub(rf"([\u3400-\u9fff]{{2}}(?=市?(?:{own})))?(?:{own})", named, text)
+
+
+def places(text: str) -> dict[str, str]:
+    """Return the places that a Chinese text names, with their English names."""
+    found = {}
+    for word in dict.fromkeys(tokens(text)):
+        entries = lookup(word) if is_chinese(word) and len(word) > 1 else []
+        if entries and all(entry.is_name for entry in entries) and (english := in_english(word)):
+            found[word] = english
+    return {
+        word: english
+        for word, english in found.items()
+        if english[0].isupper() and not any(other in word for other in found if other != word)
+    }

@@ -1,0 +1,34 @@
+"""What is denied on one side only."""
+
+import pytest
+from fakes import evidence
+
+from index.bridge import Bridge
+from index.terms import tokens
+from rag.denying import denying, lost_denials
+from rag.support import Support
+
+SAID = "报告期内，公司未发生员工因工死亡事件。"
+PIECES = evidence("公司每年开展员工培训。", SAID)
+SUPPORT = Support(Bridge({*tokens(SAID), "培训"}))
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "wrong"),
+    [
+        ("公司发生员工因工死亡事件", "zh", True),
+        ("公司未发生员工因工死亡事件", "zh", False),
+        ("No employee died at work", "en", False),
+    ],
+)
+def test_a_claim_denies_what_its_source_denies(claim, language, wrong):
+    assert bool(lost_denials(claim, [PIECES[1]], language, SUPPORT)) is wrong
+
+
+def test_a_denial_needs_a_source():
+    assert lost_denials("公司未开展培训", [PIECES[0]], "zh", SUPPORT)
+
+
+def test_the_piece_that_denies_what_is_asked_is_found():
+    assert denying("有几名员工因工死亡？", PIECES, SUPPORT) == [PIECES[1]]
+    assert denying("开展了几次培训？", PIECES, SUPPORT) == []

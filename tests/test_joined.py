@@ -1,0 +1,86 @@
+"""Figures are joined as a source joins them, and are of the names that it gives."""
+
+from dataclasses import replace
+
+import pytest
+from fakes import evidence
+
+from index.bridge import Bridge
+from index.terms import tokens
+from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
+from rag.support import Support
+
+PIECES = evidence(
+    "报告期内，公司成立了 7 家海外控股子公司。",
+    "境外共设立 47 家控股子公司，位于全球 31 个国家及地区。",
+    "我们的满意度目标为 90 分。",
+    "满意度得分为 93 分。",
+)
+GIFT, BOARDS = evidence("公司向兰州大学捐款 100 万元。", "董事会、监事会和经理层共 19 人。")
+TEXTS = [p.words for p in (*PIECES, GIFT, BOARDS)]
+SUPPORT = Support(
+    Bridge({token for text in [*TEXTS, "慈善日 上市公司协会"] for token in tokens(text)})
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("It has 7 overseas subsidiaries, located in 31 countries", True),
+        ("It has 7 overseas subsidiaries in 31 countries", True),
+        ("It has 47 overseas subsidiaries, located in 31 countries", False),
+        ("It founded 7 overseas subsidiaries, and it is present in 31 countries", False),
+        ("有 7 家海外子公司，分布在 31 个国家和地区", True),
+        ("有 47 家海外子公司，分布在 31 个国家和地区", False),
+        ("成立了 7 家海外子公司，公司产品销往 31 个国家", False),
+        ("得分为 93 分，高于目标的 90 分", False),
+        ("The score of 93 points is above the target of 90 points", False),
+    ],
+)
+def test_figures_of_one_statement_stand_in_one_sentence(claim, wrong):
+    assert bool(wrongly_joined(claim, PIECES)) is wrong
+
+
+def test_rows_say_themselves_what_they_are_of():
+    rows = [replace(piece, kind="row") for piece in PIECES]
+    assert wrongly_joined("有 7 家海外子公司，分布在 31 个国家和地区", rows) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "piece", "wrong"),
+    [
+        ("公司一共给兰州大学、慈善日和上市公司协会捐了 100 万元", GIFT, True),
+        ("兰州大学和上市协会一共收到捐款 100 万元", GIFT, True),
+        ("公司给兰州大学捐了 100 万元", GIFT, False),
+        ("It gave the university, the charity day and the association RMB 1 million", GIFT, True),
+        ("It gave Lanzhou University RMB 1 million", GIFT, False),
+        ("董事会、监事会和经理层共 19 人", BOARDS, False),
+        ("董事会、监事会和工会共 19 人", BOARDS, True),
+        ("3 个部门是研发部、采购部和内审部", evidence("公司有 3 个部门。")[0], False),
+    ],
+)  # fmt: skip
+def test_a_figure_is_shared_by_those_whom_its_source_names(claim, piece, wrong):
+    assert bool(wrongly_shared(claim, [piece], SUPPORT)) is wrong
+
+
+def test_the_names_of_a_list():
+    assert list(listed_names("包括大连、厦门和印度")) == [["包括大连", "厦门", "印度"]]
+    assert list(listed_names("Dalian, Xiamen and India")) == [["Dalian", "Xiamen", "India"]]
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("参加了连锁协会、产业联盟和经营协会，身份分别为会员单位和理事单位", True),
+        ("参加了连锁协会和产业联盟，身份分别为会员单位和理事单位", False),
+        ("参加了连锁协会、产业联盟和经营协会", False),
+    ],
+)
+def test_lists_that_are_paired_are_equally_long(claim, wrong):
+    assert bool(wrongly_paired(claim)) is wrong
+
+
+def test_a_list_may_have_names_of_several_words():
+    assert [
+        len(names) for names in listed_names("They are: pay and review board、 audit board、 c")
+    ] == [3]

@@ -1,0 +1,33 @@
+"""Names of a Chinese text for an English reader."""
+
+import pytest
+
+from rag.naming import places, with_own_name
+
+NAMES = ("青牧乳业", "Qingmu")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("青牧乳业通过认证", "Qingmu通过认证"),
+        ("厦门青牧通过认证", "Xiamen Qingmu通过认证"),
+        ("公司与青牧通过认证", "公司与Qingmu通过认证"),
+        ("牧场通过认证", "牧场通过认证"),
+        ("青牧乳业股份有限公司成立", "Qingmu股份有限公司成立"),
+        ("厦门青牧乳业有限公司", "厦门青牧乳业有限公司"),
+        ("厦门市青牧乳业制品有限公司", "厦门市青牧乳业制品有限公司"),
+    ],
+)
+def test_the_company_has_its_latin_name(text, named):
+    assert with_own_name(text, NAMES) == named
+
+
+def test_without_a_latin_name_nothing_changes():
+    assert with_own_name("青牧乳业", ("青牧乳业",)) == "青牧乳业"
+    assert with_own_name("中国科技", ("中国科技", "CT")) == "CT"
+    assert with_own_name("在中国", ("中国科技", "CT")) == "在中国"  # a word, not a name
+
+
+def test_places_have_their_english_names():
+    assert places("公司向兰州大学捐款，并在东莞开展培训") == {"兰州": "Lanzhou", "东莞": "Dongguan"}
