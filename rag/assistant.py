@@ -11,7 +11,6 @@ from rag.answer import Answer, Check, Citation, Later
 from rag.arithmetic import lacks_ratio
 from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
-from rag.demands import unmet
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
 from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
@@ -27,6 +26,7 @@ from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame, denying
+from rag.wording import notes
 from rag.writing import write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
@@ -95,10 +95,11 @@ class Assistant:
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
             quotes = best_quotes(evidence, coverage, asked.text)
-            if reason := unmet(asked.text, quotes, coverage):  # the best of it has no figure
-                answer = self._refuse(asked, Silence(reason), evidence)
-            else:
-                answer = self._quotes(asked, quotes)
+            # the best of it may have no figure, or none of the year
+            silence = find_silence(self.index, asked, quotes, coverage)
+            answer = (
+                self._refuse(asked, silence, evidence) if silence else self._quotes(asked, quotes)
+            )
             yield answer.text
             yield answer
             return
@@ -206,7 +207,14 @@ class Assistant:
                 if text := (translate or self.translator.by_rule)(piece):
                     said[piece.number] = text
         translations = self._translations(asked, evidence)
-        return extract(asked, evidence, *checks, said=said, translations=translations)
+        quoted = {(piece.passage.id, piece.quote) for piece in evidence}
+        cells = [
+            cell
+            for cell in self.index.figures
+            if cell.figure.note and (self.index.passages[cell.passage].id, cell.quote) in quoted
+        ]
+        note = notes(cells, asked.language)
+        return extract(asked, evidence, *checks, said=said, translations=translations, note=note)
 
     def _refuse(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
         return refuse(asked, silence, evidence, self._translations(asked, evidence))

@@ -9,6 +9,7 @@ from index.terms import tokens
 from rag import asked, sums, wording
 from rag.arithmetic import (
     NAMED,
+    TOTAL,
     against_target,
     lacks_ratio,
     named_ratio,
@@ -20,7 +21,8 @@ from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
-from rag.rows import FigureAnswer, Row, Table
+from rag.rows import FigureAnswer, Row, Table, group_name
+from rag.silence import Silence, say_silence
 
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
 GAIN = 0.15  # share of the question that a further row must add
@@ -41,7 +43,8 @@ def answer_from_figures(
     if found is not None or lacks_ratio(table, question):
         return found
     years, candidates = asked.years(text), _candidates(table, text, hits, coverage)
-    rows = _choose(candidates, years, coverage)
+    comparable = [row for row in candidates if asked.growth(text) and len(row.periods) > 1]
+    rows = _choose(comparable, years, coverage) or _choose(candidates, years, coverage)
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
@@ -54,10 +57,12 @@ def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage
     combines = (asked.share, asked.each, asked.gap, asked.ratio, asked.together, asked.several)
     if candidates and any(asks(text) for asks in combines):
         candidates += table.beside(candidates[0], coverage)
-    if asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
-        candidates = [row for row in candidates if asked.or_more(row.label)]
     if bound := asked.bound(text):
+        wholes = [row for row in candidates if asked.share(text) and TOTAL.search(row.label)]
         candidates = [row for row in candidates if asked.bound(row.label) == bound]
+        candidates += wholes if candidates else []
+    elif asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
+        candidates = [row for row in candidates if asked.or_more(row.label)]
     if not asked.rate(text) or asked.each(text):
         candidates = [row for row in candidates if not row.is_share] or candidates
     return candidates
@@ -90,14 +95,36 @@ def _answer(
     plain = not (asked.change(text) or asked.trend(text) or asked.extreme(text))
     group = whole_group(table, rows, hits, question) if plain and not computed else None
     said = computed or group or _state(rows, years, question, report_year)
+    if said is not None and (reason := _other_period(rows, text)):
+        return _no_such_period(reason, said, question)
     if said is not None:
         return said if computed else _with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
     known = " ".join(hit.entry.text + hit.entry.title for hit in hits[:10])
-    if years and not any(year in known for year in years) and len(rows) == 1:
-        refusal = wording.not_given(rows[0].cells, years, question.language)
+    missing = [year for year in years if year not in rows[0].periods]
+    compared = asked.growth(text) and 0 < len(missing) < len(years)
+    if years and (compared or not any(year in known for year in years)) and len(rows) == 1:
+        refusal = wording.not_given(rows[0].cells, missing, question.language)
         return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
     return None
+
+
+def _other_period(rows: Sequence[Row], text: str) -> str:
+    """Return why the rows are not of the period asked for: they have the whole year, or one year;
+    "" where they may be.
+    """
+    labels = [f"{row.hit.entry.title} {row.hit.entry.text}" for row in rows]
+    if asked.part_of_year(text) and not any(map(asked.tells_part_of_year, labels)):
+        return "whole-year"
+    alone = all(len(row.periods) < 2 and not asked.change(row.label) for row in rows)
+    return "one-year" if alone and asked.growth(text) else ""
+
+
+def _no_such_period(reason: str, said: FigureAnswer, question: Question) -> FigureAnswer:
+    """Refuse, but state what the report gives instead."""
+    lead = say_silence(Silence(reason), [], question.language)
+    given = f"报告给出的是：{said.text}" if question.language == "zh" else f" It gives: {said.text}"
+    return FigureAnswer(lead + given, said.evidence, answered=False)
 
 
 def _with_contradictions(
@@ -175,6 +202,8 @@ def _second_part(
     for row in candidates:
         if row.unit == first.unit or row.hit.passage.id != first.hit.passage.id:
             continue
+        if row.is_share and group_name(first.cells[0].figure) != group_name(row.cells[0].figure):
+            continue  # the share of all is not that of one class
         pairs = zip(row.label, first.label, strict=False)
         common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         alike = each and 2 * common >= min(len(row.label), len(first.label))
@@ -252,6 +281,8 @@ def _wanted_years(
     if not set(years) <= set(row.periods):
         return None
     before = str(int(years[0]) - 1)
+    if changes and len(years) == 1 and asked.since(text) and report_year in row.periods:
+        return sorted({*years, report_year})
     if changes and len(years) == 1 and before in row.periods:
         return [before, *years]
     return list(years)

@@ -44,7 +44,7 @@ def state(cells: Sequence[FigureEntry], number: int, language: str) -> str:
             said = f"{label}：{'；'.join(values)} [{number}]。"
         else:
             said = f"{label}: {'; '.join(values)} [{number}]."
-    return said + _notes(cells, language)
+    return said + notes(cells, language)
 
 
 def extreme(figure: Figure, direction: int, language: str) -> str:
@@ -138,7 +138,8 @@ def _scope(figure: Figure, language: str) -> str:
     return figure.scope if language == "zh" else f" {in_english(figure.scope) or figure.scope}"
 
 
-def _notes(cells: Sequence[FigureEntry], language: str) -> str:
+def notes(cells: Sequence[FigureEntry], language: str) -> str:
+    """Say where the header of these cells is misprinted; "" where none is."""
     doubtful = [cell.figure for cell in cells if cell.figure.note]
     if not doubtful:
         return ""
