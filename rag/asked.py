@@ -218,10 +218,18 @@ def each(text: str) -> bool:
 
 def premise(question: str) -> int:
     """Return 1 or -1 where it asks why a figure rose or fell, else 0."""
-    if not _WHY.search(question):
-        return 0
+    return direction(question) if _WHY.search(question) else 0
+
+
+def direction(question: str) -> int:
+    """Return 1 where it speaks of a rise, -1 where of a fall, 0 where of neither or both."""
     falls, rises = _FALLS.search(question), _RISES.search(question)
     return 0 if bool(falls) == bool(rises) else (-1 if falls else 1)
+
+
+def why(question: str) -> bool:
+    """Whether it asks for a reason."""
+    return _WHY.search(question) is not None
 
 
 def extreme(question: str) -> int:

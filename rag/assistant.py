@@ -1,6 +1,7 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,16 +10,17 @@ from index.bridge import Bridge
 from index.passage import Passage
 from rag.answer import Answer, Check, Citation, Later
 from rag.arithmetic import lacks_ratio
+from rag.asked import years as years_of
 from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
-from rag.figures import answer_from_figures
+from rag.figures import answer_from_figures, answer_parts
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
 from rag.ranges import row_of_scale
 from rag.retrieve import Hit, Retriever, best_passages
-from rag.rows import Table
+from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
 from rag.silence import Silence
@@ -88,7 +90,9 @@ class Assistant:
         hits, *part_hits = self.retriever.hits_of([asked.text, *parts])
         evidence = choose_evidence(self.index, asked.text, hits, part_hits)
         coverage = self._coverage(asked)
-        answer = self._without_model(asked, hits, evidence, coverage)
+        answer = self._without_model(
+            asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True))
+        )
         if answer is not None:
             yield from _finished(answer)
             return
@@ -118,20 +122,17 @@ class Assistant:
         hits: Sequence[Hit],
         evidence: Sequence[Evidence],
         coverage: Coverage,
+        parts: Sequence[tuple[str, Sequence[Hit]]] = (),
     ) -> Answer | None:
         """Answer from figures, or refuse, where that needs no language model."""
         stranger = find_stranger(self.index, asked, coverage)
         if stranger is not None:
             return self._refuse(asked, stranger, evidence)
         figures = answer_from_figures(self.index, asked, hits, coverage)
+        if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
+            figures = self._of_parts(asked, parts) or figures
         if figures is not None:
-            return compose(
-                asked,
-                figures.text,
-                figures.evidence,
-                answered=figures.answered,
-                translations=self._translations(asked, figures.evidence),
-            )
+            return self._stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):
             return self._refuse(asked, Silence("not-given"), evidence)
         if row := row_of_scale(self.index, asked, hits, coverage):
@@ -148,6 +149,27 @@ class Assistant:
         if probability < (EVEN if self._llm is None else UNLIKELY):
             return self._refuse(asked, unlikely(probability), evidence)
         return None
+
+    def _of_parts(
+        self, asked: Question, parts: Sequence[tuple[str, Sequence[Hit]]]
+    ) -> FigureAnswer | None:
+        """Answer each part of a question from figures; a year that it names once is that of all."""
+        years = years_of(asked.text)
+        year = f" {years[0]}" if len(years) == 1 else ""
+        found = []
+        for part, hits in parts:
+            question = replace(asked, text=part if years_of(part) else f"{part}{year}")
+            found.append((question, hits, self._coverage(question)))
+        return answer_parts(self.index, found)
+
+    def _stated(self, asked: Question, figures: FigureAnswer) -> Answer:
+        return compose(
+            asked,
+            figures.text,
+            figures.evidence,
+            answered=figures.answered,
+            translations=self._translations(asked, figures.evidence),
+        )
 
     def _with_model(
         self,

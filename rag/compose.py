@@ -15,7 +15,7 @@ from rag.verify import Claim
 
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown
 NEARLY = 0.5  # of fused score: a piece so near the best is as good
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"\[(\d{1,4})\]")  # not the text of a link: [13800000000](tel:13800000000)
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.、)](?!\d)")
 
 

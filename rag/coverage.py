@@ -18,7 +18,7 @@ _ASKING_WORDS = """
     数量 多少 金额 人数 次数 总数 总额 数 公司 报告 报告期 年 年度 披露 同比 相比 增长 变化 趋势
     比例 占比 目前 截至 截止 底 增加 增幅 降幅 减少 下降 提高 上升 百分之 百分之几 相差 平均 平均每
     合计 一共 总共 年均 复合 达标 构成 分布 之比 分别 一年 哪一年 最高 最低 最多 最少 最大 最小
-    数据 对应 近三年 三年 3年 目标 实际
+    数据 对应 超过 近三年 三年 3年 目标 实际
     每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
     两年 四年 五年 增长率 增速 年底 年末 期末 占多大 占多少 两组 起来 加起来
     cagr compound breakdown ratio level higher lower above below target actual result met meet
@@ -39,6 +39,7 @@ _ENGLISH_ASKING = re.compile(
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
     r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
+    r"|miss(?:ed)?|exceed(?:ed)?"
     r"|listed (?:in|under|below|above|here)|held|conduct(?:ed)?|carried|organi[sz]ed)\b",
     re.IGNORECASE,
 )

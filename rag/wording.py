@@ -24,6 +24,31 @@ PREMISE = {
         0: "The premise does not hold: the figure did not change. ",
     },
 }
+CLAIM = {
+    "zh": {True: "是的。", False: "不对，报告给出的数字不同。"},
+    "en": {True: "Yes. ", False: "No, the report gives another figure. "},
+}
+# Which class changed most, behind these words; or that none changed in the direction asked.
+MOST_CHANGED = {
+    "zh": {
+        1: "{first} 年到 {last} 年增加最多的是",
+        -1: "{first} 年到 {last} 年减少最多的是",
+    },
+    "en": {
+        1: "From {first} to {last}, the largest increase is ",
+        -1: "From {first} to {last}, the largest decrease is ",
+    },
+}
+NO_CHANGE = {
+    "zh": {
+        1: "{first} 年到 {last} 年没有一类增加。",
+        -1: "{first} 年到 {last} 年没有一类减少。",
+    },
+    "en": {
+        1: "None of the classes grew from {first} to {last}. ",
+        -1: "None of the classes fell from {first} to {last}. ",
+    },
+}
 _NO_SCOPE = ("", "数量", "金额", "数值", "人数")  # column names that add nothing
 
 

@@ -80,6 +80,12 @@ def answer(tmp_path_factory):
         ("What is the ratio of male to female employees in 2023?", ["1.27"]),
         ("How many employees are under 30, and what share is that?", ["310 ÷ 1,000 = 31.00%"]),
         ("30岁以下的员工有多少，占员工总数的比例是多少？", ["310 ÷ 1,000 = 31.00%"]),
+        ("2023年哪种学历的员工增加最多？", ["增加最多的是本科", "500 − 440 = +60 人"]),
+        ("2023年哪种学历的员工减少最多？", ["没有一类减少"]),
+        (
+            "Which education level grew the most from 2022 to 2023?",
+            ["largest increase is bachelor"],
+        ),
         ("2023年的净利率是多少？", ["= 8.00%"]),
         ("What was the net margin in 2022?", ["= 9.00%"]),
         ("What is the revenue per employee?", ["RMB 1,250,000"]),

@@ -94,3 +94,17 @@ def test_a_year_to_compare_with_that_is_lacking_is_said(answer):
 
 def test_the_years_since_one_reach_to_the_report(answer):
     assert "48,500 − 52,000" in answer("用水量2022年以来变化了多少？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("2022年用水量是多少？研发投入是多少？", ["52,000 吨 [1]", "2,310.50 万元 [2]"]),
+        ("What was the water consumption in 2022, and how much was R&D investment?",
+         ["52,000", "23.1050 million", "[2]"]),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_question_has_its_row(tmp_path, question, stated):
+    found = assistant_of(small_index(tmp_path)).ask(question)
+    assert all(part in found.text for part in stated), found.text
+    assert len(found.citations) == 2
