@@ -52,6 +52,11 @@ _GROWTH = re.compile(
     r"|compared (?:with|to) (?:the )?(?:(?:19|20)\d\d|previous|prior|last|year before)",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(
+    r"美元|欧元|港[元币]|英镑|美金"
+    r"|\bin (?:USD|EUR|GBP|HKD|(?:US |Hong Kong )?dollars|euros|pounds)\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
     r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)", re.IGNORECASE
 )
@@ -179,6 +184,11 @@ def trend(question: str) -> bool:
 def change(question: str) -> bool:
     """Whether it asks how a figure changed from year to year."""
     return _CHANGE.search(question) is not None
+
+
+def foreign_money(question: str) -> bool:
+    """Whether it asks for an amount in another currency than the yuan."""
+    return _FOREIGN.search(question) is not None
 
 
 def since(question: str) -> bool:

@@ -15,6 +15,7 @@ from rag.compose import best_quotes, compose, draft_checks, extract, from_claims
 from rag.coverage import Coverage
 from rag.evidence import Evidence, choose_evidence, contact_evidence, question_parts
 from rag.figures import answer_from_figures, answer_parts
+from rag.gloss import terms_note
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
@@ -236,6 +237,9 @@ class Assistant:
             if cell.figure.note and (self.index.passages[cell.passage].id, cell.quote) in quoted
         ]
         note = notes(cells, asked.language)
+        if asked.language == "en":
+            chinese = [piece.quote for piece in evidence if piece.number not in said]
+            note = "\n\n".join(filter(None, [note.strip(), terms_note(chinese)]))
         return extract(asked, evidence, *checks, said=said, translations=translations, note=note)
 
     def _refuse(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:

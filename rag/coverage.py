@@ -35,6 +35,8 @@ _ENGLISH_ASKING = re.compile(
     r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|grow|grew|grown|shrink|shrank|shrunk"
     r"|(?:the )?(?:(?:first|second|third|fourth|last) (?:half|quarter)|Q[1-4]|H[12])(?: of)?"
     r"|(?:what|which) (?:share|percentage|proportion) (?:is|was|are|were) (?:that|this|it)"
+    r"|(?:in )?(?:USD|EUR|GBP|HKD|RMB"
+    r"|(?:US |Hong Kong )?dollars?|euros?|yuan)(?: (?:m|b|tr)illions?)?"
     r"|(?:on )?(?:what|which) date|look(?:s|ed)? after|folks?|during|which|of the years?"
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
@@ -55,7 +57,7 @@ EXCLUDED = re.compile(
 _MEASURES = re.compile(
     r"[本我该](?:集团|公司|企业|银行)|[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
     r"|[同环]比|[比较]?(?:上一?年|去年|前一年|上年)(?:同期)?|占(?=[^，,。？?]{1,12}(?:比|百分|多少|几成))"
-    r"|第[一二三四1-4]季度?|[一二三四]季度|各季度?|多[大高长久远快]|[一二两三四五六七八九十]+[项类种个家名位次件组方](?!面)"
+    r"|(?:折合|换算成?|按)?(?:美元|欧元|港[元币]|英镑|人民币)(?:计算?)?|第[一二三四1-4]季度?|[一二三四]季度|各季度?|多[大高长久远快]|[一二两三四五六七八九十]+[项类种个家名位次件组方](?!面)"
     r"|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年]|[万亿]元|小时)?"
 )
 

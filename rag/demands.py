@@ -66,6 +66,10 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         return "not-given"
     if _WHY_CHANGED.search(question) and not any(_TELLS_CHANGED.search(p.words) for p in near):
         return "not-given"
+    if asked.foreign_money(question):
+        held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
+        if "CNY" in held and not held & (_MONEY_UNITS - {"CNY"}):
+            return "yuan-only"
     wanted = _units(question)
     if wanted or (asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)):
         # "did not happen" answers "how many" as well

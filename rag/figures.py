@@ -125,8 +125,8 @@ def _answer(
     plain = not (asked.change(text) or asked.trend(text) or asked.extreme(text))
     group = whole_group(table, rows, hits, question) if plain and not computed else None
     said = computed or group or _state(rows, years, question, report_year)
-    if said is not None and (reason := _other_period(rows, text)):
-        return _no_such_period(reason, said, question)
+    if said is not None and (reason := _falls_short(rows, text)):
+        return _stated_instead(reason, said, question)
     if said is not None:
         return said if computed else _with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
@@ -139,10 +139,12 @@ def _answer(
     return None
 
 
-def _other_period(rows: Sequence[Row], text: str) -> str:
-    """Return why the rows are not of the period asked for: they have the whole year, or one year;
-    "" where they may be.
+def _falls_short(rows: Sequence[Row], text: str) -> str:
+    """Return why the rows are not what is asked for: they have the whole year, or one year, or
+    another currency; "" where they may be.
     """
+    if asked.foreign_money(text) and all(row.unit.endswith("元") for row in rows):
+        return "yuan-only"
     labels = [f"{row.hit.entry.title} {row.hit.entry.text}" for row in rows]
     if asked.part_of_year(text) and not any(map(asked.tells_part_of_year, labels)):
         return "whole-year"
@@ -150,7 +152,7 @@ def _other_period(rows: Sequence[Row], text: str) -> str:
     return "one-year" if alone and asked.growth(text) else ""
 
 
-def _no_such_period(reason: str, said: FigureAnswer, question: Question) -> FigureAnswer:
+def _stated_instead(reason: str, said: FigureAnswer, question: Question) -> FigureAnswer:
     """Refuse, but state what the report gives instead."""
     lead = say_silence(Silence(reason), [], question.language)
     given = f"报告给出的是：{said.text}" if question.language == "zh" else f" It gives: {said.text}"

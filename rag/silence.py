@@ -9,8 +9,8 @@ from rag.evidence import Evidence
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Why the report does not answer: "off-topic", "other-year", "other-company", "comparison",
-    "no-figure", "whole-year", "one-year", "not-given", or what ``set_aside`` finds; ``detail``
-    names the year or company.
+    "no-figure", "whole-year", "one-year", "yuan-only", "not-given", or what ``set_aside`` finds;
+    ``detail`` names the year or company.
     """
 
     reason: str
@@ -40,6 +40,10 @@ _SAID = {
     "one-year": (
         "报告只给出一年的数字，没有可以比较的年份，无法得出变化。",
         "The report gives this for one year alone, so it does not tell how it changed.",
+    ),
+    "yuan-only": (
+        "报告只以人民币给出这一金额，没有外币金额或汇率。",
+        "The report gives this amount in yuan alone, with no exchange rate.",
     ),
     "other-year": (
         "报告没有披露 {detail} 年的这一信息。",
@@ -92,7 +96,8 @@ _SAID = {
 }
 REASONS = tuple(_SAID)
 _WITH_NEAREST = (
-    "not-given", "no-figure", "whole-year", "one-year", "other-year", "other-company", "comparison",
+    "not-given", "no-figure", "whole-year", "one-year", "yuan-only", "other-year", "other-company",
+    "comparison",
 )  # fmt: skip
 
 

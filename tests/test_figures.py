@@ -77,10 +77,12 @@ def test_a_share_is_worked_out_from_part_and_total(answer):
     ("question", "given"),
     [
         ("2023年上半年营业收入是多少？", "123,600.00 万元"),
+        ("营业收入是多少美元？", "123,600.00 万元"),
+        ("What was operating revenue in 2023 in USD?", "RMB 1,236.0000 million"),
         ("What was operating revenue in the second quarter of 2023?", "RMB 1,236.0000 million"),
     ],
 )
-def test_a_part_of_the_year_is_not_the_year(answer, question, given):
+def test_what_falls_short_of_the_question_is_stated_instead(answer, question, given):
     found = answer(question)
     assert not found.answered
     assert given in found.text
