@@ -26,7 +26,7 @@ from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import FigureAnswer, Row, Table, group_name
-from rag.silence import Silence, say_silence
+from rag.shortfall import falls_short, stated_instead, with_target
 
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
 GAIN = 0.15  # share of the question that a further row must add
@@ -125,9 +125,11 @@ def _answer(
     plain = not (asked.change(text) or asked.trend(text) or asked.extreme(text))
     group = whole_group(table, rows, hits, question) if plain and not computed else None
     said = computed or group or _state(rows, years, question, report_year)
-    if said is not None and (reason := _falls_short(rows, text)):
-        return _stated_instead(reason, said, question)
+    if said is not None and (reason := falls_short(rows, text)):
+        return stated_instead(reason, said, question)
     if said is not None:
+        if computed is None and asked.target(text) and len(rows) == 1:
+            said = with_target(rows[0], hits, said, question)
         return said if computed else _with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
     known = " ".join(hit.entry.text + hit.entry.title for hit in hits[:10])
@@ -137,26 +139,6 @@ def _answer(
         refusal = wording.not_given(rows[0].cells, missing, question.language)
         return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
     return None
-
-
-def _falls_short(rows: Sequence[Row], text: str) -> str:
-    """Return why the rows are not what is asked for: they have the whole year, or one year, or
-    another currency; "" where they may be.
-    """
-    if asked.foreign_money(text) and all(row.unit.endswith("元") for row in rows):
-        return "yuan-only"
-    labels = [f"{row.hit.entry.title} {row.hit.entry.text}" for row in rows]
-    if asked.part_of_year(text) and not any(map(asked.tells_part_of_year, labels)):
-        return "whole-year"
-    alone = all(len(row.periods) < 2 and not asked.change(row.label) for row in rows)
-    return "one-year" if alone and asked.growth(text) else ""
-
-
-def _stated_instead(reason: str, said: FigureAnswer, question: Question) -> FigureAnswer:
-    """Refuse, but state what the report gives instead."""
-    lead = say_silence(Silence(reason), [], question.language)
-    given = f"报告给出的是：{said.text}" if question.language == "zh" else f" It gives: {said.text}"
-    return FigureAnswer(lead + given, said.evidence, answered=False)
 
 
 def _with_contradictions(
