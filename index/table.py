@@ -216,12 +216,18 @@ def _unit(table: Table, row: Row, column: int) -> str:
 
 
 def row_words(table: Table, row: Row) -> str:
-    """Say a row in words: its labels, then each value with its unit behind its column name."""
+    """Say a row in words: its labels, then each value with its unit behind its column name.
+
+    A year that the header misprints is put right, as it is in the figures.
+    """
     if not table.columns and "：" in row.cells[0]:  # each cell says what it is
         return "；".join(cell for cell in row.cells if cell)
     values = []
+    periods = column_periods(table.columns, "")
     for i in row.values:
         name = table.columns[i] if i < len(table.columns) else ""
+        if i < len(periods) and periods[i][2]:  # a year that is misprinted
+            name = _YEAR.sub(f"{periods[i][0]}", name, count=1)
         amount = quantity(row.cells[i])
         bare = amount is not None and not amount[1]
         unit = _unit(table, row, i) if bare else ""

@@ -18,7 +18,7 @@ ENOUGH = 0.6  # share of the question that a sentence with part and whole must c
 NAMED = 0.7  # share of a row's label that the question must name for sums with it
 CLEAR = 0.75  # share of the part's label that the question must name
 
-_TOTAL = re.compile(r"总|合计|全部|小计")
+TOTAL = re.compile(r"总|合计|全部|小计")
 _COUNTED = frozenset(("人", "名", "位", "次", "人次", "件", "个", "家", "份", "场"))
 
 
@@ -109,7 +109,7 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
             said = sums.gap(first, second, 1, 2, question)
         elif asked.ratio(text) and second.value:
             said = sums.ratio(first, second, 1, 2, question)
-        elif asked.together(text) and not _TOTAL.search(first.metric + second.metric):
+        elif asked.together(text) and not TOTAL.search(first.metric + second.metric):
             said = sums.total([first, second], [1, 2], question)
     elif asked.each(text) and (first.unit in _COUNTED) != (second.unit in _COUNTED):
         at, count_at = (1, 2) if second.unit in _COUNTED else (2, 1)
@@ -210,7 +210,7 @@ def _total_of(table: Table, row: Row) -> Row | None:
             return total
     passage = row.hit.entry.passage
     for other in table.rows_of(passage, row.hit.score):
-        if other.unit == row.unit and _TOTAL.search(other.cells[0].figure.metric):
+        if other.unit == row.unit and TOTAL.search(other.cells[0].figure.metric):
             return None if other.hit.entry == row.hit.entry else other
     return None
 

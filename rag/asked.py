@@ -21,6 +21,13 @@ _WORDS = re.compile(
     r"|what (?:is|was|are) .* for)\b",
     re.IGNORECASE,
 )
+# "How did revenue change?" asks for figures; "how did the company grow talent?" for words.
+_HOW = re.compile(
+    r"\bhow (?:did|has|have)(?= [^?]*\b(?:change|grow|increase|decrease|rise|fall)"
+    r"(?:n|d|ed)?(?: *[?,.]|$| (?:in|from|between|over|since|compared|during|year)))"
+    r"|(?<=变化)(?:如何|怎么?样)",
+    re.IGNORECASE,
+)
 _TREND = re.compile(
     r"趋势|近[三3两二]年|历年|各年|逐年|每年分别|三年|哪一?年"
     r"|\b(?:trend|each year|year by year|(?:past|last|three|several) years"
@@ -33,6 +40,40 @@ _CHANGE = re.compile(
     r"|difference|compared?)\b",
     re.IGNORECASE,
 )
+# How much a figure grew, which one year alone does not tell.
+_GROWTH = re.compile(
+    r"同比|环比|[比较](?:上一?年|去年|前一年|上年同期|(?:19|20)\d{2}\s*年)|[增降]幅|增长率|增速"
+    r"|(?:增长|增加|减少|下降|上升|提高|降低|变化)了?(?:多少|几|百分之几)|变化(?:情况|了|是|如何|怎)"
+    r"|增长(?:情况|了?吗)"
+    r"|\bhow (?:much |far )?(?:did|has|have) (?:[\w&'’-]+ ){1,8}?(?<!to )"
+    r"(?:grow|change|increase|decrease|rise|fall|drop)(?:n|d|ed)?\b"
+    r"|\b(?:growth|change|increase|decrease|rise|drop|fall) (?:rate )?(?:in|of)\b|\bgrowth\b"
+    r"|year[- ]o(?:n|ver)[- ]year|\bby (?:how much|what percentage)\b"
+    r"|compared (?:with|to) (?:the )?(?:(?:19|20)\d\d|previous|prior|last|year before)",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"美元|欧元|港[元币]|英镑|美金"
+    r"|\bin (?:USD|EUR|GBP|HKD|(?:US |Hong Kong )?dollars|euros|pounds)\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)", re.IGNORECASE
+)
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November"  # not the last
+)
+# A part of a year: a half, a quarter, a month that is no end of the year.
+_PART_OF_YEAR = re.compile(
+    r"[上下前后]半年|半年[度报]|季度|[一二三四1-4]季"
+    r"|(?<![\d第])(?:[1-9]|1[01]|十?[一二三四五六七八九]|十)\s*月(?:份|(?!\s*\d))"
+    r"|(?:每个?|各|分|逐)月|月[度均]"
+    r"|\b(?:quarter(?:s|ly)?|monthly|(?:per|each|every) month|half[- ]year(?:ly)?"
+    rf"|(?:first|second) half|Q[1-4]|H[12])\b|\b(?:in|for|during) (?:{_MONTHS})\b",
+    re.IGNORECASE,
+)
+_YEAR_ENDS = re.compile(r"12\s*月\s*31\s*日|(?<!\d)1\s*月\s*1\s*日")
+_TELLS_PART = re.compile(r"半年|季度|[一二三四1-4]季|\d\s*月|每月|月度", re.IGNORECASE)
 _SHARE = re.compile(
     r"占.{0,20}(?:比|百分|多少|几成)|比例|比重|占比|百分之几"
     r"|\b(?:share|proportion|percentage|percent|what part|fraction)\b",
@@ -82,7 +123,8 @@ _TARGET = re.compile(
     r"目标|达标|达成|完成情况|实际|\b(?:targets?|goals?|achieved?|met|actual(?:ly)?|reach(?:ed)?)\b",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
+# A class of numbers that is open to one side: 30岁以下, over 50.
+BOUND = re.compile(
     r"(?P<number>\d+)\s*(?:岁|年|分)?[及或]?以(?P<way>上|下)"
     r"|\b(?:(?P<under>under|below|younger than|less than)|over|above|older than|more than)"
     r" (?P<of>(?!(?:19|20)\d{2}\b)\d+)\b",
@@ -116,7 +158,7 @@ _RISES = re.compile(
 _LEAST = re.compile(r"最[少低小]|\b(?:fewest|lowest|least|smallest|minimum)\b", re.IGNORECASE)
 _MOST = re.compile(r"最[多高大]|\b(?:most|highest|largest|greatest|maximum|peak)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"多少|几[个人次件名位项份]|占比|百分之几|比例"
+    r"多少|几[个人次件名位项份]|占比|百分之几|比例|金额"
     r"|\b(?:how (?:many|much|long)|what (?:percentage|share|proportion)|by what percentage)\b",
     re.IGNORECASE,
 )
@@ -131,7 +173,7 @@ _SPANS = re.compile(r"[至到~–—-]|\bto\b|through|between|from", re.IGNORECA
 
 def figure(question: str) -> bool:
     """Whether it asks for figures, and for nothing that only words can tell."""
-    return _FIGURE.search(question) is not None and _WORDS.search(question) is None
+    return _FIGURE.search(question) is not None and not _WORDS.search(_HOW.sub(" ", question))
 
 
 def trend(question: str) -> bool:
@@ -142,6 +184,31 @@ def trend(question: str) -> bool:
 def change(question: str) -> bool:
     """Whether it asks how a figure changed from year to year."""
     return _CHANGE.search(question) is not None
+
+
+def foreign_money(question: str) -> bool:
+    """Whether it asks for an amount in another currency than the yuan."""
+    return _FOREIGN.search(question) is not None
+
+
+def since(question: str) -> bool:
+    """Whether the year that it names is the first of several: since 2021, 2021年以来."""
+    return _SINCE.search(question) is not None
+
+
+def growth(question: str) -> bool:
+    """Whether it asks by how much a figure changed, which one year alone does not tell."""
+    return _GROWTH.search(question) is not None
+
+
+def part_of_year(question: str) -> bool:
+    """Whether it asks for a half, a quarter or a month of a year."""
+    return _PART_OF_YEAR.search(question) is not None
+
+
+def tells_part_of_year(text: str) -> bool:
+    """Whether a text speaks of a part of a year; a date at its end or beginning does not."""
+    return _TELLS_PART.search(_YEAR_ENDS.sub(" ", text)) is not None
 
 
 def share(question: str) -> bool:
@@ -161,10 +228,18 @@ def each(text: str) -> bool:
 
 def premise(question: str) -> int:
     """Return 1 or -1 where it asks why a figure rose or fell, else 0."""
-    if not _WHY.search(question):
-        return 0
+    return direction(question) if _WHY.search(question) else 0
+
+
+def direction(question: str) -> int:
+    """Return 1 where it speaks of a rise, -1 where of a fall, 0 where of neither or both."""
     falls, rises = _FALLS.search(question), _RISES.search(question)
     return 0 if bool(falls) == bool(rises) else (-1 if falls else 1)
+
+
+def why(question: str) -> bool:
+    """Whether it asks for a reason."""
+    return _WHY.search(question) is not None
 
 
 def extreme(question: str) -> int:
@@ -218,7 +293,7 @@ def or_more(question: str) -> int:
 
 def bound(text: str) -> tuple[str, int] | None:
     """Return the number that ages and the like are under (-1) or over (1): 30岁以下, over 50."""
-    match = _BOUND.search(text)
+    match = BOUND.search(text)
     if match is None:
         return None
     below = match["way"] == "下" or (match["under"] is not None)

@@ -1,6 +1,7 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,9 +10,9 @@ from index.bridge import Bridge
 from index.passage import Passage
 from rag.answer import Answer, Check, Citation, Later
 from rag.arithmetic import lacks_ratio
+from rag.asked import years as years_of
 from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
 from rag.coverage import Coverage
-from rag.demands import unmet
 from rag.denying import denying
 from rag.draft import quoted
 from rag.evidence import (
@@ -22,13 +23,14 @@ from rag.evidence import (
     joined,
     question_parts,
 )
-from rag.figures import answer_from_figures
+from rag.figures import answer_from_figures, answer_parts
+from rag.gloss import terms_note
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
 from rag.ranges import row_of_scale
 from rag.retrieve import Hit, Retriever, best_passages
-from rag.rows import Table
+from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, unlikely
 from rag.settings import read_settings
 from rag.siblings import of_kind_asked
@@ -37,6 +39,7 @@ from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame
+from rag.wording import notes
 from rag.writing import Written, write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
@@ -98,17 +101,20 @@ class Assistant:
         hits, *part_hits = self.retriever.hits_of([asked.text, *parts])
         evidence = choose_evidence(self.index, asked.text, hits, part_hits)
         coverage = self._coverage(asked)
-        answer = self._without_model(asked, hits, evidence, coverage)
+        answer = self._without_model(
+            asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True))
+        )
         if answer is not None:
             yield from _finished(answer)
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
             quotes = self._best(asked, evidence, coverage)
-            if reason := unmet(asked.text, quotes, coverage):  # the best of it has no figure
-                answer = self._refuse(asked, Silence(reason), evidence)
-            else:
-                answer = self._quotes(asked, quotes)
+            # the best of it may have no figure, or none of the year
+            silence = find_silence(self.index, asked, quotes, coverage)
+            answer = (
+                self._refuse(asked, silence, evidence) if silence else self._quotes(asked, quotes)
+            )
             yield answer.text
             yield answer
             return
@@ -127,20 +133,17 @@ class Assistant:
         hits: Sequence[Hit],
         evidence: Sequence[Evidence],
         coverage: Coverage,
+        parts: Sequence[tuple[str, Sequence[Hit]]] = (),
     ) -> Answer | None:
         """Answer from figures, or refuse, where that needs no language model."""
         stranger = find_stranger(self.index, asked, coverage)
         if stranger is not None:
             return self._refuse(asked, stranger, evidence)
         figures = answer_from_figures(self.index, asked, hits, coverage)
+        if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
+            figures = self._of_parts(asked, parts) or figures
         if figures is not None:
-            return compose(
-                asked,
-                figures.text,
-                figures.evidence,
-                answered=figures.answered,
-                translations=self._translations(asked, figures.evidence),
-            )
+            return self._stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):
             return self._refuse(asked, Silence("not-given"), evidence)
         if row := row_of_scale(self.index, asked, hits, coverage):
@@ -159,6 +162,27 @@ class Assistant:
         if probability < (EVEN if self._llm is None else UNLIKELY):
             return self._refuse(asked, unlikely(probability), evidence)
         return None
+
+    def _of_parts(
+        self, asked: Question, parts: Sequence[tuple[str, Sequence[Hit]]]
+    ) -> FigureAnswer | None:
+        """Answer each part of a question from figures; a year that it names once is that of all."""
+        years = years_of(asked.text)
+        year = f" {years[0]}" if len(years) == 1 else ""
+        found = []
+        for part, hits in parts:
+            question = replace(asked, text=part if years_of(part) else f"{part}{year}")
+            found.append((question, hits, self._coverage(question)))
+        return answer_parts(self.index, found)
+
+    def _stated(self, asked: Question, figures: FigureAnswer) -> Answer:
+        return compose(
+            asked,
+            figures.text,
+            figures.evidence,
+            answered=figures.answered,
+            translations=self._translations(asked, figures.evidence),
+        )
 
     def _with_model(
         self,
@@ -218,7 +242,17 @@ class Assistant:
         """
         said = self._in_english(asked, evidence, slow=slow)
         translations = self._translations(asked, evidence)
-        return extract(asked, evidence, *checks, said=said, translations=translations)
+        quoted = {(piece.passage.id, piece.quote) for piece in evidence}
+        cells = [
+            cell
+            for cell in self.index.figures
+            if cell.figure.note and (self.index.passages[cell.passage].id, cell.quote) in quoted
+        ]
+        note = notes(cells, asked.language)
+        if asked.language == "en":
+            chinese = [piece.quote for piece in evidence if piece.number not in said]
+            note = "\n\n".join(filter(None, [note.strip(), terms_note(chinese)]))
+        return extract(asked, evidence, *checks, said=said, translations=translations, note=note)
 
     def _rest(self, asked: Question, written: Written, best: Sequence[Evidence]) -> str:
         """Quote what the claims leave out, where some failed and several things were asked."""

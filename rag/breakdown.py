@@ -25,7 +25,10 @@ def answer_from_group(
         return None
     direction = asked.or_more(text)
     largest = asked.extreme(text)
+    changed = asked.direction(text) if largest > 0 else 0
     for group in table.groups(hits):
+        if changed and asked.divides_by(text, group.criterion) and _about(group, coverage):
+            return _most_changed(table, group, changed, question)
         year = _year(group, asked.years(text), table.index.manifest.year)
         if year is None:
             continue
@@ -140,6 +143,33 @@ def _largest(group: Group, year: str, direction: int, question: Question) -> Fig
         said = f"The {word} in {year} is {name}: {value} [1].\n\n"
     said += _listed(group, rows, year, question)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+def _most_changed(
+    table: Table, group: Group, direction: int, question: Question
+) -> FigureAnswer | None:
+    """Say which class rose (1) or fell (-1) most between two years; the others follow."""
+    years = asked.years(question.text) or [table.index.manifest.year]
+    first, last = years[0] if len(years) > 1 else str(int(years[0]) - 1), years[-1]
+    before, after = _figures(group.rows, first), _figures(group.rows, last)
+    if not len(before) == len(after) == len(group.rows):
+        return None
+    changes = zip(group.rows, before, after, strict=True)
+    ranked = sorted(changes, key=lambda c: -direction * (c[2].value - c[1].value))
+    language = question.language
+    worded = [
+        f"{_member(group, row, language)}{'：' if language == 'zh' else ': '}"
+        f"{sums.difference(old, new, language)} [{number}]"
+        for number, (row, old, new) in enumerate(ranked, 1)
+    ]
+    if (ranked[0][2].value - ranked[0][1].value) * direction <= 0:
+        lead = wording.NO_CHANGE[language][direction].format(first=first, last=last)
+    else:
+        lead = wording.MOST_CHANGED[language][direction].format(first=first, last=last)
+    said = f"{lead}{worded[0]}" + ("。\n\n" if language == "zh" else ".\n\n")
+    said += ("；" if language == "zh" else "; ").join(worded[1:])
+    said += "。" if language == "zh" else "."
+    return FigureAnswer(said, tuple(row.evidence(n) for n, (row, *_) in enumerate(ranked, 1)))
 
 
 def _parts(table: Table, group: Group, year: str, question: Question) -> FigureAnswer:

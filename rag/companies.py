@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.cedict import entries
 from index.store import Index
-from index.terms import tokens
+from index.terms import in_dictionary, tokens
 from rag.coverage import Coverage
 
 _HAN = "\u4e00-\u9fff"
@@ -26,7 +26,8 @@ _BESIDE = re.compile(
 _OF_A_KIND = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{2,4}}?)(?:{_KINDS})")
 # Whoever has such a word behind its name is a company, however common the name is as a word.
 _COMPANY_KINDS = ("银行", "证券", "乳业", "航运")
-_OWN = re.compile(r"[本我该]$|[本我该](?=集团|公司|行|银行)|(?:19|20)\d{2}\s*年?度?")
+_OWN = re.compile(r"[本我该]$|[本我该](?=集团|公司|行|银行)")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?")
 _ASKING = re.compile(r"谁|什么|怎|哪|几|多少|如何|请|是否|给|帮|把|为何|今天|明天|现在|[我你您]")
 # Where an English question does: a capitalised word behind these, or one that owns something.
 _LATIN = re.compile(
@@ -52,7 +53,8 @@ def other_company(index: Index, asked: str, question: str, coverage: Coverage) -
 def _chinese(index: Index, question: str) -> str:
     for name in (name for name in index.manifest.names if not name.isascii()):
         question = question.replace(name, "，")  # it separates as a comma does
-    question = _OWN.sub("，", question)  # 2023年本集团: neither the year nor "our" is a name
+    # 2023年本集团: neither 年 nor "our" is a name; the year itself ends the name before it
+    question = _YEAR.sub(r"\1，", _OWN.sub("，", question))
     head = _HEAD.match(question)
     placed = [head[1]] if head else []
     placed += [match[1] for match in _BESIDE.finditer(question)]
@@ -65,7 +67,17 @@ def _chinese(index: Index, question: str) -> str:
         if strange and not _misspelt(match[0], index.manifest.names):
             return match[0]
     runs = tuple(_RUN.findall(question))
-    return next((name for name in _known_companies(runs) if not _in_report(index, name)), "")
+    known = next((name for name in _known_companies(runs) if not _in_report(index, name)), "")
+    return _whole_name(index, known, question) if known else ""
+
+
+def _whole_name(index: Index, known: str, question: str) -> str:
+    """Return a known name with what goes on after it and is no word: 海康 with 威视."""
+    end = question.find(known) + len(known)
+    rest = question[end : end + 2]
+    if not _RUN.fullmatch(rest) or len(rest) < 2 or in_dictionary(rest) or _in_report(index, rest):
+        return known
+    return known + rest
 
 
 def _strange(index: Index, name: str) -> bool:

@@ -15,7 +15,7 @@ from rag.verify import Claim
 
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown
 NEARLY = 0.5  # of fused score: a piece so near the best is as good
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"\[(\d{1,4})\]")  # not the text of a link: [13800000000](tel:13800000000)
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.、)](?!\d)")
 
 
@@ -52,9 +52,12 @@ def extract(
     *checks: Check,
     said: Mapping[int, str] | None = None,
     translations: Mapping[int, str | Later] | None = None,
+    note: str = "",
 ) -> Answer:
-    """Make the answer of quotes of the evidence, behind what is ``said`` of them in English."""
-    text = quoted(evidence, asked.language, said)
+    """Make the answer of quotes of the evidence, behind what is ``said`` of them in English; a
+    ``note`` on them ends it.
+    """
+    text = "\n\n".join(filter(None, [quoted(evidence, asked.language, said), note.strip()]))
     return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)
 
 
@@ -69,7 +72,7 @@ def best_quotes(
     """
     best, *others = evidence
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
-    chosen = [best, *items] if len(items) >= QUOTES else [best]
+    chosen = [best, *items] if len(items) >= QUOTES - 1 else [best]
     wide, parts = asks_widely(question), question_parts(question)
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from index.bridge import Bridge
 from index.keywords import KeywordIndex
 from index.terms import is_chinese, normalise, pieces, tokens
+from rag import asked
 
 _COUNTS_OR_YEAR = re.compile(r"(?:19|20)\d{2}年?|[几哪].")
 _GOOD = 0.4  # a weaker alternative of a term does not count as the term
@@ -17,7 +18,7 @@ _ASKING_WORDS = """
     数量 多少 金额 人数 次数 总数 总额 数 公司 报告 报告期 年 年度 披露 同比 相比 增长 变化 趋势
     比例 占比 目前 截至 截止 底 增加 增幅 降幅 减少 下降 提高 上升 百分之 百分之几 相差 平均 平均每
     合计 一共 总共 年均 复合 达标 构成 分布 之比 分别 一年 哪一年 最高 最低 最多 最少 最大 最小
-    数据 对应 近三年 三年 3年 目标 实际
+    数据 对应 超过 近三年 三年 3年 目标 实际
     每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
     两年 四年 五年 增长率 增速 年底 年末 期末 占多大 占多少 两组 起来 加起来
     cagr compound breakdown ratio level higher lower above below target actual result met meet
@@ -31,10 +32,16 @@ _ASKING_WORDS = """
 
 # Words whose dictionary senses would lead astray (to fall ill, to rise in rank).
 _ENGLISH_ASKING = re.compile(
-    r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|during|which|of the years?"
+    r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|grow|grew|grown|shrink|shrank|shrunk"
+    r"|(?:the )?(?:(?:first|second|third|fourth|last) (?:half|quarter)|Q[1-4]|H[12])(?: of)?"
+    r"|(?:what|which) (?:share|percentage|proportion) (?:is|was|are|were) (?:that|this|it)"
+    r"|(?:in )?(?:USD|EUR|GBP|HKD|RMB"
+    r"|(?:US |Hong Kong )?dollars?|euros?|yuan)(?: (?:m|b|tr)illions?)?"
+    r"|(?:on )?(?:what|which) date|look(?:s|ed)? after|folks?|during|which|of the years?"
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
     r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
+    r"|miss(?:ed)?|exceed(?:ed)?"
     r"|listed (?:in|under|below|above|here)|held|conduct(?:ed)?|carried|organi[sz]ed)\b",
     re.IGNORECASE,
 )
@@ -49,6 +56,8 @@ EXCLUDED = re.compile(
 # Left out before the words are cut: jieba would make words of their single characters.
 _MEASURES = re.compile(
     r"[本我该](?:集团|公司|企业|银行)|[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
+    r"|[同环]比|[比较]?(?:上一?年|去年|前一年|上年)(?:同期)?|占(?=[^，,。？?]{1,12}(?:比|百分|多少|几成))"
+    r"|(?:折合|换算成?|按)?(?:美元|欧元|港[元币]|英镑|人民币)(?:计算?)?|第[一二三四1-4]季度?|[一二三四]季度|各季度?|多[大高长久远快]|[一二两三四五六七八九十]+[项类种个家名位次件组方](?!面)"
     r"|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年]|[万亿]元|小时)?"
 )
 
@@ -85,6 +94,8 @@ class Coverage:
         self.terms: list[set[str]] = []
         self._weights: list[float] = []
         question = EXCLUDED.sub(" ", question)
+        self._bound = asked.bound(question)  # a class of numbers is named by its bound, as a whole
+        question = asked.BOUND.sub(lambda match: f" {match['number'] or match['of']} ", question)
         question = _MEASURES.sub(" ", _ENGLISH_ASKING.sub(" ", question))
         found = [_good(term) for term in bridge.query_terms(question)]
         scraps = _scraps(found)
@@ -138,6 +149,9 @@ class Coverage:
             while start >= 0:
                 marked[start : start + len(token)] = b"\1" * len(token)
                 start = plain.find(token, start + 1)
+        if self._bound and asked.bound(plain) == self._bound:
+            for match in asked.BOUND.finditer(plain):
+                marked[match.start() : match.end()] = b"\1" * len(match[0])
         letters = [m for char, m in zip(plain, marked, strict=True) if char != " " and m != 2]
         return letters.count(1) / len(letters) if letters else 0.0
 
@@ -195,6 +209,27 @@ def _means(token: str, bridge: Bridge) -> bool:
     return any(len(t) > 1 or t.isascii() for t in found) or token in found
 
 
+def _without_overlaps(word: str, bridge: Bridge) -> list[str]:
+    """Return the tokens of a word, or of a run of Chinese, that say nothing in terms of the report;
+    without those that the dictionary cuts across its neighbours (比增 of 同比增长).
+    """
+    unknown: list[str] = []
+    explained = bytearray(len(word))
+    for token in tokens(word):
+        if not _says_nothing(token) and not _means(token, bridge):
+            unknown.append(token)
+        elif len(token) > 1:
+            for match in re.finditer(re.escape(token), word):
+                explained[match.start() : match.end()] = b"\1" * len(token)
+    if not is_chinese(word):
+        return unknown
+    return [
+        token
+        for token in unknown
+        if (at := word.find(token)) < 0 or not all(explained[at : at + len(token)])
+    ]
+
+
 def _unknown(question: str, bridge: Bridge) -> list[str]:
     """Return the content words that say nothing in terms of the report."""
     words = list(pieces(question))
@@ -205,8 +240,7 @@ def _unknown(question: str, bridge: Bridge) -> list[str]:
         token
         for word in dict.fromkeys(words)
         if is_chinese(word) or not bridge.query_terms(word)
-        for token in tokens(word)
-        if not _says_nothing(token) and not _means(token, bridge)
+        for token in _without_overlaps(word, bridge)
     ]
     alone = {token for word in words if word not in named for token in tokens(word)}
     return [token for token in dict.fromkeys(unknown) if not token.isascii() or token in alone]

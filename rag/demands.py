@@ -10,6 +10,13 @@ from rag.coverage import Coverage
 from rag.evidence import Evidence
 from rag.units import UNIT, unit_of
 
+_WHY_CHANGED = re.compile(
+    r"(?:为什么|为何|原因).*(?:更换|变更|换了|改聘|改为)|(?:更换|变更|换了|改聘|改为).*(?:为什么|为何|原因)"
+    r"|\bwhy\b.*\b(?:change|replace|switch)",
+    re.IGNORECASE,
+)
+_TELLS_CHANGED = re.compile(r"更换|变更|换|改聘|改为|转为|调整")
+_NAMED = 0.5  # share of a row's label that the question must name
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
 
 _DID_NOT_HAPPEN = re.compile(
@@ -50,22 +57,47 @@ _APART_FROM = re.compile(
 
 
 def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:
-    """Return "" where the evidence may hold what is demanded, else "no-figure" or "not-given"."""
+    """Return "" where the evidence may hold what is demanded, else the reason of a silence."""
     left = _without(question, evidence, coverage)
     if not left:
         return "not-given"
-    bearing = _bearing(left, coverage)
+    near = bearing(left, coverage)
     if _FOR_EACH.search(question) and not any(_SAYS_EACH.search(p.words) for p in left):
         return "not-given"
+    if _WHY_CHANGED.search(question) and not any(_TELLS_CHANGED.search(p.words) for p in near):
+        return "not-given"
+    if asked.foreign_money(question):
+        held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
+        if "CNY" in held and not held & (_MONEY_UNITS - {"CNY"}):
+            return "yuan-only"
     wanted = _units(question)
     if wanted or (asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)):
         # "did not happen" answers "how many" as well
         told = any(
             _has_amount(p.words, wanted) or (not wanted and _DID_NOT_HAPPEN.search(p.words))
-            for p in bearing
+            for p in near
         )
-        return "" if told else "no-figure"
+        return _unmet_period(question, near, coverage) if told else "no-figure"
     return ""
+
+
+def _unmet_period(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:
+    """Whether the figures are of a whole year, or of one year, where that is not what is asked."""
+    words = [f"{piece.title} {piece.words}" for piece in evidence]
+    if asked.part_of_year(question) and not any(map(asked.tells_part_of_year, words)):
+        return "whole-year"
+    if asked.growth(question) and not any(_tells_growth(p, coverage) for p in evidence):
+        return "one-year"
+    return ""
+
+
+def _tells_growth(piece: Evidence, coverage: Coverage) -> bool:
+    """Whether it speaks of a change or gives several years; a row only of what is asked for."""
+    if asked.change(piece.words):
+        return True
+    label = piece.words.partition("：")[0]
+    named = piece.kind != "row" or coverage.named(label) >= _NAMED
+    return named and len(asked.years(piece.words)) > 1
 
 
 def _without(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
@@ -82,7 +114,7 @@ def _without(question: str, evidence: Sequence[Evidence], coverage: Coverage) ->
     ]
 
 
-def _bearing(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
+def bearing(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
     """Return the pieces that hold about as much of the question as the best of them."""
     held = [coverage.weight(coverage.covered(_words(piece))) for piece in evidence]
     return [p for p, share in zip(evidence, held, strict=True) if share >= max(held) - _SPREAD]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.passage import Entry, Passage
 from index.store import Index
+from index.terms import tokens
 from rag.retrieve import Hit
 
 BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
@@ -35,14 +36,14 @@ _SHAPES = (
     (r"邮箱|电子信箱|电子邮件|\be-?mails?", r"[\w.+-]+@[\w-]+\.\w+"),
     (
         r"电话|热线|传真|\b(?:tele)?phone|hotline|fax",
-        r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d-])",
+        r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d@-])",
     ),
     (r"网址|网站|官网|web ?site|\burl|web address", r"https?://|www\."),
 )
 # How such a thing is asked for; a question about the e-mail system does not.
 _ASKS_FOR = (
     r"(?:哪[些个]?|什么|多少|几).{{0,6}}(?:{0})(?!系统|服务)"
-    r"|(?:{0})(?:号码|地址)?(?:是|为|有|多少|分别|[？?]|$)"
+    r"|(?:{0})(?:号码|地址)?(?:到底|究竟|具体)?(?:是|为|有|多少|分别|[？?]|$)"
     r"|\b(?:what|which|where)\b[^,;?]{{0,60}}\b(?:{0})\b(?: (?:number|address)e?s?)?"
     r"(?! [a-z]*system)"
 )
@@ -136,6 +137,10 @@ def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     asked = _shapes_asked(question)
     shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
     near = [hit for hit in shaped if hit.score >= _least(shaped[0].score, MARGIN)]
+    # a bare number says what it is for only by its heading
+    near += [
+        hit for hit in shaped if _bare_contact(hit.entry) and _alike(hit.entry, shaped[0].entry)
+    ]
     return _numbered(near, BUDGET, MOST_CONTACTS)
 
 
@@ -154,6 +159,13 @@ def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence
     return [replace(distinct[key], number=number) for number, key in enumerate(order, 1)]
 
 
+def _alike(entry: Entry, other: Entry) -> bool:
+    """Whether the headings of two share most of their words: 举报渠道, 举报受理渠道."""
+    headings = (e.title.rpartition(" › ")[2] for e in (entry, other))
+    words, others = (set(tokens(heading)) for heading in headings)
+    return len(words & others) > min(len(words), len(others)) / 2
+
+
 def _shapes_asked(question: str) -> list[str]:
     """Return the shapes of the addresses and numbers that the question asks for."""
     return [
@@ -165,7 +177,7 @@ def _shapes_asked(question: str) -> list[str]:
 
 def _bare_contact(entry: Entry) -> bool:
     """Whether it says no more than an address or a number (it may hold the company's name)."""
-    return any(re.fullmatch(rf"[\s<(]*{shape}\S*", entry.quote.strip()) for _, shape in _SHAPES)
+    return any(re.fullmatch(rf"[\s<(\[]*{shape}\S*", entry.quote.strip()) for _, shape in _SHAPES)
 
 
 def _list_around(index: Index, entry: Entry) -> list[Entry]:

@@ -1,6 +1,8 @@
 """Answer questions from the figures of the report's tables and key figures, without a model."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from index.passage import FigureEntry
@@ -9,6 +11,7 @@ from index.terms import tokens
 from rag import asked, sums, wording
 from rag.arithmetic import (
     NAMED,
+    TOTAL,
     against_target,
     lacks_ratio,
     named_ratio,
@@ -18,14 +21,23 @@ from rag.arithmetic import (
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
+from rag.evidence import Evidence
+from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
 from rag.retrieve import Hit
-from rag.rows import FigureAnswer, Row, Table
+from rag.rows import FigureAnswer, Row, Table, group_name
+from rag.shortfall import falls_short, stated_instead, with_target
 
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
 GAIN = 0.15  # share of the question that a further row must add
 CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
 MOST_ROWS = 3
+# A part of a question that speaks of what another part names.
+_LEANS = re.compile(
+    r"其中|其|它|他们|这些?|那些?|该|分别|\b(?:that|this|these|those|it|its|they|them|their)\b",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"\[(\d+)\]")
 MOST_NAMESAKES = 4
 
 
@@ -34,18 +46,39 @@ def answer_from_figures(
 ) -> FigureAnswer | None:
     """Return the answer that table cells give, or None where they do not clearly give one."""
     text, table = question.text, Table(index)
-    if not asked.figure(text):
-        return _false_premise(table, question, hits, coverage) if asked.premise(text) else None
+    if (held := _held_against(table, question, hits, coverage)) or not asked.figure(text):
+        return held
     found = named_ratio(table, question, coverage)
     found = found or answer_from_group(table, question, hits, coverage)
     if found is not None or lacks_ratio(table, question):
         return found
     years, candidates = asked.years(text), _candidates(table, text, hits, coverage)
-    rows = _choose(candidates, years, coverage)
+    comparable = [row for row in candidates if asked.growth(text) and len(row.periods) > 1]
+    rows = _choose(comparable, years, coverage) or _choose(candidates, years, coverage)
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
     return answer
+
+
+def answer_parts(
+    index: Index, parts: Sequence[tuple[Question, Sequence[Hit], Coverage]]
+) -> FigureAnswer | None:
+    """Return the answers to the parts of a question as one; None where cells do not clearly give
+    each of them, or one part leans on another.
+    """
+    said: list[str] = []
+    pieces: list[Evidence] = []
+    for question, hits, coverage in parts:
+        if not coverage.terms or _LEANS.search(question.text):
+            return None
+        found = answer_from_figures(index, question, hits, coverage)
+        if found is None or not found.answered:
+            return None
+        before = len(pieces)
+        said.append(_MARK.sub(lambda m: f"[{int(m[1]) + before}]", found.text))  # noqa: B023
+        pieces += [replace(piece, number=piece.number + before) for piece in found.evidence]
+    return FigureAnswer("\n\n".join(said), tuple(pieces)) if said else None
 
 
 def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
@@ -54,10 +87,12 @@ def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage
     combines = (asked.share, asked.each, asked.gap, asked.ratio, asked.together, asked.several)
     if candidates and any(asks(text) for asks in combines):
         candidates += table.beside(candidates[0], coverage)
-    if asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
-        candidates = [row for row in candidates if asked.or_more(row.label)]
     if bound := asked.bound(text):
+        wholes = [row for row in candidates if asked.share(text) and TOTAL.search(row.label)]
         candidates = [row for row in candidates if asked.bound(row.label) == bound]
+        candidates += wholes if candidates else []
+    elif asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
+        candidates = [row for row in candidates if asked.or_more(row.label)]
     if not asked.rate(text) or asked.each(text):
         candidates = [row for row in candidates if not row.is_share] or candidates
     return candidates
@@ -90,12 +125,18 @@ def _answer(
     plain = not (asked.change(text) or asked.trend(text) or asked.extreme(text))
     group = whole_group(table, rows, hits, question) if plain and not computed else None
     said = computed or group or _state(rows, years, question, report_year)
+    if said is not None and (reason := falls_short(rows, text)):
+        return stated_instead(reason, said, question)
     if said is not None:
+        if computed is None and asked.target(text) and len(rows) == 1:
+            said = with_target(rows[0], hits, said, question)
         return said if computed else _with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
     known = " ".join(hit.entry.text + hit.entry.title for hit in hits[:10])
-    if years and not any(year in known for year in years) and len(rows) == 1:
-        refusal = wording.not_given(rows[0].cells, years, question.language)
+    missing = [year for year in years if year not in rows[0].periods]
+    compared = asked.growth(text) and 0 < len(missing) < len(years)
+    if years and (compared or not any(year in known for year in years)) and len(rows) == 1:
+        refusal = wording.not_given(rows[0].cells, missing, question.language)
         return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
     return None
 
@@ -113,27 +154,29 @@ def _with_contradictions(
     return FigureAnswer(said.text + note, (*said.evidence, *more), said.answered)
 
 
-def _false_premise(
+def _held_against(
     table: Table, question: Question, hits: Sequence[Hit], coverage: Coverage
 ) -> FigureAnswer | None:
-    """Answer "why did it fall?" where the figures rose, or the other way round."""
-    years = asked.years(question.text)
-    candidates = [row for row in table.candidates(hits, coverage) if len(row.periods) > 1]
-    rows = _choose(candidates, years, coverage)
+    """Hold what the question takes for granted against the row that it speaks of."""
+    text, report_year = question.text, table.index.manifest.year
+    claim, years = claim_of(text), asked.years(text)
+    if claim is not None:  # what is asked about is named by the other words
+        coverage = coverage.part(text[: claim.start] + text[claim.end :])
+        rows = _choose(table.candidates(hits, coverage), years, coverage)
+        return check_claim(rows[0], (years or [report_year])[0], claim, question) if rows else None
+    if not asked.why(text):
+        return None
+    several = [row for row in table.candidates(hits, coverage) if len(row.cells) > 1]
+    rows = _choose(several, years, coverage)
     if not rows:
         return None
-    row = rows[0]
-    wanted = _wanted_years(row, years, question.text, table.index.manifest.year, changes=True) or []
-    cells = _in_order([cell for cell in row.cells if cell.figure.period in wanted])
-    if len(cells) < 2 or len({cell.figure.scope for cell in cells}) > 1:
+    if asked.target(text):
+        return check_target(rows[0], (years or [report_year])[0], question)
+    if not asked.premise(text):
         return None
-    change = cells[-1].figure.value - cells[0].figure.value
-    if change * asked.premise(question.text) > 0:
-        return None
-    said = wording.PREMISE[question.language][(change > 0) - (change < 0)]
-    said += wording.state(cells, 1, question.language)
-    said += sums.change(cells[0].figure, cells[-1].figure, question.language)
-    return FigureAnswer(said, (row.evidence(1),))
+    wanted = _wanted_years(rows[0], years, text, report_year, changes=True) or []
+    cells = [cell for cell in rows[0].cells if cell.figure.period in wanted]
+    return check_change(rows[0], _in_order(cells), question)
 
 
 def _says_each(row: Row) -> bool:
@@ -175,6 +218,8 @@ def _second_part(
     for row in candidates:
         if row.unit == first.unit or row.hit.passage.id != first.hit.passage.id:
             continue
+        if row.is_share and group_name(first.cells[0].figure) != group_name(row.cells[0].figure):
+            continue  # the share of all is not that of one class
         pairs = zip(row.label, first.label, strict=False)
         common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         alike = each and 2 * common >= min(len(row.label), len(first.label))
@@ -252,6 +297,8 @@ def _wanted_years(
     if not set(years) <= set(row.periods):
         return None
     before = str(int(years[0]) - 1)
+    if changes and len(years) == 1 and asked.since(text) and report_year in row.periods:
+        return sorted({*years, report_year})
     if changes and len(years) == 1 and before in row.periods:
         return [before, *years]
     return list(years)

@@ -1,5 +1,6 @@
 """A question -> the entries and passages that bear on it, by meaning and by words together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -56,6 +57,8 @@ class Retriever:
         self.bridge = bridge
         self._weights = WEIGHTS.get(index.manifest.embedder, WEIGHTS[embed.DEFAULT])
         self._sections = section_entries(index.entries)
+        names = "|".join(re.escape(name) for name in index.manifest.names if name.isascii())
+        self._own_names = re.compile(rf"\b(?:{names})\b", re.IGNORECASE) if names else None
 
     def hits(self, question: str, k: int = 50) -> list[Hit]:
         """Return the ``k`` best entries, best first."""
@@ -68,7 +71,9 @@ class Retriever:
 
     def _fused(self, question: str, vector: Vectors, k: int) -> list[Hit]:
         vectors, keywords = self.index.vectors, self.index.keywords
-        words = keywords.scores(self.bridge.query_terms(question))
+        # whose report it is tells nothing apart; its web address is not what is asked for
+        subject = self._own_names.sub(" ", question) if self._own_names else question
+        words = keywords.scores(self.bridge.query_terms(subject))
         found = np.union1d(vectors.search(vector, CANDIDATES)[0], best_positions(words, CANDIDATES))
         # a section's score is needed for each of its entries, found or not
         found = np.union1d(found, self._sections[found])

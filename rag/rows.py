@@ -145,7 +145,7 @@ class Table:
             cells = self._cells.get(_place(hit.entry))
             if hit.score < details[0].score - NEAR or not cells:
                 continue
-            name = _group_name(cells[0].figure)
+            name = group_name(cells[0].figure)
             if name and (hit.entry.passage, name) not in found:
                 rows = self._group_rows(hit.entry.passage, name, hit.score)
                 if len(rows) > 1:
@@ -156,7 +156,7 @@ class Table:
         places = [
             place
             for place, cells in self._cells.items()
-            if place[0] == passage and _group_name(cells[0].figure) == name
+            if place[0] == passage and group_name(cells[0].figure) == name
         ]
         rows = [row for place in places if (row := self.row(place, score)) is not None]
         return tuple(row for row in rows if row.unit == rows[0].unit)
@@ -222,7 +222,7 @@ def _fitted(row: Row, coverage: Coverage) -> Row:
     return Row(row.hit, row.cells, coverage.covered(words), coverage.named(row.label))
 
 
-def _group_name(figure: Figure) -> str:
-    """The group of a figure: 按性别划分, from a row of its own or a cell before the label's."""
+def group_name(figure: Figure) -> str:
+    """Return a figure's group: 按性别划分, from a row of its own or a cell before the label's."""
     head, _, rest = figure.metric.partition(" ")
     return figure.group or (head if rest else "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.store import Index
 from rag.companies import other_company
 from rag.coverage import Coverage
-from rag.demands import unmet
+from rag.demands import bearing, unmet
 from rag.evidence import Evidence
 from rag.likelihood import UNLIKELY
 from rag.question import Question
@@ -23,7 +23,7 @@ def find_silence(
     """
     if not evidence:
         return Silence("off-topic")
-    if year := _other_year(index, question, evidence):
+    if year := _other_year(index, question, bearing(evidence, coverage)):
         return Silence("other-year", year)
     reason = unmet(question.text, evidence, coverage)
     return Silence(reason) if reason else None

@@ -9,7 +9,8 @@ from rag.evidence import Evidence
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Why the report does not answer: "off-topic", "other-year", "other-company", "comparison",
-    "no-figure", "not-given", or what ``set_aside`` finds; ``detail`` names the year or company.
+    "no-figure", "whole-year", "one-year", "yuan-only", "not-given", or what ``set_aside`` finds;
+    ``detail`` names the year or company.
     """
 
     reason: str
@@ -31,6 +32,18 @@ _SAID = {
     "no-figure": (
         "报告没有给出这一数字，只有文字说明。",
         "The report gives no figure for this, only words.",
+    ),
+    "whole-year": (
+        "报告没有按季度、半年或月份给出这一数字。",
+        "The report gives no quarterly, half-year or monthly figure for this.",
+    ),
+    "one-year": (
+        "报告只给出一年的数字，没有可以比较的年份，无法得出变化。",
+        "The report gives this for one year alone, so it does not tell how it changed.",
+    ),
+    "yuan-only": (
+        "报告只以人民币给出这一金额，没有外币金额或汇率。",
+        "The report gives this amount in yuan alone, with no exchange rate.",
     ),
     "other-year": (
         "报告没有披露 {detail} 年的这一信息。",
@@ -82,7 +95,10 @@ _SAID = {
     ),
 }
 REASONS = tuple(_SAID)
-_WITH_NEAREST = ("not-given", "no-figure", "other-year", "other-company", "comparison")
+_WITH_NEAREST = (
+    "not-given", "no-figure", "whole-year", "one-year", "yuan-only", "other-year", "other-company",
+    "comparison",
+)  # fmt: skip
 
 
 def say_silence(silence: Silence, nearest: Sequence[Evidence], language: str) -> str:

@@ -38,6 +38,14 @@ def change(first: Figure, last: Figure, language: str) -> str:
     return f"{said}{f'; {rate}' if rate else ''}."
 
 
+def difference(first: Figure, last: Figure, language: str) -> str:
+    """Show the difference of two figures of one row: 5 − 3 = +2 人."""
+    result = last.value - first.value
+    space = "" if last.unit in ("%", "‰") else " "
+    worked = f"{last.value:,} − {first.value:,} = {_sign(result)}{abs(result):,}"
+    return f"{worked}{space}{unit(last, language)}"
+
+
 def gap(first: Figure, second: Figure, at: int, second_at: int, question: Question) -> str:
     """Show by how much one figure is more than another."""
     difference = first.value - second.value

@@ -24,6 +24,31 @@ PREMISE = {
         0: "The premise does not hold: the figure did not change. ",
     },
 }
+CLAIM = {
+    "zh": {True: "是的。", False: "不对，报告给出的数字不同。"},
+    "en": {True: "Yes. ", False: "No, the report gives another figure. "},
+}
+# Which class changed most, behind these words; or that none changed in the direction asked.
+MOST_CHANGED = {
+    "zh": {
+        1: "{first} 年到 {last} 年增加最多的是",
+        -1: "{first} 年到 {last} 年减少最多的是",
+    },
+    "en": {
+        1: "From {first} to {last}, the largest increase is ",
+        -1: "From {first} to {last}, the largest decrease is ",
+    },
+}
+NO_CHANGE = {
+    "zh": {
+        1: "{first} 年到 {last} 年没有一类增加。",
+        -1: "{first} 年到 {last} 年没有一类减少。",
+    },
+    "en": {
+        1: "None of the classes grew from {first} to {last}. ",
+        -1: "None of the classes fell from {first} to {last}. ",
+    },
+}
 _NO_SCOPE = ("", "数量", "金额", "数值", "人数")  # column names that add nothing
 
 
@@ -44,7 +69,7 @@ def state(cells: Sequence[FigureEntry], number: int, language: str) -> str:
             said = f"{label}：{'；'.join(values)} [{number}]。"
         else:
             said = f"{label}: {'; '.join(values)} [{number}]."
-    return said + _notes(cells, language)
+    return said + notes(cells, language)
 
 
 def extreme(figure: Figure, direction: int, language: str) -> str:
@@ -138,7 +163,8 @@ def _scope(figure: Figure, language: str) -> str:
     return figure.scope if language == "zh" else f" {in_english(figure.scope) or figure.scope}"
 
 
-def _notes(cells: Sequence[FigureEntry], language: str) -> str:
+def notes(cells: Sequence[FigureEntry], language: str) -> str:
+    """Say where the header of these cells is misprinted; "" where none is."""
     doubtful = [cell.figure for cell in cells if cell.figure.note]
     if not doubtful:
         return ""

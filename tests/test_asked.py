@@ -39,3 +39,22 @@ def test_the_years_of_a_question(text, years):
 def test_the_kind_of_a_question(question, kinds):
     tests = (asked.figure, asked.change, asked.share, asked.trend)
     assert {test.__name__ for test in tests if test(question)} == kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "grows", "part"),
+    [
+        ("净利润同比增长了多少？", True, False),
+        ("How did revenue grow in 2023 compared with 2022?", True, False),
+        ("How much did it spend to increase awareness?", False, False),
+        ("女性员工占比变化如何？", True, False),
+        ("各季度的收入分别是多少？", False, True),
+        ("What was revenue in the first half of 2023?", False, True),
+        ("2023年12月31日有多少员工？", False, False),
+        ("2023年6月完成了多少股的授予？", False, True),
+        ("公司有多少名员工？", False, False),
+    ],
+)
+def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
+    assert (asked.growth(question), asked.part_of_year(question)) == (grows, part)
+    assert not grows or asked.figure(question)

@@ -39,6 +39,8 @@ TEXT = """澄江仪器股份有限公司 2023 年度报告
 员工总数		人	900	1,000
 按性别划分	男性	人	520	560
 	女性	人	380	440
+按年龄划分	30岁以下	人	280	310
+	30岁及以上	人	620	690
 按学历划分	硕士及以上	人	60	90
 	本科	人	440	500
 	大专及以下	人	400	410
@@ -76,6 +78,14 @@ def answer(tmp_path_factory):
         ("How many employees had a bachelor's degree or higher in 2023?", ["= 590"]),
         ("2023年男性员工比女性员工多多少人？", ["560 − 440 = 120"]),
         ("What is the ratio of male to female employees in 2023?", ["1.27"]),
+        ("How many employees are under 30, and what share is that?", ["310 ÷ 1,000 = 31.00%"]),
+        ("30岁以下的员工有多少，占员工总数的比例是多少？", ["310 ÷ 1,000 = 31.00%"]),
+        ("2023年哪种学历的员工增加最多？", ["增加最多的是本科", "500 − 440 = +60 人"]),
+        ("2023年哪种学历的员工减少最多？", ["没有一类减少"]),
+        (
+            "Which education level grew the most from 2022 to 2023?",
+            ["largest increase is bachelor"],
+        ),
         ("2023年的净利率是多少？", ["= 8.00%"]),
         ("What was the net margin in 2022?", ["= 9.00%"]),
         ("What is the revenue per employee?", ["RMB 1,250,000"]),

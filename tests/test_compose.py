@@ -95,3 +95,28 @@ def test_the_lines_of_a_draft_are_kept():
     draft = "- 公司有员工 1,924 人[1]\n- 总部位于青岛市[3]"
     text = verified_text(check_claims(draft, PIECES, Frame("zh", "2023")), "zh")
     assert text.splitlines() == ["- 公司有员工 1,924 人 [1]", "- 总部位于青岛市 [3]"]
+
+
+def test_a_list_of_three_is_quoted_whole():
+    from dataclasses import replace
+
+    from rag.compose import best_quotes
+
+    class Nothing:
+        """A question of which nothing is covered."""
+
+        def covered(self, _):
+            return frozenset()
+
+        def weight(self, _):
+            return 0.0
+
+    rows = [replace(piece, score=3.0, kind="row") for piece in PIECES]
+    assert best_quotes(rows, Nothing(), "三项目标") == rows
+    assert best_quotes(rows[:2], Nothing(), "两项目标") == rows[:1]
+
+
+def test_a_note_ends_an_extract():
+    assert extract(ZH, PIECES, note="（注：表头印作“2022”。）").text.endswith(
+        "\n\n（注：表头印作“2022”。）"
+    )

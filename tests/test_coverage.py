@@ -72,3 +72,16 @@ def test_a_word_is_made_of_its_smallest_known_parts():
     terms = [{w: 1.0} for w in ("研发人员数量", "研发人员", "发人", "研发", "人员", "数量")]
     for turned in (terms, terms[::-1]):
         assert _scraps(turned) == {"研发人员数量", "研发人员", "发人"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "营业收入同比增长了多少？",
+        "三项员工指标",
+        "员工占营业收入的比例是多少？",
+        "供应商规模多大？",
+    ],
+)
+def test_what_the_dictionary_cuts_across_words_is_not_unknown(coverage_of, question):
+    assert set(coverage_of(question).unknown) <= {"规模", "指标"}

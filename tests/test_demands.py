@@ -35,6 +35,27 @@ def check(tmp_path_factory):
         ("公司的培训目标是什么？", "公司重视食品安全培训。", ""),
         ("女性员工占多少（不包括供应商）？", "供应商员工中女性占 40%。", "not-given"),
         ("公司如何节约用水？", "公司重视节约用水。", ""),
+        ("培训投入了多少美元？", "培训投入 12 万元。", "yuan-only"),
+        ("How much was training in USD?", "培训投入 12 万美元。", ""),
+        ("公司为什么更换供应商？", "公司每年审核供应商。", "not-given"),
+        ("Why did the company change its suppliers?", "因质量问题，公司更换了供应商。", ""),
+        ("2023年上半年用水量是多少？", "2023 年公司用水量为 5.2 万吨。", "whole-year"),
+        ("2023年上半年用水量是多少？", "2023 年上半年公司用水量为 2 万吨。", ""),
+        (
+            "2023年各季度用水量是多少？",
+            "截至 2023 年 12 月 31 日，公司用水量 2 万吨。",
+            "whole-year",
+        ),
+        ("2023年3月用水量是多少？", "2023 年 3 月，公司用水量 0.2 万吨。", ""),
+        ("What was the water consumption in Q3 2023?", "公司用水量 2 万吨。", "whole-year"),
+        ("2023年用水量同比减少了多少？", "2023 年公司用水量 5.2 万吨。", "one-year"),
+        ("2023年用水量同比减少了多少？", "2023 年公司用水量同比下降 3%。", ""),
+        ("How did water consumption change in 2023?", "2023 年公司用水量 5.2 万吨。", "one-year"),
+        (
+            "How did water consumption change in 2023?",
+            "用水量 2022 年 5 万吨，2023 年 4 万吨。",
+            "",
+        ),
     ],
 )
 def test_evidence_meets_what_is_demanded_or_does_not(check, question, piece, reason):

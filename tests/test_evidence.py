@@ -5,7 +5,14 @@ from fakes import assistant_of, evidence, small_index
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.evidence import LIST_BUDGET, asks_for_more, choose_evidence, joined, question_parts
+from rag.evidence import (
+    LIST_BUDGET,
+    asks_for_more,
+    choose_evidence,
+    contact_evidence,
+    joined,
+    question_parts,
+)
 
 QUESTIONS = ("研发投入是多少", "总部在哪里", "公司有哪些产品", "列出全部指标", "用水量和员工人数")
 
@@ -80,3 +87,47 @@ def test_pieces_are_joined_once_each():
     one, two, three = evidence("甲。", "乙。", "丙。")
     merged = joined([two, one], [three, one])
     assert [(p.number, p.quote) for p in merged] == [(1, "乙。"), (2, "甲。"), (3, "丙。")]
+
+
+TWO_NUMBERS = """澄江仪器股份有限公司 2023 年度报告
+
+目录
+
+第一章 治理	03
+第二章 供应链	09
+
+第一章 治理
+
+举报渠道
+
+公司开通举报通道，鼓励员工检举不当行为。
+
+举报电话	13800000001
+举报邮箱	1371146414@qq.com
+
+第二章 供应链
+
+举报受理渠道
+
+供应商可以反映采购人员的违规行为。
+
+[13800000002](tel:13800000002)
+
+服务热线
+
+售后服务覆盖全国。
+
+4008000000
+"""
+
+
+def test_a_number_printed_differently_elsewhere_is_shown_too(tmp_path):
+    question = "举报电话到底是哪个号码？"
+    assistant = assistant_of(small_index(tmp_path, TWO_NUMBERS))
+    found = contact_evidence(question, assistant.retriever.hits(question))
+    quotes = " ".join(piece.quote for piece in found)
+    assert "13800000001" in quotes
+    assert "13800000002" in quotes
+    assert "4008000000" not in quotes
+    assert "@" not in quotes
+    assert "[13800000002]" in assistant.ask(question).text

@@ -71,3 +71,42 @@ def test_a_share_is_worked_out_from_part_and_total(answer):
     found = answer("2023年女性员工占员工总数的比例是多少？")
     assert f"{Decimal(892) / Decimal(1924) * 100:.2f}%" in found.text
     assert {piece.quote.split("\t")[0] for piece in found.evidence} == {"女性员工", "员工总数"}
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("2023年上半年营业收入是多少？", "123,600.00 万元"),
+        ("营业收入是多少美元？", "123,600.00 万元"),
+        ("What was operating revenue in 2023 in USD?", "RMB 1,236.0000 million"),
+        ("What was operating revenue in the second quarter of 2023?", "RMB 1,236.0000 million"),
+    ],
+)
+def test_what_falls_short_of_the_question_is_stated_instead(answer, question, given):
+    found = answer(question)
+    assert not found.answered
+    assert given in found.text
+
+
+def test_a_year_to_compare_with_that_is_lacking_is_said(answer):
+    found = answer("营业收入2023年比2020年增长了多少？")
+    assert not found.answered
+    assert "2020" in found.text
+
+
+def test_the_years_since_one_reach_to_the_report(answer):
+    assert "48,500 − 52,000" in answer("用水量2022年以来变化了多少？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("2022年用水量是多少？研发投入是多少？", ["52,000 吨 [1]", "2,310.50 万元 [2]"]),
+        ("What was the water consumption in 2022, and how much was R&D investment?",
+         ["52,000", "23.1050 million", "[2]"]),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_question_has_its_row(tmp_path, question, stated):
+    found = assistant_of(small_index(tmp_path)).ask(question)
+    assert all(part in found.text for part in stated), found.text
+    assert len(found.citations) == 2

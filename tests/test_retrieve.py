@@ -164,3 +164,17 @@ def test_a_search_returns_k_passages_or_all_there_are(index, k):
 
 def test_a_search_for_fewer_than_none_finds_none(index):
     assert assistant_of(index).search("员工", k=-1) == []
+
+
+def test_the_own_latin_name_is_no_search_word(tmp_path):
+    text = (
+        "Lingang 临港银行股份有限公司 2023 年度报告\n\n第一章 概况\n\n"
+        "网址 www.lingang.com\n\n公司有员工 300 人。\n\nLingang Lingang Lingang 的标识为蓝色。\n"
+    )
+    index = small_index(tmp_path, text)
+    index = replace(index, manifest=replace(index.manifest, names=("临港银行", "Lingang")))
+    search = Retriever(index, FakeEmbedder(), Bridge(index.keywords.vocabulary))
+    with_name, without = search.hits("Lingang employees", 99), search.hits("employees", 99)
+    assert {h.entry.text: round(h.keywords, 6) for h in with_name} == {
+        h.entry.text: round(h.keywords, 6) for h in without
+    }

@@ -39,3 +39,11 @@ def test_a_figure_that_is_only_spoken_of_in_words(assistant, question, words, re
     coverage = Coverage(question, assistant.retriever.bridge, index.keywords)
     silence = find_silence(index, asked, evidence(words), coverage)
     assert (silence.reason if silence else None) == reason
+
+
+def test_a_year_must_stand_in_what_bears_on_the_question(assistant):
+    asked, index = read_question("2019年的用水量是多少？"), assistant.index
+    coverage = Coverage(asked.text, assistant.retriever.bridge, index.keywords)
+    pieces = evidence("公司用水量为 5.2 万吨。", "公司 2019 年迁入新址，有 3 栋楼。")
+    silence = find_silence(index, asked, pieces, coverage)
+    assert (silence.reason, silence.detail) == ("other-year", "2019")

@@ -149,6 +149,11 @@ def test_a_year_printed_twice_in_a_header_of_two_lines(dairy):
     ]  # fmt: skip
 
 
+def test_a_row_says_the_year_that_a_misprinted_header_means():
+    read = table("指标\t2021 年\t2022 年\t2022 年\n人数\t7\t8\t9")
+    assert row_words(read, read.rows[0]) == "人数：2021 年 7；2022 年 8；2023 年 9"
+
+
 def test_the_report_year_stands_in_only_where_a_row_has_one_value():
     assert figure_table("类别\t人数\n五级\t9", "2023")[0][3] == "2023"
     assert {f[3] for f in figure_table("部门\t甲\t乙\n研发\t3\t4", "2023")} == {""}

@@ -1,0 +1,66 @@
+"""Hold what a question takes for granted against the report: that a figure fell, or is so much."""
+
+import re
+from collections.abc import Sequence
+
+from index.passage import FigureEntry
+from rag import asked, sums, wording
+from rag.amounts import Amount, find_amounts, states
+from rag.arithmetic import against_target
+from rag.question import Question
+from rag.rows import FigureAnswer, Row
+
+_CONFIRMS = re.compile(
+    r"[对是]吗|对不对|是不是|是否|正确吗|属实|真的|吗\s*[？?]?\s*$"
+    r"|\b(?:is it (?:true|correct|right)|(?:correct|right|true)\s*\?)"
+    r"|^\W*(?:is|was|are|were|did|does|do|has|have|had)\b",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(
+    r"超过|高于|低于|不到|不足|至少|以[上下]|多于|少于|大于|小于"
+    r"|\b(?:more|less|fewer|over|under|above|below|at (?:least|most)|exceed\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def claim_of(question: str) -> Amount | None:
+    """Return the one amount that a question asks to confirm: "is it 5%?", 是 5% 吗; else None."""
+    if not _CONFIRMS.search(question) or _LIMITS.search(question):
+        return None
+    claims = [amount for amount in find_amounts(question) if amount.unit]
+    return claims[0] if len(claims) == 1 else None
+
+
+def check_claim(row: Row, year: str, claim: Amount, question: Question) -> FigureAnswer | None:
+    """Say whether the row's figure of the year is the claimed one; None where the units differ."""
+    figure = row.figure(year)
+    found = find_amounts(f"{figure.value:,} {figure.unit}") if figure else []
+    if len(found) != 1 or found[0].unit != claim.unit:
+        return None
+    holds = states(claim, found[0])
+    cells = [cell for cell in row.cells if cell.figure.period == year]
+    said = wording.CLAIM[question.language][holds]
+    return FigureAnswer(said + wording.state(cells, 1, question.language), (row.evidence(1),))
+
+
+def check_change(row: Row, cells: Sequence[FigureEntry], question: Question) -> FigureAnswer | None:
+    """Answer "why did it fall?" where the figures, in the order of their years, did not fall."""
+    if len(cells) < 2 or len({cell.figure.scope for cell in cells}) > 1:
+        return None
+    change = cells[-1].figure.value - cells[0].figure.value
+    if change * asked.premise(question.text) > 0:
+        return None
+    said = wording.PREMISE[question.language][(change > 0) - (change < 0)]
+    said += wording.state(cells, 1, question.language)
+    said += sums.change(cells[0].figure, cells[-1].figure, question.language)
+    return FigureAnswer(said, (row.evidence(1),))
+
+
+def check_target(row: Row, year: str, question: Question) -> FigureAnswer | None:
+    """Say how a result stands to the target that a question takes it to have met or missed."""
+    verdict = against_target(row, year, question.language)
+    if not verdict:
+        return None
+    cells = [cell for cell in row.cells if cell.figure.period == year]
+    said = wording.state(cells, 1, question.language) + verdict
+    return FigureAnswer(said, (row.evidence(1),))

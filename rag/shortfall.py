@@ -1,0 +1,56 @@
+"""Where figures are not all of what is asked for: what is said of them instead, or besides."""
+
+import re
+from collections.abc import Sequence
+
+from rag import asked
+from rag.amounts import find_amounts
+from rag.question import Question
+from rag.retrieve import Hit
+from rag.rows import FigureAnswer, Row, evidence_of
+from rag.silence import Silence, say_silence
+
+_TARGET = re.compile(r"目标|指标值")
+
+
+def falls_short(rows: Sequence[Row], text: str) -> str:
+    """Return why the rows are not what is asked for: they have the whole year, or one year, or
+    another currency; "" where they may be.
+    """
+    if asked.foreign_money(text) and all(row.unit.endswith("元") for row in rows):
+        return "yuan-only"
+    labels = [f"{row.hit.entry.title} {row.hit.entry.text}" for row in rows]
+    if asked.part_of_year(text) and not any(map(asked.tells_part_of_year, labels)):
+        return "whole-year"
+    alone = all(len(row.periods) < 2 and not asked.change(row.label) for row in rows)
+    return "one-year" if alone and asked.growth(text) else ""
+
+
+def stated_instead(reason: str, said: FigureAnswer, question: Question) -> FigureAnswer:
+    """Refuse, but state what the report gives instead."""
+    lead = say_silence(Silence(reason), [], question.language)
+    given = f"报告给出的是：{said.text}" if question.language == "zh" else f" It gives: {said.text}"
+    return FigureAnswer(lead + given, said.evidence, answered=False)
+
+
+def with_target(
+    row: Row, hits: Sequence[Hit], said: FigureAnswer, question: Question
+) -> FigureAnswer:
+    """Add the sentence beside a table that gives the target of its row, where no cell does."""
+    if any(_TARGET.search(cell.figure.scope + cell.figure.metric) for cell in row.cells):
+        return said
+    unit = {amount.unit for amount in find_amounts(f"1 {row.unit}")}
+    for hit in hits:
+        entry = hit.entry
+        beside = entry.kind == "sentence" and hit.passage.id == row.hit.passage.id
+        if beside and _TARGET.search(entry.text):
+            if not unit & {amount.unit for amount in find_amounts(entry.text)}:
+                continue
+            number = len(said.evidence) + 1
+            quote = f"“{entry.text}” [{number}]"
+            zh = question.language == "zh"
+            added = f"关于目标：{quote}。" if zh else f" On the target, in Chinese: {quote}."
+            return FigureAnswer(
+                said.text + added, (*said.evidence, evidence_of(hit, number)), said.answered
+            )
+    return said
