@@ -15,7 +15,7 @@ from index.sentences import sentence_spans
 from index.table import Figure, Table, read_tables, row_figures, row_words
 from index.titles import bare_title, is_period
 
-_LIST_MARK = re.compile(r"^[-•·●○▪◦*✓☐□]\s+")
+_LIST_MARK = re.compile(r"^(?:[-•·●○▪◦*✓☐□]|#{1,6})\s+")
 _NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
 _LONGEST_CAPTION = 40  # characters
 _MARKED_UP = ("table", "contents", "cover")  # kinds of blocks that may have table mark-up

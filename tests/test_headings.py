@@ -50,7 +50,9 @@ def test_caption_and_signature_before_a_picture_stay_content(line):
 
 
 def test_a_title_of_the_contents_list_is_a_heading_with_any_punctuation():
-    text = "目录\n公司治理\t3\n附录：意见反馈\t9\n\n公司治理\n\n公司建立了制度。\n\n{}\n\n感谢阅读。"
+    text = (
+        "目录\n公司治理\t3\n附录：意见反馈\t9\n\n公司治理\n\n公司建立了制度。\n\n{}\n\n感谢阅读。"
+    )
     assert headings(text.format("附录：意见反馈")) == ["公司治理", "附录：意见反馈"]
     assert headings(text.format("- 附录：意见反馈")) == ["公司治理"]
     assert headings(text.format("说明：意见反馈")) == ["公司治理"]

@@ -272,3 +272,10 @@ def test_a_heading_may_give_the_unit_of_the_table_below_it():
     assert [(f.figure.metric, f.figure.unit) for f in found] == [
         ("女性", "人"), ("女性", "人"), ("流失率", ""), ("流失率", ""),
     ]  # fmt: skip
+
+
+def test_a_marked_line_that_is_no_heading_is_quoted_without_its_mark():
+    found = read_passages(
+        parse(["# 公司信息", "", "# 客服热线：400-820-6699", "", "# 员工", "", "文。"])
+    )
+    assert next(e.quote for e in found.entries if e.kind == "sentence") == "客服热线：400-820-6699"

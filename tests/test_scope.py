@@ -1,17 +1,27 @@
 """Scope: clear cases of what the report answers and what it does not."""
 
 import pytest
+from conftest import BANK
 from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 
+from index.bridge import Bridge
 from rag.coverage import Coverage
 from rag.question import read_question
-from rag.scope import find_silence
+from rag.retrieve import Hit
+from rag.rows import Table
+from rag.scope import find_silence, names_a_row, unlikely
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory):
     model = FakeLanguageModel(*["公司建立了制度[1]。"] * 50)
     return assistant_of(small_index(tmp_path_factory.mktemp("report")), model)
+
+
+@pytest.fixture(scope="module")
+def bank_answers(tmp_path_factory):
+    index = small_index(tmp_path_factory.mktemp("bank"), BANK.read_text("utf-8"))
+    return index, Bridge(index.keywords.vocabulary)
 
 
 @pytest.mark.parametrize("question", ["公司如何审核供应商？", "公司总部位于哪里？"])
@@ -39,3 +49,19 @@ def test_a_figure_that_is_only_spoken_of_in_words(assistant, question, words, re
     coverage = Coverage(question, assistant.retriever.bridge, index.keywords)
     silence = find_silence(index, asked, evidence(words), coverage)
     assert (silence.reason if silence else None) == reason
+
+
+def test_what_shares_words_with_the_evidence_is_not_called_off_topic(assistant):
+    coverage = Coverage("供应商审核", assistant.retriever.bridge, assistant.index.keywords)
+    assert unlikely(0.01, evidence("公司审核供应商。"), coverage).reason == "not-given"
+    assert unlikely(0.01, evidence("公司重视环保。"), coverage).reason == "off-topic"
+    assert unlikely(0.9, evidence("公司重视环保。"), coverage).reason == "not-given"
+
+
+def test_a_row_is_meant_where_the_question_names_its_whole_label(bank_answers):
+    index, bridge = bank_answers
+    for question, meant in (("拨备覆盖率", True), ("覆盖率的目标是什么？", False)):
+        coverage = Coverage(question, bridge, index.keywords)
+        entry = next(e for e in index.entries if e.text.startswith("拨备覆盖率"))
+        hit = Hit(entry, index.passages[entry.passage], 2.0, 0.5, 1.0)
+        assert names_a_row(Table(index), [hit], coverage) == meant
