@@ -41,7 +41,16 @@ def find_stranger(index: Index, question: Question, coverage: Coverage) -> Silen
     if not name:
         return None
     own = any(own.casefold() in question.text.casefold() for own in index.manifest.names)
+    if not own and name.isascii() and not _prints_latin_name(index):
+        return Silence("unknown-name", name)  # it may be the company's own, or one named in Chinese
     return Silence("comparison" if own else "other-company", name)
+
+
+def _prints_latin_name(index: Index) -> bool:
+    """Whether the report prints a Latin name of its company elsewhere than in an address."""
+    names = "|".join(re.escape(name) for name in index.manifest.names if name.isascii())
+    printed = re.compile(rf"(?<![@.\w-])(?:{names})(?![\w.-])", re.IGNORECASE)
+    return bool(names) and any(printed.search(passage.text) for passage in index.passages)
 
 
 def unlikely(probability: float, evidence: Sequence[Evidence], coverage: Coverage) -> Silence:

@@ -9,7 +9,8 @@ from rag.evidence import Evidence
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Why the report does not answer: "off-topic", "other-year", "other-company", "comparison",
-    "no-figure", "not-given", or what ``set_aside`` finds; ``detail`` names the year or company.
+    "unknown-name", "no-figure", "not-given", or what ``set_aside`` finds; ``detail`` names the
+    year or company.
     """
 
     reason: str
@@ -39,6 +40,11 @@ _SAID = {
     "other-company": (
         "报告没有提到“{detail}”，因此没有披露这一点。",
         "The report does not mention {detail}, so it does not say.",
+    ),
+    "unknown-name": (
+        "报告中没有“{detail}”这个外文名称，无法确定指的是哪家公司；如果指本报告的公司，请直接问“公司”。",
+        "The report prints no name {detail}, so it cannot be told which company is meant. For the "
+        "report's own company, ask about “the company”.",
     ),
     "comparison": (
         "报告没有“{detail}”的数据，无法与其比较。",
@@ -82,7 +88,14 @@ _SAID = {
     ),
 }
 REASONS = tuple(_SAID)
-_WITH_NEAREST = ("not-given", "no-figure", "other-year", "other-company", "comparison")
+_WITH_NEAREST = (
+    "not-given",
+    "no-figure",
+    "other-year",
+    "other-company",
+    "unknown-name",
+    "comparison",
+)
 
 
 def say_silence(silence: Silence, nearest: Sequence[Evidence], language: str) -> str:

@@ -267,7 +267,8 @@ def test_each_year_of_a_timeline_is_an_entry_of_its_own():
 
 
 def test_a_heading_may_give_the_unit_of_the_table_below_it():
-    text = "员工\n\n公司重视员工。\n\n员工构成（人）\n\n类别\t2021 年\t2022 年\n女性\t661\t719\n流失率\t6.1\t6.2"
+    rows = "类别\t2021 年\t2022 年\n女性\t661\t719\n流失率\t6.1\t6.2"
+    text = f"员工\n\n公司重视员工。\n\n员工构成（人）\n\n{rows}"
     found = read_passages(parse(text.split("\n"))).figures
     assert [(f.figure.metric, f.figure.unit) for f in found] == [
         ("女性", "人"), ("女性", "人"), ("流失率", ""), ("流失率", ""),

@@ -9,7 +9,8 @@ from rag.coverage import Coverage
 from rag.question import read_question
 from rag.retrieve import Hit
 from rag.rows import Table
-from rag.scope import find_silence, names_a_row, unlikely
+from rag.scope import find_silence, find_stranger, names_a_row, unlikely
+from rag.silence import Silence
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +66,20 @@ def test_a_row_is_meant_where_the_question_names_its_whole_label(bank_answers):
         entry = next(e for e in index.entries if e.text.startswith("拨备覆盖率"))
         hit = Hit(entry, index.passages[entry.passage], 2.0, 0.5, 1.0)
         assert names_a_row(Table(index), [hit], coverage) == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("网址：www.haiyue-food.com。", "unknown-name"),
+        ("Haiyue 是公司的英文名。网址：www.haiyue.com。", "other-company"),
+    ],
+)
+def test_a_latin_name_is_a_strangers_only_where_the_report_prints_its_own(tmp_path, line, reason):
+    own = "海岳食品股份有限公司"
+    text = f"{own} 2023 年报告\n\n公司概况\n\n{own}的收入为 3 亿元。{line}"
+    index = small_index(tmp_path, text)
+    asked = read_question("What was Goldwind's revenue?")
+    coverage = Coverage(asked.text, Bridge(index.keywords.vocabulary), index.keywords)
+    silence = find_stranger(index, asked, coverage)
+    assert silence == Silence(reason, "Goldwind")
