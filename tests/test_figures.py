@@ -71,3 +71,13 @@ def test_a_share_is_worked_out_from_part_and_total(answer):
     found = answer("2023年女性员工占员工总数的比例是多少？")
     assert f"{Decimal(892) / Decimal(1924) * 100:.2f}%" in found.text
     assert {piece.quote.split("\t")[0] for piece in found.evidence} == {"女性员工", "员工总数"}
+
+
+def test_more_than_two_rows_are_added_up(tmp_path):
+    rows = "\n".join(
+        ["地区\t2021 年（家）\t2022 年（家）", "华北\t305\t318", "西北\t428\t476", "华东\t236\t261"]
+    )
+    text = f"海岳食品 2022 年报告\n\n供应商管理\n\n公司审核供应商。\n\n{rows}\n"
+    answer = assistant_of(small_index(tmp_path, text)).ask("华北、西北、华东的供应商合计多少家？")
+    assert "318 + 476 + 261 = 1,055 家" in answer.text
+    assert len(answer.citations) == 3
