@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.grid import read_grids
 from index.key_figures import figure_pairs
 from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
+from index.titles import is_period
 
 KINDS = ("heading", "paragraph", "list", "table", "figures", "page", "contents", "cover")
 PICTURE_GAP = 3  # blank lines in a row where the source had a picture or a page end
@@ -107,8 +109,16 @@ class Source:
         if kind != "text":
             return kind
         text = "\n".join(self.lines[position] for position in run)
+        if self._is_timeline(run):
+            return "list"
         short = len(text) <= _LONGEST_FIGURE * len(run) and len(run) <= 20
         return "figures" if short and figure_pairs(text) else "paragraph"
+
+    def _is_timeline(self, run: Sequence[int]) -> bool:
+        """Whether years, each on a line of its own, stand above what happened in them."""
+        dated = [is_period(self.lines[position].strip()) for position in run]
+        apart = not any(a and b for a, b in pairwise(dated))
+        return dated[0] and not dated[-1] and sum(dated) > 1 and apart
 
     def _joined(self, blocks: list[Block]) -> list[Block]:
         """Join what a page break cut: sentences into one paragraph, tables to the one before."""

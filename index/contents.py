@@ -1,8 +1,9 @@
 """The contents list of a report: which lines it takes, its titles and their printed pages."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from index.grid import html_grids
 from index.markup import is_pipe_row, is_table_line, pipe_cells
@@ -54,22 +55,40 @@ def _read(
     lines: Sequence[str], start: int, paged: re.Pattern[str], pages: Collection[int]
 ) -> tuple[int, dict[str, ContentsEntry]]:
     """Read entries up to the first line that is none, or that repeats one."""
-    entries: dict[str, ContentsEntry] = {}
-    end, chapter = start + 1, False
+    found: dict[str, tuple[str, int | None]] = {}
+    end = start + 1
     for position in range(start + 1, len(lines)):
         line = lines[position].strip()
         if not line or position in pages:
             continue
         titles = _titles(line, paged)
         keys = [heading_key(title) for title, _ in titles]
-        if not titles or any(key and key in entries for key in keys):
+        if not titles or any(key and key in found for key in keys):
             break
         end = position + 1
         for key, (title, page) in zip(keys, titles, strict=True):
             if key and not _CONTENTS.fullmatch(title):
-                chapter = chapter or page is None
-                entries[key] = ContentsEntry(title, page, _rank(title, key, page, chapter=chapter))
-    return end, entries
+                found[key] = title, page
+    return end, _ranked(found)
+
+
+def _ranked(found: Mapping[str, tuple[str, int | None]]) -> dict[str, ContentsEntry]:
+    """The entries with their ranks: those without a page are the chapters of those below them."""
+    entries: dict[str, ContentsEntry] = {}
+    chapter = False
+    for (key, (title, page)), below in zip_longest(found.items(), list(found.values())[1:]):
+        chapter = chapter or page is None
+        rank = _rank(title, key, page, chapter=chapter)
+        if page is None and below and below[1] is not None and not _is_deeper(below[0], rank):
+            rank = CHAPTER
+        entries[key] = ContentsEntry(title, page, rank)
+    return entries
+
+
+def _is_deeper(title: str, rank: int) -> bool:
+    """Whether a title has a number, one that stands below the rank."""
+    numbered = number_rank(bare_title(title))
+    return numbered is not None and numbered[0] > rank
 
 
 def _titles(line: str, paged: re.Pattern[str]) -> list[tuple[str, int | None]]:

@@ -123,13 +123,15 @@ class _Page:
                 return False
         if is_period(title) or is_case(title):
             return True
+        if is_contact(title) or _NO_TITLE.match(title):
+            return False
+        if heading_key(title) in entries:
+            return True
         if (
             re.search(r"[。；;？?！!：:]", title)
             or title.count("，") > 1
             or re.search(r"[，、,.…]$", title)
         ):
-            return False
-        if is_contact(title) or _NO_TITLE.match(title):
             return False
         if _ADDRESS.search(title) or figure_pairs(line):
             return False

@@ -46,25 +46,37 @@ def figure_pairs(text: str) -> list[Pair]:
     starts = [0]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line) + 1)
-    if len(lines) % 2 == 0 and (pairs := _on_two_lines(lines, starts)):
+    if pairs := _on_two_lines(lines, starts):
         return pairs
+    return _on_lines_of_any_kind(lines, starts)
+
+
+def _on_lines_of_any_kind(lines: Sequence[str], starts: Sequence[int]) -> list[Pair]:
+    """Pairs on one line each, or on two, mixed; [] where anything is left over."""
     found: list[Pair] = []
-    for line, start in zip(lines, starts, strict=True):
-        here = _on_one_line(line)
-        if not here:
+    i = 0
+    while i < len(lines):
+        if here := _on_one_line(lines[i]):
+            found += [Pair(p.label, p.value, starts[i] + p.start, starts[i] + p.end) for p in here]
+            i += 1
+        elif here := _on_two_lines(lines[i : i + 2], starts[i : i + 2]):
+            found += here
+            i += 2
+        else:
             return []
-        found += [Pair(p.label, p.value, start + p.start, start + p.end) for p in here]
     return found
 
 
 def _on_two_lines(lines: Sequence[str], starts: Sequence[int]) -> list[Pair]:
     """A label and a value, either above the other, on every two lines."""
     found: list[Pair] = []
+    if len(lines) % 2:
+        return []
     for i in range(0, len(lines), 2):
         first, second = _plain(lines[i]), _plain(lines[i + 1])
-        if _is_label(first) and quantity(second) is not None:
+        if _is_label(first) and _is_value(second):
             label, value = first, second
-        elif _is_label(second) and quantity(first) is not None:
+        elif _is_label(second) and _is_value(first):
             label, value = second, first
         else:
             return []
@@ -114,6 +126,11 @@ def _is_label(text: str) -> bool:
         return False
     words = len(re.findall(r"[\u3400-\u9fff]|[A-Za-z]{2,}", text))
     return words >= 2 and not _NO_LABEL.search(text) and quantity(text) is None
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is an amount; a year alone is that of a timeline."""
+    return quantity(text) is not None and not re.fullmatch(r"(19|20)\d{2}", text)
 
 
 def _plain(line: str) -> str:

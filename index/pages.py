@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from index.markup import is_picture
 
 _LONGEST = 60  # characters of a page number or running header
 _NEAR = 3  # pages between two page numbers that follow each other
+_FAR = 15  # the same, where a number stands alone and fits between those that are known
 _APART = 5  # lines at least from one page number to the next
 _OFTEN = 3  # times that a line must return to be a running header
 _COVER = 8  # filled lines at most before the title of a report
@@ -37,8 +38,11 @@ def page_lines(lines: Sequence[str]) -> frozenset[int]:
     that are alike is the heading or title that the others repeat.
     """
     rules = {i for i, line in enumerate(lines) if _is_rule(line)}
-    numbers = _page_numbers(lines) - rules
-    return frozenset(rules | numbers | _running_headers(lines, rules | numbers, numbers))
+    counted = [(i, page) for i, page in _lone_numbers(lines) if i not in rules]
+    numbers = _page_numbers(counted)
+    headers = _running_headers(lines, rules | numbers, numbers)
+    numbers |= _more_page_numbers(lines, counted, numbers, rules | headers)
+    return frozenset(rules | numbers | headers)
 
 
 def _is_rule(line: str) -> bool:
@@ -50,8 +54,8 @@ def _is_rule(line: str) -> bool:
     return is_picture(text)
 
 
-def _page_numbers(lines: Sequence[str]) -> set[int]:
-    """Lines of a number alone that count up from page to page."""
+def _lone_numbers(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The lines that hold a number alone which may be a page's, with that number."""
     counted: list[tuple[int, int]] = []
     for position, line in enumerate(lines):
         text = line.strip().lstrip("#* ").rstrip("* ")
@@ -59,11 +63,46 @@ def _page_numbers(lines: Sequence[str]) -> set[int]:
             match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
             if match and not re.fullmatch(r"(19|20)\d{2}", match[1]):
                 counted.append((position, int(match[1])))
+    return counted
+
+
+def _page_numbers(counted: Sequence[tuple[int, int]]) -> set[int]:
+    """Lines of a number alone that count up from page to page."""
     found: set[int] = set()
     for (at, page), (next_at, next_page) in pairwise(counted):
         if 0 < next_page - page <= _NEAR and next_at - at >= _APART:
             found |= {at, next_at}
     return found if len(found) >= _OFTEN else set()
+
+
+def _more_page_numbers(
+    lines: Sequence[str],
+    counted: Sequence[tuple[int, int]],
+    known: set[int],
+    beside: Collection[int],
+) -> set[int]:
+    """Numbers that stand alone and go on counting where pages in between print none.
+
+    Between two known page numbers they are larger than the one and smaller than the other. A
+    running header ``beside`` a number is no company.
+    """
+    pages = dict(counted)
+    found: set[int] = set()
+    before = None
+    for at, page in counted if known else ():
+        if at not in known:
+            after = min((position for position in known if position > at), default=None)
+            fits = (before is None or 0 < page - pages[before] <= _FAR) and (
+                after is None or 0 < pages[after] - page <= _FAR
+            )
+            near = any(abs(at - other) < _APART for other in (before, after) if other is not None)
+            around = {at - 1, at + 1} - set(beside)
+            alone = not any(lines[i].strip() for i in around if 0 <= i < len(lines))
+            if not (fits and alone) or near:
+                continue
+            found.add(at)
+        before = at
+    return found
 
 
 def _running_headers(lines: Sequence[str], known: set[int], numbers: set[int]) -> set[int]:

@@ -13,9 +13,9 @@ from index.quantity import printed_unit
 from index.report import Report
 from index.sentences import sentence_spans
 from index.table import Figure, Table, read_tables, row_figures, row_words
-from index.titles import bare_title
+from index.titles import bare_title, is_period
 
-_LIST_MARK = re.compile(r"^[-•·●○▪◦*✓☐□]\s+")
+_LIST_MARK = re.compile(r"^(?:[-•·●○▪◦*✓☐□]|#{1,6})\s+")
 _NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
 _LONGEST_CAPTION = 40  # characters
 _MARKED_UP = ("table", "contents", "cover")  # kinds of blocks that may have table mark-up
@@ -211,15 +211,27 @@ def _words(quote: str, first: int, report: Report) -> str:
     lines = quote.split("\n")
     if report.pages and len(lines) > 1:
         lines = [line for i, line in enumerate(lines, first) if i not in report.pages]
-    joined = "\n".join(line.strip() for line in lines if line.strip())
+    lines = [line.strip() for line in lines if line.strip()]
+    if len(lines) > 1 and is_period(lines[0]):
+        lines = [f"{lines[0]}：{lines[1]}", *lines[2:]]
+    joined = "\n".join(lines)
     joined = re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", joined).replace("\n", "")
     return plain_text(joined).strip()
 
 
 def _list_items(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
+    """The sentences of each line; a year on a line of its own belongs to the line below it."""
+    spans: list[tuple[int, int]] = []
+    start, dated = 0, -1
     for line in text.split("\n"):
-        spans += [(start + a, start + b) for a, b in sentence_spans(line)]
+        here = [(start + a, start + b) for a, b in sentence_spans(line)]
+        if is_period(line.strip()):
+            dated = start
+        elif here and dated >= 0:
+            here[0] = dated, here[0][1]
+            dated = -1
+        if dated != start:
+            spans += here
         start += len(line) + 1
     return spans
 
@@ -270,5 +282,7 @@ def _caption(report: Report, part: Part) -> tuple[str, str]:
             note, below, above = line, above, above - 1
             continue
         known = not part.path or line == part.path[-1] or line.endswith("。")
+        if known and not note and part.path and printed_unit(part.path[-1]):
+            note = part.path[-1]  # 员工构成（人）
         return "" if known else line, note
     return "", note

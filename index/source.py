@@ -7,6 +7,15 @@ from index.errors import ReportError
 
 MAX_BYTES = 64 * 1024 * 1024
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# How files begin that hold a report in a form of their own: (its bytes, its name).
+_FORMATS = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "Word/Excel/ZIP"),
+    (b"\xd0\xcf\x11\xe0", "Word/Excel 97"),
+    (b"{\\rtf", "RTF"),
+    (b"%!PS", "PostScript"),
+)
+_BEFORE_FORMAT = 1024  # bytes within which a PDF may begin
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PRIVATE = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 
@@ -19,7 +28,8 @@ def read_lines(path: Path) -> tuple[str, ...]:
     """Return the lines of a text file, without line ends; line 1 is at position 0.
 
     UTF-8, UTF-16 with a byte order mark, and GB18030 (with it GBK and GB2312) are read.
-    Raises SourceError for a file that is missing, empty, too large or not text.
+    Raises SourceError for a file that is missing, empty, too large or not text, such as a PDF
+    whatever its name.
     """
     try:
         size = path.stat().st_size
@@ -34,6 +44,14 @@ def read_lines(path: Path) -> tuple[str, ...]:
             f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are read. Split the report.",
             f"{path.name} 有 {size:,} 字节，最多读取 {MAX_BYTES:,} 字节。请拆分报告。",
         )
+    if kind := _format(data):
+        raise SourceError(
+            f"{path.name} is a {kind} file, not text. Extract its text first (for a PDF: "
+            "pdftotext -layout FILE.pdf FILE.txt, or an OCR tool that writes Markdown) and give "
+            "that file.",
+            f"{path.name} 是 {kind} 文件，不是文本。请先提取其中的文字（PDF 可用 "
+            "pdftotext -layout FILE.pdf FILE.txt，或用 OCR 工具转成 Markdown），再提供该文本文件。",
+        )
     text = _decode(data, path.name).removeprefix("\ufeff")
     lines = tuple(line.rstrip("\r") for line in text.split("\n" if "\n" in text else "\r"))
     if not any(line.strip() for line in lines):
@@ -42,6 +60,12 @@ def read_lines(path: Path) -> tuple[str, ...]:
             f"{path.name} 是空的，没有可索引的文字。请提供文本或 Markdown 文件。",
         )
     return lines
+
+
+def _format(data: bytes) -> str:
+    """The name of the format that a file is in, where that is none of plain text; else ""."""
+    start = data[:_BEFORE_FORMAT].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next((name for mark, name in _FORMATS if start.startswith(mark)), "")
 
 
 def _decode(data: bytes, name: str) -> str:

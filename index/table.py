@@ -177,7 +177,9 @@ class _Rows:
     def _own_unit(self, label: str) -> str:
         if self.rates_apart and _RATE.search(label):
             return "%"
-        return printed_unit(label) or self.unit
+        own = printed_unit(label)
+        # what is counted in people or money above a table has no rates among it
+        return own if own or (self.unit != "%" and _RATE.search(label)) else self.unit
 
     def _shifted(self, row: GridRow, header: Sequence[GridRow]) -> GridRow:
         """A row whose first cell is merged over two columns, like that of the header above it."""

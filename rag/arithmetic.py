@@ -93,9 +93,11 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
     years = asked.years(text) or [table.index.manifest.year]
     # a row that the question names in part may be of something else: 研发人员 for 管理人员
     doubtful = not asked.each(text) and any(row.named < NAMED for row in rows)
-    if len(years) != 1 or len(rows) > 2 or doubtful:
+    if len(years) != 1 or doubtful:
         return None
     year = years[0]
+    if len(rows) > 2:
+        return _sum_of_all(_as_named(rows), year, question)
     if asked.share(text):
         return _share(table, rows, year, question)
     rows = _as_named(rows)
@@ -118,6 +120,18 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
             said = sums.each(amount, count, at, count_at, question)
     if said is None:
         return None
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+def _sum_of_all(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer | None:
+    """Add up more than two rows, where the question asks for that and none is itself a total."""
+    figures = [figure for row in rows if (figure := row.figure(year)) is not None]
+    units = {figure.unit for figure in figures}
+    if len(figures) < len(rows) or len(units) > 1 or not asked.together(question.text):
+        return None
+    if any(TOTAL.search(figure.metric) for figure in figures):
+        return None
+    said = sums.total(figures, range(1, len(figures) + 1), question)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 

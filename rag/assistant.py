@@ -31,7 +31,7 @@ from rag.question import Question, read_question
 from rag.ranges import row_of_scale
 from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import FigureAnswer, Table
-from rag.scope import find_silence, find_stranger, unlikely
+from rag.scope import find_silence, find_stranger, names_a_row, unlikely
 from rag.settings import read_settings
 from rag.siblings import of_kind_asked
 from rag.silence import Silence
@@ -159,8 +159,9 @@ class Assistant:
             return self._refuse(asked, silence, evidence)
         # a language model reads the evidence and may still refuse; without one this decides
         probability = likelihood(asked, hits, evidence, coverage)
-        if probability < (EVEN if self._llm is None else UNLIKELY):
-            return self._refuse(asked, unlikely(probability), evidence)
+        enough = EVEN if self._llm is None else UNLIKELY
+        if probability < enough and not names_a_row(Table(self.index), hits, coverage):
+            return self._refuse(asked, unlikely(probability, evidence, coverage), evidence)
         return None
 
     def _of_parts(

@@ -22,6 +22,7 @@ _ASKING_WORDS = """
     每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
     两年 四年 五年 增长率 增速 年底 年末 期末 占多大 占多少 两组 起来 加起来
     cagr compound breakdown ratio level higher lower above below target actual result met meet
+    召开 举行 举办
     人均 哪天 名字 名称 表 表格 概括 简述 介绍 说明 各是 上半年 下半年 里列 对得上 拿到
     number amount total percentage percent share figure year company report change increase compare
     compared average rough per imply overall give respective annual actual took time each trend many
@@ -58,7 +59,7 @@ _MEASURES = re.compile(
     r"[本我该](?:集团|公司|企业|银行)|[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
     r"|[同环]比|[比较]?(?:上一?年|去年|前一年|上年)(?:同期)?|占(?=[^，,。？?]{1,12}(?:比|百分|多少|几成))"
     r"|(?:折合|换算成?|按)?(?:美元|欧元|港[元币]|英镑|人民币)(?:计算?)?|第[一二三四1-4]季度?|[一二三四]季度|各季度?|多[大高长久远快]|[一二两三四五六七八九十]+[项类种个家名位次件组方](?!面)"
-    r"|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年]|[万亿]元|小时)?"
+    r"|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年艘辆架座间条头只支枚片户所亩栋幢]|[万亿]元|小时)?"
 )
 
 
@@ -243,4 +244,19 @@ def _unknown(question: str, bridge: Bridge) -> list[str]:
         for token in _without_overlaps(word, bridge)
     ]
     alone = {token for word in words if word not in named for token in tokens(word)}
-    return [token for token in dict.fromkeys(unknown) if not token.isascii() or token in alone]
+    left = _without_known(question, bridge)
+    return [
+        token
+        for token in dict.fromkeys(unknown)
+        if (token in alone if token.isascii() else not set(token).isdisjoint(left))
+    ]
+
+
+def _without_known(question: str, bridge: Bridge) -> str:
+    """The question without the words of the report: what is cut out across two of these (会会 of
+    董事会会议) is no word.
+    """
+    known = {t for run in pieces(question) for t in tokens(run) if t in bridge.vocabulary and t[1:]}
+    for token in sorted(known, key=len, reverse=True):
+        question = question.replace(token, " ")
+    return question

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from index.terms import glossary
+from index.titles import is_contact
 from rag import amounts
 from rag.evidence import Evidence
 from rag.llm import LanguageModel
@@ -133,7 +134,8 @@ def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str
         words = amounts.annotate_english(words)
     quote = words if piece.kind == "row" else f"“{words}”"
     line = f"{translation} ({quote})" if translation else quote
-    if period := _PERIOD.fullmatch(piece.title.rpartition(" › ")[2]):  # a year as heading
+    period = _PERIOD.fullmatch(piece.title.rpartition(" › ")[2])  # a year as heading
+    if period and not is_contact(words):  # who signs below a year does not belong to it
         line = f"{period[0]}：{line}" if language == "zh" else f"{period[0]}: {line}"
     return f"{line} [{piece.number}]"
 

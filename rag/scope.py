@@ -4,14 +4,20 @@ import re
 from collections.abc import Sequence
 
 from index.store import Index
+from index.terms import tokens
 from rag.companies import other_company
 from rag.coverage import Coverage
 from rag.demands import bearing, unmet
 from rag.evidence import Evidence
 from rag.likelihood import UNLIKELY
 from rag.question import Question
+from rag.retrieve import Hit
+from rag.rows import Table
 from rag.silence import Silence
 
+NAMED = 0.9  # share of a row's label that the question names, for a row that it means
+HALF = 0.4  # share of the question that such a row must cover
+NEAR = 0.5  # share of the question that evidence on its topic covers
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -35,12 +41,31 @@ def find_stranger(index: Index, question: Question, coverage: Coverage) -> Silen
     if not name:
         return None
     own = any(own.casefold() in question.text.casefold() for own in index.manifest.names)
+    if not own and name.isascii() and not _prints_latin_name(index):
+        return Silence("unknown-name", name)  # it may be the company's own, or one named in Chinese
     return Silence("comparison" if own else "other-company", name)
 
 
-def unlikely(probability: float) -> Silence:
-    """Return the silence that a low probability stands for."""
-    return Silence("off-topic" if probability < UNLIKELY else "not-given")
+def _prints_latin_name(index: Index) -> bool:
+    """Whether the report prints a Latin name of its company elsewhere than in an address."""
+    names = "|".join(re.escape(name) for name in index.manifest.names if name.isascii())
+    printed = re.compile(rf"(?<![@.\w-])(?:{names})(?![\w.-])", re.IGNORECASE)
+    return bool(names) and any(printed.search(passage.text) for passage in index.passages)
+
+
+def unlikely(probability: float, evidence: Sequence[Evidence], coverage: Coverage) -> Silence:
+    """Return the silence that a low probability stands for: off topic is what has hardly a word
+    in common with the best of the report.
+    """
+    said = {t for piece in evidence for t in tokens(f"{piece.title} {piece.words}")}
+    near = coverage.weight(coverage.covered(said)) >= NEAR
+    return Silence("off-topic" if probability < UNLIKELY and not near else "not-given")
+
+
+def names_a_row(table: Table, hits: Sequence[Hit], coverage: Coverage) -> bool:
+    """Whether the best hit is a row whose label the question names, whatever else it says."""
+    rows = table.candidates(hits[:1], coverage)
+    return bool(rows) and rows[0].named >= NAMED and coverage.weight(rows[0].covered) >= HALF
 
 
 def _other_year(index: Index, question: Question, evidence: Sequence[Evidence]) -> str:

@@ -9,8 +9,8 @@ from rag.evidence import Evidence
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Why the report does not answer: "off-topic", "other-year", "other-company", "comparison",
-    "no-figure", "whole-year", "one-year", "yuan-only", "not-given", or what ``set_aside`` finds;
-    ``detail`` names the year or company.
+    "unknown-name", "no-figure", "whole-year", "one-year", "yuan-only", "not-given", or what
+    ``set_aside`` finds; ``detail`` names the year or company.
     """
 
     reason: str
@@ -52,6 +52,11 @@ _SAID = {
     "other-company": (
         "报告没有提到“{detail}”，因此没有披露这一点。",
         "The report does not mention {detail}, so it does not say.",
+    ),
+    "unknown-name": (
+        "报告中没有“{detail}”这个外文名称，无法确定指的是哪家公司；如果指本报告的公司，请直接问“公司”。",
+        "The report prints no name {detail}, so it cannot be told which company is meant. For the "
+        "report's own company, ask about “the company”.",
     ),
     "comparison": (
         "报告没有“{detail}”的数据，无法与其比较。",
@@ -97,7 +102,7 @@ _SAID = {
 REASONS = tuple(_SAID)
 _WITH_NEAREST = (
     "not-given", "no-figure", "whole-year", "one-year", "yuan-only", "other-year", "other-company",
-    "comparison",
+    "unknown-name", "comparison",
 )  # fmt: skip
 
 

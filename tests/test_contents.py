@@ -1,7 +1,7 @@
 import pytest
 
 from index.contents import read_contents
-from index.titles import CHAPTER, SECTION
+from index.titles import CHAPTER, ITEM, SECTION, SUBITEM
 
 
 def test_contents_list_of_plain_text(dairy):
@@ -73,3 +73,23 @@ def test_numbering_in_the_contents_list_gives_the_rank():
     ]
     ranks = [entry.rank for entry in read_contents(lines)[1].values()]
     assert ranks == [CHAPTER, SECTION, CHAPTER, CHAPTER]
+
+
+def test_a_title_without_a_page_is_the_chapter_of_those_below_it():
+    lines = [
+        "目录",
+        "关键绩效\t8",
+        "一、清洁电力",
+        "发电业务\t10",
+        "二、以人为本",
+        "员工概况\t22",
+        "附录：意见反馈\t41",
+    ]
+    ranks = [entry.rank for entry in read_contents(lines)[1].values()]
+    assert ranks == [CHAPTER, CHAPTER, SECTION, CHAPTER, SECTION, CHAPTER]
+
+
+def test_numbers_say_what_stands_below_what_also_where_no_page_is_given():
+    lines = ["目录", "第一章 治理", "一、董事会", "（一）组成\t4", "（二）会议\t5", "附录\t9"]
+    ranks = [entry.rank for entry in read_contents(lines)[1].values()]
+    assert ranks == [CHAPTER, ITEM, SUBITEM, SUBITEM, CHAPTER]

@@ -61,3 +61,12 @@ def test_each_quote_stands_on_a_line_with_its_mark(language):
     marked = [line for line in lines if re.search(r"\[\d\]", line)]
     assert [re.findall(r"\[(\d)\]", line) for line in marked] == [["1"], ["2"]]
     assert "2,702.80 万元" in marked[0]
+
+
+def test_a_year_as_heading_stands_before_what_happened_and_not_before_a_signature():
+    assert "- 2012：“第一条生产线投产！” [1]" in quoted(
+        evidence("第一条生产线投产！", title="概况 › 2012"), "zh"
+    )
+    assert "- “总经理 苏日娜” [1]" in quoted(
+        evidence("总经理 **苏日娜**", title="概况 › 2012"), "zh"
+    )

@@ -110,3 +110,13 @@ def test_each_part_of_a_question_has_its_row(tmp_path, question, stated):
     found = assistant_of(small_index(tmp_path)).ask(question)
     assert all(part in found.text for part in stated), found.text
     assert len(found.citations) == 2
+
+
+def test_more_than_two_rows_are_added_up(tmp_path):
+    rows = "\n".join(
+        ["地区\t2021 年（家）\t2022 年（家）", "华北\t305\t318", "西北\t428\t476", "华东\t236\t261"]
+    )
+    text = f"海岳食品 2022 年报告\n\n供应商管理\n\n公司审核供应商。\n\n{rows}\n"
+    answer = assistant_of(small_index(tmp_path, text)).ask("华北、西北、华东的供应商合计多少家？")
+    assert "318 + 476 + 261 = 1,055 家" in answer.text
+    assert len(answer.citations) == 3

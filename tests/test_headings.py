@@ -49,6 +49,15 @@ def test_caption_and_signature_before_a_picture_stay_content(line):
     assert headings(text) == ["公司治理", "员工关怀"]
 
 
+def test_a_title_of_the_contents_list_is_a_heading_with_any_punctuation():
+    text = (
+        "目录\n公司治理\t3\n附录：意见反馈\t9\n\n公司治理\n\n公司建立了制度。\n\n{}\n\n感谢阅读。"
+    )
+    assert headings(text.format("附录：意见反馈")) == ["公司治理", "附录：意见反馈"]
+    assert headings(text.format("- 附录：意见反馈")) == ["公司治理"]
+    assert headings(text.format("说明：意见反馈")) == ["公司治理"]
+
+
 def test_the_last_line_is_no_heading():
     assert headings("公司治理\n\n公司建立了制度。\n\n二〇二四年三月") == ["公司治理"]
 

@@ -107,7 +107,7 @@ def test_the_same_file_again_is_the_same_report(books):
         ("a.txt", b"", "empty", "空的"),
         ("a.md", b" \n\t\n", "empty", "空的"),
         ("a.txt", bytes(range(256)) * 40, "not a text file", "不是文本文件"),
-        ("a.txt", b"%PDF-1.7\x00\x00\x01\xff\xfe" * 90, "not a text file", "不是文本文件"),
+        ("a.txt", b"%PDF-1.7\x00\x00\x01\xff\xfe" * 90, "is a PDF file", "是 PDF 文件"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_harms_nothing(books, temporary, name, data, en, zh):

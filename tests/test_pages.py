@@ -21,6 +21,42 @@ def test_page_numbers(number):
     assert len(found(pages(number, ""))) == 3
 
 
+def numbered(*numbers):
+    """Pages of text, each with its number below; None where a page of pictures prints none."""
+    lines = []
+    for place, number in enumerate(numbers):
+        lines += [
+            f"正文{place}。",
+            "",
+            "正文。",
+            "",
+            f"第{place}段正文，到页末也没有说完，接着",
+            "",
+        ]
+        lines += [str(number), ""] if number else []
+    return lines
+
+
+def test_page_numbers_go_on_where_pages_of_pictures_print_none():
+    assert found(numbered(1, 2, 3, 7, 11, None, 18, 19, 24)) == [
+        "1",
+        "2",
+        "3",
+        "7",
+        "11",
+        "18",
+        "19",
+        "24",
+    ]
+
+
+def test_a_number_that_does_not_go_on_counting_is_text():
+    assert found(numbered(1, 2, 3, 96, 4, 5)) == ["1", "2", "3", "4", "5"]
+    lines = numbered(1, 2, 3, 8, 14)
+    lines[lines.index("8") + 1] = "次会议"  # the number belongs to the words below
+    assert found(lines) == ["1", "2", "3", "14"]
+
+
 def test_running_headers_beside_page_numbers_but_for_the_first():
     assert found(pages("某某银行", "", "{}", "")) == ["1", "某某银行", "2", "某某银行", "3"]
 

@@ -252,3 +252,31 @@ def test_large_reports_take_no_quadratic_time(lines):
     started = time.monotonic()
     read_passages(parse(lines))
     assert time.monotonic() - started < 6
+
+
+def test_each_year_of_a_timeline_is_an_entry_of_its_own():
+    text = "发展历程\n\n2007\n公司在银川成立\n2011\n首座风电场并网\n2016 年\n公司上市。股本增加。"
+    found = read_passages(parse(text.split("\n")))
+    assert [(e.text, e.lines) for e in found.entries if e.kind == "sentence"] == [
+        ("2007：公司在银川成立", (3, 4)),
+        ("2011：首座风电场并网", (5, 6)),
+        ("2016 年：公司上市。", (7, 8)),
+        ("股本增加。", (8, 8)),
+    ]
+    assert not found.figures
+
+
+def test_a_heading_may_give_the_unit_of_the_table_below_it():
+    rows = "类别\t2021 年\t2022 年\n女性\t661\t719\n流失率\t6.1\t6.2"
+    text = f"员工\n\n公司重视员工。\n\n员工构成（人）\n\n{rows}"
+    found = read_passages(parse(text.split("\n"))).figures
+    assert [(f.figure.metric, f.figure.unit) for f in found] == [
+        ("女性", "人"), ("女性", "人"), ("流失率", ""), ("流失率", ""),
+    ]  # fmt: skip
+
+
+def test_a_marked_line_that_is_no_heading_is_quoted_without_its_mark():
+    found = read_passages(
+        parse(["# 公司信息", "", "# 客服热线：400-820-6699", "", "# 员工", "", "文。"])
+    )
+    assert next(e.quote for e in found.entries if e.kind == "sentence") == "客服热线：400-820-6699"

@@ -84,3 +84,21 @@ def test_units_beside_a_name(name, unit):
 def test_a_name_without_its_unit():
     assert without_unit("余额（百万元）") == "余额"
     assert without_unit("派息（含税）") == "派息（含税）"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("装机容量（兆瓦）", "兆瓦"),
+        ("储能规模（MW）", "MW"),
+        ("能源消耗（太焦）", "太焦"),
+        ("单箱碳排放(gCO2e)", "gCO2e"),
+        ("运力（载重吨）", "载重吨"),
+        ("产量（万支）", "万支"),
+        ("员工构成（人）", "人"),
+        ("公司（本部）", ""),
+        ("管理层（含独立董事）", ""),
+    ],
+)
+def test_units_of_other_industries(name, unit):
+    assert printed_unit(name) == unit

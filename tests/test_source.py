@@ -59,8 +59,6 @@ def test_nothing_to_read(read, data):
 @pytest.mark.parametrize(
     "data",
     [
-        b"%PDF-1.7\n\x00\x01\x02",
-        b"PK\x03\x04" + bytes(range(256)) * 4,
         bytes(range(1, 32)) * 20,
         bytes(range(128, 256)) * 20,
         b"\xff\xfe" + bytes(range(1, 256)) + b"\x00\xd8" * 400,
@@ -85,3 +83,23 @@ def test_a_file_that_is_too_large(read, monkeypatch):
     with pytest.raises(SourceError, match=r"has 11 bytes; at most 10 are read"):
         read(b"a" * 11)
     assert read(b"a" * 10) == ("a" * 10,)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "PDF"),
+        (b"\xef\xbb\xbf\r\n%PDF-1.7\n" + TEXT.encode(), "PDF"),
+        (b"%PDF-1.7\n\x00\x01\x02", "PDF"),
+        (b"PK\x03\x04" + bytes(range(256)) * 4, "Word"),
+        (b"{\\rtf1\\ansi " + TEXT.encode("gb18030") + b"}", "RTF"),
+    ],
+)
+def test_a_document_with_the_name_of_a_text_says_what_to_do(read, data, kind):
+    with pytest.raises(SourceError, match=rf"is a {kind}.*Extract its text first") as error:
+        read(data)
+    assert "请先提取其中的文字" in error.value.message("zh")
+
+
+def test_a_text_may_speak_of_a_format(read):
+    assert read(f"格式：%PDF-1.4。\n{TEXT}".encode())[0] == "格式：%PDF-1.4。"
