@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "LANGSMITH_TRACING": "false",
     "OMP_WAIT_POLICY": "passive",  # spinning thread pools stall each other
+    "GOMP_SPINCOUNT": "3000",  # but a sleep at each step slows the writing of answers by 40 %
     "TOKENIZERS_PARALLELISM": "false",
 }
 LARGEST_UPLOAD = "20mb"  # is not even received; the library tells of less, which is still too much
@@ -66,8 +67,9 @@ def prepare_environment() -> None:
 
 
 def warm_up(library: "Library") -> None:
-    """Ask an example, so that the models are loaded before the first visitor asks."""
-    library.assistant("").ask(EXAMPLES["zh"][-1])
+    """Ask an example in each language, so that the models are loaded before anybody asks."""
+    for examples in EXAMPLES.values():  # each language has a prompt of its own to be read
+        library.assistant("").ask(examples[-1])
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,11 +17,13 @@ class Service:
     def __init__(self, assistant: Callable[[], Assistant] = default_assistant) -> None:
         self._assistant = assistant
 
-    def ask(self, question: str) -> dict[str, Any]:
+    def ask(self, question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
         """Answer a question about the report, in Chinese or English, with citations.
 
         Args:
-            question: A question that stands alone, of at most 2,000 characters.
+            question: A question of at most 2,000 characters.
+            history: The conversation so far, oldest first, for a follow-up ("and in 2022?"):
+                messages {"role": "user" or "assistant", "content": text}; none by default.
 
         Returns:
             text (Markdown with [n] marks), answered (false where the report does not say),
@@ -29,7 +31,7 @@ class Service:
             question as it was understood.
 
         """
-        return asdict(self._assistant().ask(_limited(question)))
+        return asdict(self._assistant().ask(_limited(question), history=_messages(history)))
 
     def search(self, question: str, k: int = 8) -> list[dict[str, Any]]:
         """Find the passages of the report that bear most on a question, best first.
@@ -45,6 +47,24 @@ class Service:
         """
         most = min(max(int(k), 1), MOST_PASSAGES)
         return [asdict(found) for found in self._assistant().search(_limited(question), k=most)]
+
+
+def _messages(history: object) -> list[dict[str, str]]:
+    messages = [] if history is None else history
+    if not isinstance(messages, list) or not all(map(_is_message, messages)):
+        raise QuestionError(
+            'The history must be a list of {"role": "user" or "assistant", "content": text}.',
+            'history 须为列表，每项形如 {"role": "user" 或 "assistant", "content": 文字}。',
+        )
+    return messages
+
+
+def _is_message(message: object) -> bool:
+    return (
+        isinstance(message, dict)
+        and message.get("role") in ("user", "assistant")
+        and isinstance(message.get("content"), str)
+    )
 
 
 def _limited(question: object) -> str:

@@ -120,8 +120,8 @@ class FakeAssistant:
     def following(self, answer: Answer) -> list[str]:
         return ["2023 年营业收入是多少？"] if answer.language == "zh" else ["And the year before?"]
 
-    def ask(self, question: str) -> Answer:
-        *_, answer = self.stream(question)
+    def ask(self, question, *, history=()) -> Answer:
+        *_, answer = self.stream(question, history)
         return answer
 
     def search(self, question: str, *, k: int = 8) -> list[Passage]:

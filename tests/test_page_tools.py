@@ -33,6 +33,19 @@ def test_ask_answers_with_citations(client):
     assert answer["citations"][0]["quote"].startswith("研发投入金额")
 
 
+def test_ask_takes_the_conversation_so_far(client, assistant):
+    history = [{"role": "user", "content": "How much R&D in 2022?"}]
+    client.predict(question="And in 2023?", history=history, api_name="/ask")
+    assert assistant.histories[-1] == history
+
+
+def test_a_history_of_another_form_is_refused(client):
+    from gradio_client.exceptions import AppError
+
+    with pytest.raises(AppError, match="The history must be a list"):
+        client.predict(question="And?", history=[{"role": "judge"}], api_name="/ask")
+
+
 def test_search_returns_passages(client):
     passages = client.predict(question="研发", k=2, api_name="/search")
     assert [passage["id"] for passage in passages] == ["table", "prose"]
@@ -64,7 +77,7 @@ def test_an_mcp_client_finds_and_uses_both_tools(address):
         tools, text = threads.submit(lambda: asyncio.run(use())).result()
     assert [tool.name.split("_")[-1] for tool in tools] == ["ask", "search"]
     assert "Answer a question about the report" in tools[0].description
-    assert tools[0].inputSchema["properties"].keys() == {"question"}
+    assert tools[0].inputSchema["properties"].keys() == {"question", "history"}
     assert "213.6134 million" in json.dumps(text, ensure_ascii=False)
 
 
