@@ -22,6 +22,7 @@ from eval.options import (
     run_parser,
     scale_parser,
     speed_parser,
+    waiting_parser,
 )
 from eval.public import measure_cmrc, measure_xquad
 from eval.questions import Question, choose, load_questions
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "experiment": _experiment,
         "scale": _scale,
         "speed": _speed,
+        "waiting": _waiting,
     }
     command = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
@@ -242,6 +244,17 @@ def _speed(arguments: Sequence[str]) -> None:
     _set_embedder(options.embedder)
     embedder = Models.open("none").embedder
     print(text_table(measure_speed(embedder, [each.question for each in _standing_alone()])))
+
+
+def _waiting(arguments: Sequence[str]) -> None:
+    options = waiting_parser().parse_args(arguments)
+    from eval.baseline import Baseline
+    from eval.waiting import measure_waiting
+    from rag import Assistant
+
+    questions = sample(choose(load_questions(), split="dev"), options.limit)
+    ours, plain = Assistant.open(options.index, llm=options.llm), Baseline.open(options.llm)
+    print(text_table(measure_waiting(ours, plain, questions)))
 
 
 def _standing_alone() -> list[Question]:

@@ -14,7 +14,7 @@ def run_parser() -> argparse.ArgumentParser:
         prog="python -m eval",
         description="Ask the questions and print how it went.",
         epilog="Also, each with --help: python -m eval compare, report, gate, public, calibrate, "
-        "candidates, experiment, scale, speed",
+        "candidates, experiment, scale, speed, waiting",
         parents=[models()],
     )
     add = parser.add_argument
@@ -88,6 +88,18 @@ def speed_parser() -> argparse.ArgumentParser:
         description="Time indexing and search beside the plain way: 500-character chunks.",
     )
     parser.add_argument("--embedder", choices=embed.NAMES, help="RAG_EMBEDDER")
+    return parser
+
+
+def waiting_parser() -> argparse.ArgumentParser:
+    """Give the options of ``python -m eval waiting``."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval waiting",
+        description="Time answers beside the plain way: four chunks of 500 characters.",
+    )
+    parser.add_argument("--index", type=Path, help="index folder (RAG_INDEX)")
+    parser.add_argument("--llm", help="local, or a model name of the server (RAG_LLM)")
+    parser.add_argument("--limit", type=_positive, default=20, help="questions asked of both")
     return parser
 
 
