@@ -22,7 +22,6 @@ ENVIRONMENT = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "LANGSMITH_TRACING": "false",
     "OMP_WAIT_POLICY": "passive",  # spinning thread pools stall each other
-    "GOMP_SPINCOUNT": "3000",  # but a sleep at each step slows the writing of answers by 40 %
     "TOKENIZERS_PARALLELISM": "false",
 }
 LARGEST_UPLOAD = "20mb"  # is not even received; the library tells of less, which is still too much
