@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.english import in_english
 from index.passage import Passage
 from index.store import Index
-from index.terms import to_english
 from rag.answer import Answer
 from rag.compose import extract
 from rag.draft import QUOTES
@@ -117,7 +117,7 @@ def section_answer(index: Index, section: Section, language: str) -> Answer:
 def heading(title: str, language: str) -> tuple[str, bool]:
     """Return a heading in the reader's language and whether it is a translation.
 
-    The glossary words it; a heading that it does not cover stays Chinese.
+    Glossary and dictionary word it; a heading with a word that neither knows stays Chinese.
     """
-    english = to_english(title) if language == "en" else None
+    english = in_english(title) if language == "en" else None
     return (english[0].upper() + english[1:], True) if english else (title, False)

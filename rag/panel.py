@@ -9,6 +9,7 @@ from rag.captions import CAPTIONS, caption
 from rag.cells import stated_cells
 from rag.conversation import Turn
 from rag.excerpt import excerpt_html
+from rag.outline import heading
 
 
 def panel_html(turns: Sequence[Turn], language: str, section: str = "") -> str:
@@ -95,12 +96,19 @@ def citation_html(
         )
     return (
         f'<article class="citation"{identity} tabindex="-1" aria-label="{escape(name)}"><header>'
-        f'{link}<div><div class="path">{path}</div>'
+        f'{link}<div><div class="path">{path}</div>{_heading(passage, language)}'
         f'<div class="place">{escape(_place(citation, language))}</div></div></header>'
         f'<div class="passage" tabindex="0" role="group" '
         f'aria-label="{escape(labels["passage"].format(""))}{path}">'
         f"{excerpt_html(passage.text, citation.quote, stated)}</div>{translation}</article>"
     )
+
+
+def _heading(passage: Passage, language: str) -> str:
+    """The section's own heading in English, for those who read no Chinese."""
+    own = passage.section[-1] if passage.section else ""
+    english, translated = heading(own, language)
+    return f'<div class="place" lang="en">{escape(english)}</div>' if translated else ""
 
 
 def _place(citation: Citation, language: str) -> str:

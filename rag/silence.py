@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.english import in_english
 from rag.evidence import Evidence
 
 
@@ -113,12 +114,15 @@ def say_silence(silence: Silence, nearest: Sequence[Evidence], language: str) ->
     )
     if not nearest or silence.reason not in _WITH_NEAREST:
         return said
+    offered = ("、" if language == "zh" else ", ").join(
+        f"{_heading(piece, language)} [{piece.number}]" for piece in nearest
+    )
     if language == "zh":
-        offered = "、".join(f"{_heading(piece)} [{piece.number}]" for piece in nearest)
         return f"{said}最接近的内容：{offered}。"
-    offered = ", ".join(f"{_heading(piece)} [{piece.number}]" for piece in nearest)
     return f"{said} The nearest passages are under: {offered}."
 
 
-def _heading(piece: Evidence) -> str:
-    return f"“{piece.title.split(' › ')[-1]}”" if piece.title else ""
+def _heading(piece: Evidence, language: str) -> str:
+    heading = piece.title.split(" › ")[-1]
+    english = in_english(heading) if language == "en" and heading else None
+    return f"“{heading}” ({english})" if english else f"“{heading}”" if heading else ""

@@ -31,3 +31,13 @@ def test_a_refusal_offers_what_is_near(language):
     assert said.count("“经营情况”") == 2
     assert re.findall(r"\[\d\]", said) == ["[1]", "[2]"]
     assert "[1]" not in say_silence(Silence("greeting"), pieces, language)
+
+
+def test_readers_of_english_are_told_what_a_heading_means():
+    (piece,) = evidence("甲。", title="环境 › 废水管理")
+    assert "“废水管理” (wastewater management) [1]" in say_silence(
+        Silence("no-figure"), [piece], "en"
+    )
+    assert "wastewater" not in say_silence(Silence("no-figure"), [piece], "zh")
+    (piece,) = evidence("甲。", title="环境 › 熵熵")
+    assert "under: “熵熵” [1]" in say_silence(Silence("no-figure"), [piece], "en")
