@@ -67,7 +67,7 @@ class Asking(Widgets):
                 last = turns[-1]
                 if last.evidence is not before.evidence:
                     yield self._thread(seat, turns)
-                elif last.text == before.text or time.monotonic() - drawn > DRAW_SECONDS:
+                elif _words(last) == _words(before) or time.monotonic() - drawn > DRAW_SECONDS:
                     drawn = time.monotonic()
                     yield {self.turns: turns, self.last: thread.last_html(turns, seat.language)}
                 before = last
@@ -131,6 +131,10 @@ def field_of(event: gr.EventData, name: str) -> str:
     """Return a field of what a button sent, which anybody can have written."""
     value = event._data.get(name, "") if isinstance(event._data, dict) else ""
     return value if isinstance(value, str) else ""
+
+
+def _words(turn: Turn) -> tuple[str, str]:
+    return turn.text, turn.draft
 
 
 def _ended(turns: list[Turn], reason: str) -> list[Turn]:

@@ -1,6 +1,7 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -40,9 +41,10 @@ from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame
 from rag.wording import notes
-from rag.writing import Written, write
+from rag.writing import Draft, Written, write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
+Steps = Generator[tuple[Citation, ...] | str | Draft | Answer, None, None]
 History = Sequence[Mapping[str, str]]
 
 MOST_ADDED = 2  # quotes behind a draft of which some part failed
@@ -93,6 +95,13 @@ class Assistant:
 
     def stream(self, question: str, history: History = ()) -> Stream:
         """Yield the evidence (citations), then pieces of the answer, then the finished answer."""
+        with closing(self.stream_with_drafts(question, history)) as steps:
+            for step in steps:
+                if not isinstance(step, Draft):
+                    yield step
+
+    def stream_with_drafts(self, question: str, history: History = ()) -> Steps:
+        """Yield the same, and what the model is writing before it is checked."""
         asked = read_question(question, history, self.index.manifest.year)
         if asked.aside:  # a greeting, an order, a poem: nothing to search for
             yield from _finished(refuse(asked, Silence(asked.aside), ()))
@@ -193,7 +202,7 @@ class Assistant:
         coverage: Coverage,
         *,
         sure: bool,
-    ) -> Stream:
+    ) -> Steps:
         """Let the model word the evidence; a sentence goes out once it is verified."""
         shown, checks = "", []
         answer: Answer | None = None

@@ -13,6 +13,7 @@ from rag.answer import Answer, Citation
 from rag.background import in_background
 from rag.chart import Chart, chart_of
 from rag.line import Visit
+from rag.writing import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class More:
     following: tuple[str, ...] = ()
 
 
-Piece = tuple[Citation, ...] | str | Answer | More
-Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
+Piece = tuple[Citation, ...] | str | Draft | Answer | More
+Steps = Generator[tuple[Citation, ...] | str | Draft | Answer, None, None]
 
 
 class Asker(Protocol):
@@ -41,15 +42,16 @@ class Asker(Protocol):
     def following(self, answer: Answer) -> Sequence[str]:
         """Return what can be asked after an answer."""
 
-    def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Stream:
-        """Yield the evidence, then pieces of the answer, then the finished answer."""
+    def stream_with_drafts(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Steps:
+        """Yield the evidence, pieces of the answer, drafts between them, the finished answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Turn:
     """One question and what has come of it so far.
 
-    ``report`` is the id of the report that was asked, ``notice`` says why there is no answer,
+    ``draft`` is the sentence that is being written and is not checked yet, ``report`` the id of
+    the report that was asked, ``notice`` says why there is no answer,
     ``place`` how many wait for the language model before this one, ``more`` is what goes with the
     answer, ``vote`` what the reader thought of it: "up", "down" or "". ``key`` is of no other
     question.
@@ -57,6 +59,7 @@ class Turn:
 
     question: str
     text: str = ""
+    draft: str = ""
     evidence: tuple[Citation, ...] = ()
     answer: Answer | None = None
     notice: str = ""
@@ -93,7 +96,7 @@ def answer_last(
 
     def work(tell: Callable[[Piece], None]) -> None:
         assistant = open_assistant()
-        with visit, closing(assistant.stream(asked, said)) as stream:
+        with visit, closing(assistant.stream_with_drafts(asked, said)) as stream:
             for piece in stream:
                 tell(piece)
                 if isinstance(piece, Answer):
@@ -117,12 +120,14 @@ def _with_piece(turn: Turn, piece: Piece | None, place: int) -> Turn:
     if piece is None:
         return turn if place == turn.place else replace(turn, place=place)
     if isinstance(piece, str):
-        return replace(turn, text=turn.text + piece, place=0)
+        return replace(turn, text=turn.text + piece, draft="", place=0)
+    if isinstance(piece, Draft):
+        return replace(turn, draft=piece.text, place=0)
     if isinstance(piece, tuple):
         return replace(turn, evidence=piece)
     if isinstance(piece, More):
         return replace(turn, more=piece)
-    return replace(turn, answer=piece, place=0)
+    return replace(turn, answer=piece, draft="", place=0)
 
 
 def history(turns: Sequence[Turn], report: str = "") -> list[dict[str, str]]:

@@ -86,6 +86,11 @@ def _reply(turn: Turn, number: int, language: str) -> str:
     if text:
         numbers = {citation.number for citation in citations}
         parts.append(f'<div class="answer">{answer_html(text, numbers, number, language)}</div>')
+    if turn.pending and turn.draft:
+        name = own["draft"]  # it changes at each word: a screen reader waits for what is checked
+        parts.append(
+            f'<p class="draft" aria-hidden="true"><small>{name}</small> {escape(turn.draft)}</p>'
+        )
     if turn.notice:
         parts.append(_line("notice", turn.notice))
     if answer and answer.checks:

@@ -13,6 +13,13 @@ from rag.verify import Claim, Frame, check_claims
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What the model is writing of its next sentence, before it is checked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What came of a draft: its claims, in order, what of their text was passed on, whether the
     model found no answer, how many sentences it put right when told what was wrong, and the error
@@ -28,22 +35,25 @@ class Written:
 
 def write(
     llm: LanguageModel, asked: Question, evidence: Sequence[Evidence], frame: Frame
-) -> Generator[str, None, Written]:
+) -> Generator[str | Draft, None, Written]:
     """Yield the sentences of an answer as they are verified; raises LanguageModelError.
 
-    What is repaired follows behind the rest, as that is on the screen by then.
+    Between them come the drafts of the next one. What is repaired follows behind the rest, as
+    that is on the screen by then.
     """
     claims: list[Claim] = []
     shown = draft = ""
     names = frame.support.own_names if frame.support else ()
     drafting = stream_draft(llm, asked, evidence, names)
-    for so_far, more in _verified(drafting, evidence, frame):
+    for so_far, unfinished, more in _verified(drafting, evidence, frame):
         draft = so_far
         claims += more
         text = verified_text(claims, asked.language)
         if text != shown and text.startswith(shown):
             yield text[len(shown) :]
             shown = text
+        if unfinished and not refuses(draft):
+            yield Draft(unfinished)
     failed = [claim for claim in claims if claim.failures]
     if refuses(draft) or not failed:
         return Written(tuple(claims), shown, refuses(draft))
@@ -53,7 +63,7 @@ def write(
     broken = None
     try:
         repair = stream_repair(llm, asked, evidence, draft, failed, names)
-        for _, more in _verified(repair, evidence, frame):
+        for *_, more in _verified(repair, evidence, frame):
             repaired += [
                 replace(claim, line=last + claim.line)
                 for claim in more
@@ -68,16 +78,16 @@ def write(
 
 def _verified(
     pieces: Iterable[str], evidence: Sequence[Evidence], frame: Frame
-) -> Iterator[tuple[str, list[Claim]]]:
-    """Yield the draft so far with the claims that are new in it; the last sentence comes last."""
+) -> Iterator[tuple[str, str, list[Claim]]]:
+    """Yield the draft so far, what of it is no whole sentence yet, and the claims new in it."""
     draft = done = ""
     for piece in pieces:
         draft += piece
         finished = finished_part(draft)
-        if finished != done:
-            yield draft, _claims(done, finished, evidence, frame)
-            done = finished
-    yield draft, _claims(done, draft, evidence, frame)
+        claims = _claims(done, finished, evidence, frame) if finished != done else []
+        done = finished
+        yield draft, draft[len(done) :], claims
+    yield draft, "", _claims(done, draft, evidence, frame)
 
 
 def _claims(done: str, draft: str, evidence: Sequence[Evidence], frame: Frame) -> list[Claim]:

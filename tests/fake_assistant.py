@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +17,7 @@ from rag import Answer, Check, Citation, Passage
 from rag.library import OWN, OpenReport
 from rag.line import Line
 from rag.upload import Limits, UploadError
+from rag.writing import Draft
 
 REPORT = "示例科技 2023 年度环境、社会及治理 (ESG) 报告"
 TABLE = Passage(
@@ -116,6 +117,15 @@ class FakeAssistant:
             time.sleep(self.pause)
             yield answer.text[start : start + 8]
         yield answer
+
+    def stream_with_drafts(
+        self, question: str, history: Sequence[Mapping[str, str]] = ()
+    ) -> Generator[tuple[Citation, ...] | str | Draft | Answer, None, None]:
+        with closing(self.stream(question, history)) as steps:
+            for step in steps:
+                if isinstance(step, str):
+                    yield Draft("<b>5</b>")
+                yield step
 
     def following(self, answer: Answer) -> list[str]:
         return ["2023 年营业收入是多少？"] if answer.language == "zh" else ["And the year before?"]

@@ -43,7 +43,7 @@ def test_an_assistant_that_never_finishes_is_told_as_a_failure(seat):
     from rag.page import Page
 
     class Silent(FakeAssistant):
-        def stream(self, question, history=()):
+        def stream_with_drafts(self, question, history=()):
             yield ()
 
     with closing_loops():

@@ -93,3 +93,12 @@ def test_what_was_asked_of_another_report_is_no_part_of_a_follow_up():
     first = answered(assistant, [Turn("研发投入多少？", report="a")])[-1]
     answered(assistant, [*first, Turn("那占比呢？", report="b")])
     assert assistant.histories[-1] == []
+
+
+def test_a_draft_is_there_until_its_words_are_checked():
+    steps = [turns[-1] for turns in answered(FakeAssistant(), [Turn("研发投入多少？")])]
+    drafts = [step for step in steps if step.draft]
+    assert drafts
+    assert all(step.pending for step in drafts)
+    assert not any(step.draft in step.text for step in drafts)
+    assert steps[-1].draft == ""

@@ -59,3 +59,10 @@ def test_only_the_last_question_can_be_asked_again():
     assert 'data-ask="retry"' in last_html(turns, "en")
     assert "data-ask" not in last_html([Turn("R&D?")], "en")  # nor while it is being answered
     assert "turn editing" in last_html(turns, "en", editing=True)
+
+
+def test_a_draft_is_told_to_be_one_and_is_data():
+    html = turn_html(Turn("R&D?", draft="<b>5</b> million"), 1, "en")
+    assert "Draft, not checked yet:</small> &lt;b&gt;5&lt;/b&gt; million" in html
+    assert 'class="draft" aria-hidden="true"' in html
+    assert "draft" not in turn_html(Turn("R&D?", draft="5", notice="Stopped."), 1, "en")

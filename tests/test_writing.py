@@ -6,7 +6,7 @@ from fakes import FakeLanguageModel, evidence
 from rag.llm import LanguageModelError
 from rag.question import read_question
 from rag.verify import Frame
-from rag.writing import write
+from rag.writing import Draft, write
 
 PIECES = evidence("公司共有员工 1,924 人。", "公司净利润为 9,800 万元。")
 ASKED = read_question("公司有多少名员工，净利润是多少？")
@@ -17,9 +17,11 @@ def written(*replies):
     pieces = []
     while True:
         try:
-            pieces.append(next(writing))
+            piece = next(writing)
         except StopIteration as end:
             return pieces, end.value
+        if isinstance(piece, str):
+            pieces.append(piece)
 
 
 def test_a_draft_that_stands_is_not_asked_for_again():
@@ -55,3 +57,24 @@ def test_an_error_in_the_draft_is_raised_and_one_in_the_repair_is_kept():
         written(error)
     _, result = written("公司有 5 人[1]。", error)
     assert result.broken is error
+
+
+def test_what_is_being_written_comes_as_a_draft_until_it_is_checked():
+    steps = list(
+        write(
+            FakeLanguageModel("公司有 1,924 人[1]。净利润 5 元[2]。"),
+            ASKED,
+            PIECES,
+            Frame("zh", "2023"),
+        )
+    )
+    drafts = [step.text for step in steps if isinstance(step, Draft)]
+    said = "".join(step for step in steps if isinstance(step, str))
+    assert "净利润 5 元" in "".join(drafts)
+    assert "5 元" not in said
+    assert isinstance(steps[0], Draft)
+
+
+def test_a_model_that_gives_up_shows_no_draft():
+    steps = list(write(FakeLanguageModel("报告未披露。"), ASKED, PIECES, Frame("zh", "2023")))
+    assert "报告未披露" not in [step.text for step in steps if isinstance(step, Draft)]
