@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from itertools import product
 from pathlib import Path
 
@@ -33,6 +34,7 @@ KEPT = (
     "desktop-zh-light-answer", "desktop-en-dark-answer", "tablet-zh-dark-contents",
     "phone-en-light-welcome", "phone-en-light-answer", "phone-zh-dark-passage",
 )  # fmt: skip
+SHEET_HEIGHT = 450  # pixels of each picture on a sheet of all
 COLOURS = 64  # of a kept picture: few are needed, and it stays small
 
 
@@ -70,10 +72,38 @@ def take(tab: Tab, language: str, save) -> None:
 
 
 def main(folder: Path | None) -> None:
-    """Take all pictures into a folder, or the kept ones."""
-    target = folder or Path(__file__).parent / "screenshots"
-    target.mkdir(parents=True, exist_ok=True)
-    wanted = {name.rpartition("-")[0] for name in KEPT}
+    """Take all pictures into a folder; without one, replace those that are kept."""
+    with tempfile.TemporaryDirectory() as temporary:
+        taken = folder or Path(temporary)
+        taken.mkdir(parents=True, exist_ok=True)
+        take_all(taken)
+        if folder is None:
+            kept = Path(__file__).parent / "screenshots"
+            for name in KEPT:
+                shutil.copy(taken / f"{name}.png", kept)
+            for state in ("answer", "passage"):
+                sheet(taken, state).save(kept / f"all-{state}.png", optimize=True)
+    os._exit(0)  # the server has threads that would wait for its next visitor
+
+
+def sheet(folder: Path, state: str) -> Image.Image:
+    """Put a state in all sizes, languages and colours on one picture: a language a row."""
+    made = Image.new("RGB", (0, 0))
+    for row, language in enumerate(LANGUAGES):
+        left = 0
+        for size, scheme in product(SIZES, SCHEMES):
+            with Image.open(folder / f"{size}-{language}-{scheme}-{state}.png") as picture:
+                small = picture.convert("RGB")
+                small.thumbnail((SHEET_HEIGHT * 2, SHEET_HEIGHT))
+            width, height = left + small.width, (row + 1) * SHEET_HEIGHT
+            made = made.crop((0, 0, max(made.width, width), max(made.height, height)))
+            made.paste(small, (left, row * SHEET_HEIGHT))
+            left += small.width
+    return made.quantize(COLOURS)
+
+
+def take_all(target: Path) -> None:
+    """Take the picture of every state of the page in every size, language and colour."""
     address = serve_page()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -81,8 +111,6 @@ def main(folder: Path | None) -> None:
         )
         for size, language, scheme in product(SIZES, LANGUAGES, SCHEMES):
             series = f"{size}-{language}-{scheme}"
-            if folder is None and series not in wanted:
-                continue
             width, height = SIZES[size]
             context = chromium.new_context(
                 viewport={"width": width, "height": height},
@@ -93,16 +121,13 @@ def main(folder: Path | None) -> None:
             tab.goto(address)
 
             def save(state: str, series: str = series, tab: Tab = tab) -> None:
-                name = f"{series}-{state}"
-                if folder is not None or name in KEPT:
-                    file = target / f"{name}.png"
-                    tab.screenshot(path=file)
-                    with Image.open(file) as picture:
-                        picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+                file = target / f"{series}-{state}.png"
+                tab.screenshot(path=file)
+                with Image.open(file) as picture:
+                    picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
 
             take(tab, language, save)
             context.close()
-    os._exit(0)  # the server has threads that would wait for its next visitor
 
 
 if __name__ == "__main__":
