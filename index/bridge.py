@@ -40,6 +40,12 @@ _ALIKE = 0.7  # the trust in a Chinese word of the same meaning: 离职率, 流�
 _NAMED = 0.9  # the trust in a word that is read as an English name: Xiamen, 厦门
 _NAME_LETTERS = 5  # a shorter name is read like too many words
 _ONE_SEX = re.compile(r"([男女])(?=员工|职工|董事|高管|干部|研发|技术|管理)")
+# How many people a company has, and what it earned, as one says it in speech.
+_PEOPLE = re.compile(
+    r"(?:(?<=公司)|(?<=集团)|(?<=科技)|(?<=银行)|(?<=企业)|(?<=股份)|(?<=你们)|^)"
+    r"(?:现在|目前|一共|总共|共|大概|大约)*有(?:多少|几)[个名]?人(?![次数员均民])"
+)
+_EARNED = re.compile(r"[赚挣]了?(?=多少钱|钱|多少|几个?亿)")
 _HEARD = 0.8  # the trust in a Chinese word that only sounds the same
 _MOST_READINGS = 16
 _NAME_WORDS = 3  # Chen Shu-kai
@@ -82,7 +88,7 @@ class Bridge:
         return distinct
 
     def _chinese(self, runs: Iterable[str]) -> list[dict[str, float]]:
-        words = [token for run in runs for token in tokens(_spelt_out(run))]
+        words = [token for run in runs for token in tokens(spelt_out(run))]
         alike = {word: terms for word in words if (terms := self._synonyms(word))}
         slips = {w: heard for w in words if w not in alike and (heard := self._sounds_like(w))}
         single = {character for slip in slips for character in slip}
@@ -257,8 +263,9 @@ def _in_glossary(word: str) -> bool:
     return any(word in map(str.casefold, forms) for forms in glossary().values())
 
 
-def _spelt_out(run: str) -> str:
-    """Spell out what is said in short: 男女员工 is 男性 and 女性 员工."""
+def spelt_out(run: str) -> str:
+    """Spell out what is said in short: 男女员工 is 男性 and 女性 员工, 公司有多少人 its 员工."""
+    run = _EARNED.sub(" 净利润 ", _PEOPLE.sub(" 员工总人数 ", run))
     return _ONE_SEX.sub(r" \1性 ", run.replace("男女", " 男性 女性 "))
 
 

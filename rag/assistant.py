@@ -27,6 +27,7 @@ from rag.evidence import (
 from rag.figures import answer_from_figures, answer_parts
 from rag.gloss import terms_note
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
+from rag.listed import listed_sum
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
 from rag.ranges import row_of_scale
@@ -166,6 +167,9 @@ class Assistant:
             return self._quotes(asked, contacts)
         if silence is not None:
             return self._refuse(asked, silence, evidence)
+        if added := listed_sum(asked, evidence):
+            best = [added[0], *self._best(asked, evidence, coverage)]
+            return self._quotes(asked, list(dict.fromkeys(best)), slow=self._llm is not None)
         # a language model reads the evidence and may still refuse; without one this decides
         probability = likelihood(asked, hits, evidence, coverage)
         enough = EVEN if self._llm is None else UNLIKELY
@@ -259,6 +263,8 @@ class Assistant:
             if cell.figure.note and (self.index.passages[cell.passage].id, cell.quote) in quoted
         ]
         note = notes(cells, asked.language)
+        if added := listed_sum(asked, evidence):
+            note = "\n\n".join(filter(None, [added[1], note.strip()]))
         if asked.language == "en":
             chinese = [piece.quote for piece in evidence if piece.number not in said]
             note = "\n\n".join(filter(None, [note.strip(), terms_note(chinese)]))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import pairwise
 
-from index.bridge import Bridge
+from index.bridge import Bridge, spelt_out
 from index.keywords import KeywordIndex
 from index.terms import is_chinese, normalise, pieces, tokens
 from rag import asked
@@ -17,7 +17,8 @@ _GOOD = 0.4  # a weaker alternative of a term does not count as the term
 _ASKING_WORDS = """
     数量 多少 金额 人数 次数 总数 总额 数 公司 报告 报告期 年 年度 披露 同比 相比 增长 变化 趋势
     比例 占比 目前 截至 截止 底 增加 增幅 降幅 减少 下降 提高 上升 百分之 百分之几 相差 平均 平均每
-    合计 一共 总共 年均 复合 达标 构成 分布 之比 分别 一年 哪一年 最高 最低 最多 最少 最大 最小
+    合计 一共 总共 共有 共计 总计 现有 拥有 年均 复合 达标 构成 分布 之比 分别 一年 哪一年
+    最高 最低 最多 最少 最大 最小
     数据 对应 超过 近三年 三年 3年 目标 实际
     每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
     两年 四年 五年 增长率 增速 年底 年末 期末 占多大 占多少 两组 起来 加起来
@@ -40,6 +41,8 @@ _ENGLISH_ASKING = re.compile(
     r"|(?:US |Hong Kong )?dollars?|euros?|yuan)(?: (?:m|b|tr)illions?)?"
     r"|(?:on )?(?:what|which) date|look(?:s|ed)? after|folks?|during|which|of the years?"
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
+    r"|(?:large|big)(?= (?:is|was|are|were))|altogether|in all"
+    r"|employs?(?= altogether|\?|$| in total)"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
     r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
     r"|miss(?:ed)?|exceed(?:ed)?"
@@ -90,6 +93,7 @@ class Coverage:
         self._keywords = keywords
         self._bridge = bridge
         self._names = names
+        question = spelt_out(question)
         for name in names:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
         self.terms: list[set[str]] = []

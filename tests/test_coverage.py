@@ -5,7 +5,7 @@ from fakes import small_index
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.bridge import Bridge
+from index.bridge import Bridge, spelt_out
 from index.terms import tokens
 from rag.coverage import Coverage, _scraps, _without_known
 
@@ -97,3 +97,27 @@ def test_what_is_cut_out_across_two_known_words_is_no_unknown_word():
 
 def test_measuring_words_of_things_say_nothing(coverage_of):
     assert coverage_of("供应商有多少艘船？").unknown == coverage_of("供应商的船？").unknown
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("公司现在有多少人？", "员工总人数"),
+        ("某某科技一共有多少人？", "员工总人数"),
+        ("公司赚了多少钱？", "净利润"),
+    ],
+)
+def test_what_is_said_in_speech_is_spelt_out(said, meant):
+    assert meant in spelt_out(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["董事会有多少人？", "公司有多少人次参加培训？", "公司有多少人数？"]
+)
+def test_people_of_other_bodies_are_not_all_employees(said):
+    assert spelt_out(said) == said
+
+
+@pytest.mark.parametrize("word", ["共有", "共计", "总计", "现有", "拥有", "一共有"])
+def test_words_of_a_total_are_not_its_subject(coverage_of, word):
+    assert coverage_of(f"公司{word}多少员工？").terms == coverage_of("公司有多少员工？").terms

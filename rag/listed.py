@@ -1,0 +1,66 @@
+"""Counts of one kind that a sentence lists, added up: 国家标准 14 项、地方标准 3 项、…."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.english import in_english
+from rag import asked
+from rag.amounts import Amount, find_amounts
+from rag.evidence import Evidence
+from rag.question import Question
+
+_LABEL = re.compile(r"([\u3400-\u9fff]{2,12})\s*$")
+_NEXT = re.compile(r"\s*[、，,及和与]?\s*([\u3400-\u9fff]{2,12})\s*")
+_FEWEST = 3  # counts that make a list
+_SHARED = 2  # characters at the end of labels of one kind
+
+
+def listed_sum(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
+    """Return the sentence whose listed counts are asked to be added up, and the sum worked out."""
+    if not asked.together(question.text):
+        return None
+    for piece in evidence:
+        for kind, counts in _lists(piece.quote) if piece.kind == "sentence" else ():
+            if not _names(question.text, kind):
+                continue
+            total = sum(count.value for count in counts)
+            working = " + ".join(f"{count.value:,}" for count in counts) + f" = {total:,}"
+            if question.language == "zh":
+                return piece, f"各类{kind}合计：{working} {_unit(counts[0])} [{piece.number}]。"
+            return piece, f"Added up: {working} [{piece.number}]."
+    return None
+
+
+def _lists(text: str) -> Iterator[tuple[str, list[Amount]]]:
+    """Yield each list of counts with what the ends of their labels share."""
+    run: list[Amount] = []
+    labels: list[str] = []
+    for amount in find_amounts(text):
+        between = text[run[-1].end : amount.start] if run else ""
+        following = _NEXT.fullmatch(between) if run else None
+        if following and _unit(amount) == _unit(run[-1]):
+            run, labels = [*run, amount], [*labels, following[1]]
+            continue
+        if len(run) >= _FEWEST and (kind := _shared(labels)):
+            yield kind, run
+        label = _LABEL.search(text[: amount.start])
+        run, labels = ([amount], [label[1]]) if label else ([], [])
+    if len(run) >= _FEWEST and (kind := _shared(labels)):
+        yield kind, run
+
+
+def _unit(amount: Amount) -> str:
+    """The unit as printed: 项 and 件 are both counts, but not of one list."""
+    return amount.text.lstrip("0123456789,.， ")
+
+
+def _shared(labels: Sequence[str]) -> str:
+    """What all labels end with, or "" where that is too short to make them of one kind."""
+    shortest = min(labels, key=len)
+    ends = (shortest[start:] for start in range(len(shortest) - _SHARED + 1))
+    return next((end for end in ends if all(label.endswith(end) for label in labels)), "")
+
+
+def _names(question: str, kind: str) -> bool:
+    english = in_english(kind)
+    return kind in question or bool(english and english.casefold() in question.casefold())
