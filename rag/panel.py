@@ -108,7 +108,7 @@ def _heading(passage: Passage, language: str) -> str:
     """The section's own heading in English, for those who read no Chinese."""
     own = passage.section[-1] if passage.section else ""
     english, translated = heading(own, language)
-    return f'<div class="place" lang="en">{escape(english)}</div>' if translated else ""
+    return f'<div class="gloss" lang="en">{escape(english)}</div>' if translated else ""
 
 
 def _place(citation: Citation, language: str) -> str:

@@ -37,7 +37,7 @@ def test_a_card_tells_where_the_passage_stands():
     chinese = citation_html(evidence()[1], 2, "zh")
     assert "报告 · 第 120 行<" in chinese  # no page where the report tells none
     assert "译文" not in chinese
-    assert '<div class="place" lang="en">R&amp;D investment</div>' in html
+    assert '<div class="gloss" lang="en">R&amp;D investment</div>' in html
     assert "investment" not in citation_html(evidence()[0], 2, "zh")
     assert Text(chinese).marked == SENTENCE
     assert PROSE.text.startswith("第 1 段")
