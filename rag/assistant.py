@@ -9,13 +9,12 @@ from pathlib import Path
 from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
-from rag.answer import Answer, Check, Citation, Later
+from rag.answer import Answer, Check, Citation
 from rag.arithmetic import lacks_ratio
 from rag.asked import years as years_of
-from rag.compose import best_quotes, compose, draft_checks, extract, from_claims, refuse
+from rag.compose import draft_checks, from_claims, refuse
 from rag.coverage import Coverage
 from rag.denying import denying
-from rag.draft import quoted
 from rag.evidence import (
     Evidence,
     asks_for_more,
@@ -25,30 +24,27 @@ from rag.evidence import (
     question_parts,
 )
 from rag.figures import answer_from_figures, answer_parts
-from rag.gloss import terms_note
 from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
 from rag.listed import listed_sum
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
+from rag.quoting import Quoter
 from rag.ranges import row_of_scale
 from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, names_a_row, unlikely
 from rag.settings import read_settings
-from rag.siblings import of_kind_asked
 from rag.silence import Silence
 from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame
-from rag.wording import notes
-from rag.writing import Draft, Written, write
+from rag.writing import Draft, write
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 Steps = Generator[tuple[Citation, ...] | str | Draft | Answer, None, None]
 History = Sequence[Mapping[str, str]]
 
-MOST_ADDED = 2  # quotes behind a draft of which some part failed
 MOST_PARTS = 6  # of a question, that are searched for by themselves: each has to be embedded
 
 
@@ -119,11 +115,13 @@ class Assistant:
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         if self._llm is None:
-            quotes = self._best(asked, evidence, coverage)
+            quotes = self._quoter.best(asked, evidence, coverage)
             # the best of it may have no figure, or none of the year
             silence = find_silence(self.index, asked, quotes, coverage)
             answer = (
-                self._refuse(asked, silence, evidence) if silence else self._quotes(asked, quotes)
+                self._quoter.refusal(asked, silence, evidence)
+                if silence
+                else self._quoter.quotes(asked, quotes)
             )
             yield answer.text
             yield answer
@@ -148,33 +146,35 @@ class Assistant:
         """Answer from figures, or refuse, where that needs no language model."""
         stranger = find_stranger(self.index, asked, coverage)
         if stranger is not None:
-            return self._refuse(asked, stranger, evidence)
+            return self._quoter.refusal(asked, stranger, evidence)
         figures = answer_from_figures(self.index, asked, hits, coverage)
         if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
             figures = self._of_parts(asked, parts) or figures
         if figures is not None:
-            return self._stated(asked, figures)
+            return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):
-            return self._refuse(asked, Silence("not-given"), evidence)
+            return self._quoter.refusal(asked, Silence("not-given"), evidence)
         if row := row_of_scale(self.index, asked, hits, coverage):
-            return self._quotes(asked, [row])
+            return self._quoter.quotes(asked, [row])
         silence = find_silence(self.index, asked, evidence, coverage)
         contacts = contact_evidence(asked.text, hits)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
             if asks_for_more(asked.text):
-                contacts = joined(self._best(asked, evidence, coverage), contacts)
-            return self._quotes(asked, contacts)
+                contacts = joined(self._quoter.best(asked, evidence, coverage), contacts)
+            return self._quoter.quotes(asked, contacts)
         if silence is not None:
-            return self._refuse(asked, silence, evidence)
+            return self._quoter.refusal(asked, silence, evidence)
         if added := listed_sum(asked, evidence):
-            best = [added[0], *self._best(asked, evidence, coverage)]
-            return self._quotes(asked, list(dict.fromkeys(best)), slow=self._llm is not None)
+            piece, worked = added
+            best = dict.fromkeys([piece, *self._quoter.best(asked, evidence, coverage)])
+            slow = self._llm is not None
+            return self._quoter.quotes(asked, list(best), worked=worked, slow=slow)
         # a language model reads the evidence and may still refuse; without one this decides
         probability = likelihood(asked, hits, evidence, coverage)
         enough = EVEN if self._llm is None else UNLIKELY
         if probability < enough and not names_a_row(Table(self.index), hits, coverage):
-            return self._refuse(asked, unlikely(probability, evidence, coverage), evidence)
+            return self._quoter.refusal(asked, unlikely(probability, evidence, coverage), evidence)
         return None
 
     def _of_parts(
@@ -188,15 +188,6 @@ class Assistant:
             question = replace(asked, text=part if years_of(part) else f"{part}{year}")
             found.append((question, hits, self._coverage(question)))
         return answer_parts(self.index, found)
-
-    def _stated(self, asked: Question, figures: FigureAnswer) -> Answer:
-        return compose(
-            asked,
-            figures.text,
-            figures.evidence,
-            answered=figures.answered,
-            translations=self._translations(asked, figures.evidence),
-        )
 
     def _with_model(
         self,
@@ -218,9 +209,9 @@ class Assistant:
             shown = written.shown
             denied = denying(asked.text, evidence, self._support) if written.refused else []
             if denied:  # "how many accidents?" - "there were none" answers it
-                answer = self._quotes(asked, denied, slow=True)
+                answer = self._quoter.quotes(asked, denied, slow=True)
             elif written.refused and not sure:
-                answer = self._refuse(asked, Silence("not-given"), evidence)
+                answer = self._quoter.refusal(asked, Silence("not-given"), evidence)
             elif not written.refused:
                 checks = draft_checks(written.claims, asked.language, written.repaired)
                 if written.broken:
@@ -230,83 +221,23 @@ class Assistant:
                     written.claims,
                     evidence,
                     checks,
-                    self._translations(asked, evidence),
-                    self._rest(asked, written, self._best(asked, evidence, coverage)),
+                    self._quoter.translations(asked, evidence),
+                    self._quoter.rest(asked, written, self._quoter.best(asked, evidence, coverage)),
                 )
         if answer is None:
             failed = any(check.name == "model" for check in checks)
-            answer = self._quotes(
-                asked, self._best(asked, evidence, coverage), checks, slow=not failed
+            answer = self._quoter.quotes(
+                asked, self._quoter.best(asked, evidence, coverage), checks, slow=not failed
             )
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
         yield answer
 
-    def _quotes(
-        self,
-        asked: Question,
-        evidence: Sequence[Evidence],
-        checks: Sequence[Check] = (),
-        *,
-        slow: bool = False,
-    ) -> Answer:
-        """Answer with quotes; for an English reader in translation, as far as it is verified.
-
-        The model only translates where it may be ``slow``.
-        """
-        said = self._in_english(asked, evidence, slow=slow)
-        translations = self._translations(asked, evidence)
-        quoted = {(piece.passage.id, piece.quote) for piece in evidence}
-        cells = [
-            cell
-            for cell in self.index.figures
-            if cell.figure.note and (self.index.passages[cell.passage].id, cell.quote) in quoted
-        ]
-        note = notes(cells, asked.language)
-        if added := listed_sum(asked, evidence):
-            note = "\n\n".join(filter(None, [added[1], note.strip()]))
-        if asked.language == "en":
-            chinese = [piece.quote for piece in evidence if piece.number not in said]
-            note = "\n\n".join(filter(None, [note.strip(), terms_note(chinese)]))
-        return extract(asked, evidence, *checks, said=said, translations=translations, note=note)
-
-    def _rest(self, asked: Question, written: Written, best: Sequence[Evidence]) -> str:
-        """Quote what the claims leave out, where some failed and several things were asked."""
-        failed = written.repaired or any(claim.failures for claim in written.claims)
-        cited = {n for claim in written.claims if not claim.failures for n in claim.cited}
-        if not (failed and cited and question_parts(asked.text)):
-            return ""
-        left = [piece for piece in best if piece.number not in cited][:MOST_ADDED]
-        return (
-            quoted(left, asked.language, self._in_english(asked, left, slow=True)) if left else ""
-        )
-
-    def _best(
-        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
-    ) -> list[Evidence]:
-        fitting = of_kind_asked(evidence, asked.text, self._support)
-        return best_quotes(fitting or evidence, coverage, asked.text)
-
-    def _in_english(
-        self, asked: Question, evidence: Sequence[Evidence], *, slow: bool
-    ) -> dict[int, str]:
-        return self.translator.all(evidence, slow=slow) if asked.language == "en" else {}
-
-    def _refuse(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
-        return refuse(asked, silence, evidence, self._translations(asked, evidence))
-
     @cached_property
-    def translator(self) -> Translator:
-        """What puts evidence into English."""
+    def _quoter(self) -> Quoter:
         manifest = self.index.manifest
         frame = Frame("en", manifest.year, support=self._support)
-        return Translator(self._llm, frame, manifest.names)
-
-    def _translations(self, asked: Question, evidence: Sequence[Evidence]) -> dict[int, Later]:
-        """The translations of the quotes of an English answer, made when they are read."""
-        if asked.language != "en":
-            return {}
-        return {piece.number: self.translator.later(piece) for piece in evidence}
+        return Quoter(self.index, Translator(self._llm, frame, manifest.names), self._support)
 
     @cached_property
     def _support(self) -> Support:

@@ -2,11 +2,8 @@
 
 import re
 
-from fakes import assistant_of, evidence, small_index
-
 from index.terms import glossary
 from rag.gloss import MOST, terms_note
-from rag.question import read_question
 
 
 def test_terms_stand_in_the_order_of_the_text_and_once():
@@ -24,11 +21,3 @@ def test_the_longest_term_is_taken_and_not_too_many():
     assert "“研发投入”" not in terms_note(["研发投入占营业收入比例"])
     assert terms_note(list(glossary())).count(" (“") == MOST
     assert terms_note(["甲乙丙", "plain words"]) == ""
-
-
-def test_an_english_answer_of_chinese_sentences_explains_their_terms(tmp_path):
-    assistant = assistant_of(small_index(tmp_path))
-    for question, explained in (("Did accidents occur?", True), ("发生事故了吗？", False)):
-        pieces = evidence("公司未发生安全事故。")
-        answer = assistant._quotes(read_question(question), pieces)
-        assert ("\n\nTerms: did not occur (“未发生”)" in answer.text) is explained

@@ -1,0 +1,104 @@
+"""Answers made of evidence as it stands: quotes, figures already worked out, and refusals."""
+
+from collections.abc import Sequence
+
+from index.store import Index
+from rag.answer import Answer, Check, Later
+from rag.compose import best_quotes, compose, extract, refuse
+from rag.coverage import Coverage
+from rag.draft import quoted
+from rag.evidence import Evidence, question_parts
+from rag.gloss import terms_note
+from rag.question import Question
+from rag.rows import FigureAnswer
+from rag.siblings import of_kind_asked
+from rag.silence import Silence
+from rag.support import Support
+from rag.translate import Translator
+from rag.wording import notes
+from rag.writing import Written
+
+MOST_ADDED = 2  # quotes behind a draft of which some part failed
+
+
+class Quoter:
+    """Makes answers about one report in which no model words anything but translations."""
+
+    def __init__(self, index: Index, translator: Translator, support: Support) -> None:
+        self._index = index
+        self._translator = translator
+        self._support = support
+
+    def quotes(
+        self,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        checks: Sequence[Check] = (),
+        *,
+        worked: str = "",
+        slow: bool = False,
+    ) -> Answer:
+        """Answer with quotes, and with what was ``worked`` out of them behind them.
+
+        An English reader gets them in translation, as far as it is verified; the model only
+        translates where it may be ``slow``.
+        """
+        said = self._in_english(asked, evidence, slow=slow)
+        chosen = {(piece.passage.id, piece.quote) for piece in evidence}
+        cells = [
+            cell
+            for cell in self._index.figures
+            if cell.figure.note and (self._index.passages[cell.passage].id, cell.quote) in chosen
+        ]
+        added = [worked, notes(cells, asked.language).strip()]
+        if asked.language == "en":
+            added.append(terms_note([p.quote for p in evidence if p.number not in said]))
+        return extract(
+            asked,
+            evidence,
+            *checks,
+            said=said,
+            translations=self.translations(asked, evidence),
+            note="\n\n".join(filter(None, added)),
+        )
+
+    def stated(self, asked: Question, figures: FigureAnswer) -> Answer:
+        """Answer with what the figures of the report give."""
+        return compose(
+            asked,
+            figures.text,
+            figures.evidence,
+            answered=figures.answered,
+            translations=self.translations(asked, figures.evidence),
+        )
+
+    def refusal(self, asked: Question, silence: Silence, evidence: Sequence[Evidence]) -> Answer:
+        """Say that the report does not answer, and offer what is near."""
+        return refuse(asked, silence, evidence, self.translations(asked, evidence))
+
+    def best(
+        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+    ) -> list[Evidence]:
+        """Return what is worth quoting of the evidence, best first."""
+        fitting = of_kind_asked(evidence, asked.text, self._support)
+        return best_quotes(fitting or evidence, coverage, asked.text)
+
+    def rest(self, asked: Question, written: Written, best: Sequence[Evidence]) -> str:
+        """Quote what the claims leave out, where some failed and several things were asked."""
+        failed = written.repaired or any(claim.failures for claim in written.claims)
+        cited = {n for claim in written.claims if not claim.failures for n in claim.cited}
+        left = [piece for piece in best if piece.number not in cited][:MOST_ADDED]
+        if not (failed and cited and left and question_parts(asked.text)):
+            return ""
+        return quoted(left, asked.language, self._in_english(asked, left, slow=True))
+
+    def translations(self, asked: Question, evidence: Sequence[Evidence]) -> dict[int, Later]:
+        """Return the translations of the quotes of an English answer, made when they are read."""
+        if asked.language != "en":
+            return {}
+        return {piece.number: self._translator.later(piece) for piece in evidence}
+
+    def _in_english(
+        self, asked: Question, evidence: Sequence[Evidence], *, slow: bool
+    ) -> dict[int, str]:
+        return self._translator.all(evidence, slow=slow) if asked.language == "en" else {}

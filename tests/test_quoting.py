@@ -1,0 +1,60 @@
+"""Quoting: answers made of evidence as it stands."""
+
+import pytest
+from fakes import assistant_of, evidence, small_index
+
+from rag.question import read_question
+from rag.silence import Silence
+from rag.verify import Claim
+from rag.writing import Written
+
+PIECES = evidence("公司未发生安全事故。", "公司开展了 12 次演练。")
+ENGLISH = read_question("How many accidents occurred in 2023, and how many drills were held?")
+CHINESE = read_question("发生事故了吗？")
+
+
+@pytest.fixture
+def quoter(tmp_path):
+    return assistant_of(small_index(tmp_path))._quoter
+
+
+@pytest.mark.parametrize(("asked", "explained"), [(ENGLISH, True), (CHINESE, False)])
+def test_an_english_answer_of_chinese_sentences_explains_their_terms(quoter, asked, explained):
+    answer = quoter.quotes(asked, PIECES[:1])
+    assert ("\n\nTerms: did not occur (“未发生”)" in answer.text) is explained
+    assert answer.citations[0].quote == PIECES[0].quote
+
+
+def test_what_was_worked_out_stands_behind_the_quotes(quoter):
+    text = quoter.quotes(CHINESE, PIECES, worked="合计：1 + 2 = 3 次 [2]。").text
+    assert text.index("公司开展了") < text.index("合计：1 + 2 = 3 次 [2]。")
+
+
+def test_a_refusal_offers_what_is_near(quoter):
+    answer = quoter.refusal(ENGLISH, Silence("not-given"), PIECES)
+    assert not answer.answered
+    assert [c.quote for c in answer.citations] == [PIECES[0].quote]  # one of each section
+
+
+def claim(text, cited, failures=()):
+    return Claim(text, 0, cited, tuple(failures))
+
+
+@pytest.mark.parametrize(
+    ("claims", "repaired", "quoted"),
+    [
+        ([claim("None occurred.", (1,)), claim("9 drills.", (2,), (("figures", "9"),))], 0, True),
+        ([claim("None occurred.", (1,))], 1, True),
+        ([claim("None occurred.", (1,))], 0, False),  # nothing failed
+        ([claim("9 drills.", (2,), (("figures", "9"),))], 0, False),  # nothing was kept
+    ],
+)
+def test_what_a_draft_failed_of_several_parts_is_quoted(quoter, claims, repaired, quoted):
+    written = Written(tuple(claims), "", refused=False, repaired=repaired)
+    assert ("公司开展了 12 次演练" in quoter.rest(ENGLISH, written, PIECES)) is quoted
+    assert quoter.rest(CHINESE, written, PIECES) == ""  # of one part
+
+
+def test_translations_are_for_readers_of_english(quoter):
+    assert set(quoter.translations(ENGLISH, PIECES)) == {1, 2}
+    assert quoter.translations(CHINESE, PIECES) == {}
