@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from index.terms import glossary
 from index.titles import is_contact
 from rag import amounts
 from rag.evidence import Evidence
 from rag.llm import LanguageModel
-from rag.naming import places, with_own_name
+from rag.naming import with_own_name
 from rag.question import Question
 from rag.verify import Claim, Failure
 
@@ -24,7 +23,6 @@ _REFUSES = re.compile(
 )
 _PERIOD = re.compile(r"(?:19|20)\d\d(?: ?年)?(?: ?[-–—~至] ?(?:19|20)\d\d(?: ?年)?)?")
 QUOTES = 3  # pieces of evidence in an answer made of quotes
-_SHORTEST_TERM, _MOST_TERMS = 3, 8  # characters; terms that are explained to the model
 # What the model is told of a claim that failed, by the kind of its failure.
 _REASONS = {
     "figure": ("摘录中没有{}", "{} is not in the excerpts"),
@@ -110,22 +108,6 @@ def evidence_words(piece: Evidence, language: str) -> str:
     """Return a piece for a prompt: in one line, for English with the amounts converted."""
     words = _plain(piece.words)
     return amounts.in_english(words) if language == "en" else words
-
-
-def terms_line(texts: Sequence[str]) -> str:
-    """Return a line that explains the places and the longer terms of Chinese texts in English.
-
-    "" without any.
-    """
-    found = places(" ".join(texts))
-    terms = sorted(glossary(), key=len, reverse=True)
-    for text in texts:
-        for term in terms:
-            if len(term) >= _SHORTEST_TERM and term in text:
-                found[term] = glossary()[term][0]
-                text = text.replace(term, " ")
-    explained = [f"{term} = {english}" for term, english in list(found.items())[:_MOST_TERMS]]
-    return f"Terms: {'; '.join(explained)}\n" if explained else ""
 
 
 def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str:

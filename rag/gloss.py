@@ -1,10 +1,12 @@
-"""Explain in English the terms of Chinese quotes that are not translated."""
+"""Explain in English the terms of Chinese texts: to readers, and to the model that translates."""
 
 from collections.abc import Sequence
 
 from index.terms import glossary, is_chinese
+from rag.naming import places
 
-SHORTEST, MOST = 3, 12  # characters of a term; terms that are explained
+SHORTEST = 3  # characters of a term
+MOST, MOST_FOR_MODEL = 12, 8  # terms that are explained
 # What is short and yet tells the most: how often, how long, and that something did not happen.
 _SMALL_WORDS = {
     "每天": "every day", "每日": "every day", "每周": "every week", "每月": "every month",
@@ -18,24 +20,36 @@ def terms_note(texts: Sequence[str]) -> str:
     """Return the longer terms of Chinese texts with their English, in reading order; "" without
     any.
     """
-    known = {t: forms[0] for t, forms in glossary().items() if len(t) >= SHORTEST}
-    found: dict[str, str] = {}
-    for term, english in _terms_in("\n".join(texts), known | _SMALL_WORDS):
-        if len(found) < MOST:
-            found.setdefault(term, english)
-    explained = "; ".join(f"{english} (“{term}”)" for term, english in found.items())
+    found = list(_terms_in("\n".join(texts), _longer_terms() | _SMALL_WORDS).items())
+    explained = "; ".join(f"{english} (“{term}”)" for term, english in found[:MOST])
     return f"Terms: {explained}." if explained else ""
 
 
-def _terms_in(text: str, known: dict[str, str]) -> list[tuple[str, str]]:
+def terms_line(texts: Sequence[str]) -> str:
+    """Return the line of a prompt that explains the places and the longer terms of Chinese texts;
+    "" without any.
+    """
+    joined = "\n".join(texts)
+    found = list((places(joined) | _terms_in(joined, _longer_terms())).items())
+    explained = "; ".join(f"{term} = {english}" for term, english in found[:MOST_FOR_MODEL])
+    return f"Terms: {explained}\n" if explained else ""
+
+
+def _longer_terms() -> dict[str, str]:
+    return {term: forms[0] for term, forms in glossary().items() if len(term) >= SHORTEST}
+
+
+def _terms_in(text: str, known: dict[str, str]) -> dict[str, str]:
     """Return the terms in the order of the text, at each place the longest."""
     longest = max(map(len, known))
-    found, at = [], 0
+    found: dict[str, str] = {}
+    at = 0
     while at < len(text):
         size = longest if is_chinese(text[at]) else 0
         while size and text[at : at + size] not in known:
             size -= 1
         if size:
-            found.append((text[at : at + size], known[text[at : at + size]]))
+            term = text[at : at + size]
+            found.setdefault(term, known[term])
         at += size or 1
     return found

@@ -11,8 +11,9 @@ from index.english import in_english
 from rag import amounts
 from rag.answer import Later
 from rag.dates import date_states, find_dates
-from rag.draft import evidence_words, terms_line
+from rag.draft import evidence_words
 from rag.evidence import Evidence
+from rag.gloss import terms_line
 from rag.llm import LanguageModel, LanguageModelError
 from rag.naming import places, with_own_name
 from rag.sources import is_labelled

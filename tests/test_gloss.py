@@ -3,7 +3,7 @@
 import re
 
 from index.terms import glossary
-from rag.gloss import MOST, terms_note
+from rag.gloss import MOST, MOST_FOR_MODEL, terms_line, terms_note
 
 
 def test_terms_stand_in_the_order_of_the_text_and_once():
@@ -21,3 +21,12 @@ def test_the_longest_term_is_taken_and_not_too_many():
     assert "“研发投入”" not in terms_note(["研发投入占营业收入比例"])
     assert terms_note(list(glossary())).count(" (“") == MOST
     assert terms_note(["甲乙丙", "plain words"]) == ""
+
+
+def test_the_model_is_told_places_first_and_few_terms():
+    line = terms_line(["公司加强内部控制，东莞工厂通过内部控制审计。"])
+    assert line.startswith("Terms: 东莞 = Dongguan; 内部控制 = internal control")
+    assert line.count("内部控制 =") == 1
+    assert line.endswith("\n")
+    assert terms_line(list(glossary())).count(" = ") == MOST_FOR_MODEL
+    assert terms_line(["甲乙丙"]) == ""
