@@ -42,7 +42,7 @@ _NAME_LETTERS = 5  # a shorter name is read like too many words
 _ONE_SEX = re.compile(r"([男女])(?=员工|职工|董事|高管|干部|研发|技术|管理)")
 # How many people a company has, and what it earned, as one says it in speech.
 _PEOPLE = re.compile(
-    r"(?:(?<=公司)|(?<=集团)|(?<=科技)|(?<=银行)|(?<=企业)|(?<=股份)|(?<=你们)|^)"
+    r"(?:(?<=公司)|(?<=集团)|(?<=银行)|(?<=企业)|(?<=你们)|^\s*)"
     r"(?:现在|目前|一共|总共|共|大概|大约)*有(?:多少|几)[个名]?人(?![次数员均民])"
 )
 _EARNED = re.compile(r"[赚挣]了?(?=多少钱|钱|多少|几个?亿)")

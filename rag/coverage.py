@@ -93,9 +93,9 @@ class Coverage:
         self._keywords = keywords
         self._bridge = bridge
         self._names = names
-        question = spelt_out(question)
         for name in names:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
+        question = spelt_out(question)
         self.terms: list[set[str]] = []
         self._weights: list[float] = []
         question = EXCLUDED.sub(" ", question)
