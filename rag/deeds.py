@@ -58,6 +58,11 @@ _DEEDS = tuple(
         ("归属|解锁|行权", r"vest(?:ed|ing|s)?\b", "归属|解锁|行权"),
         ("回购|购回", r"repurchas|buy-?backs?\b|b(?:uy|ought) back\b", "回购|购回"),
         ("召回", r"recall(?:ed|s)?\b", "召回"),
+        (
+            "更换|变更|改聘|换了",
+            r"replac(?:e[ds]?|ing)\b|chang(?:ed?|es|ing) (?:its|the|their)\b|switch(?:ed|ing)?\b",
+            "更换|变更|换|改聘|改为|转为|调整",
+        ),
     )
 )
 _CLAUSE = re.compile(r"[，；。;\n]|,\s|\b(?:and|while|but|whereas|then)\b")

@@ -7,15 +7,10 @@ from index.terms import tokens
 from rag import asked
 from rag.amounts import find_amounts
 from rag.coverage import Coverage
+from rag.deeds import untold
 from rag.evidence import Evidence
 from rag.units import UNIT, unit_of
 
-_WHY_CHANGED = re.compile(
-    r"(?:为什么|为何|原因).*(?:更换|变更|换了|改聘|改为)|(?:更换|变更|换了|改聘|改为).*(?:为什么|为何|原因)"
-    r"|\bwhy\b.*\b(?:change|replace|switch)",
-    re.IGNORECASE,
-)
-_TELLS_CHANGED = re.compile(r"更换|变更|换|改聘|改为|转为|调整")
 _NAMED = 0.5  # share of a row's label that the question must name
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
 
@@ -64,7 +59,7 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     near = bearing(left, coverage)
     if _FOR_EACH.search(question) and not any(_SAYS_EACH.search(p.words) for p in left):
         return "not-given"
-    if _WHY_CHANGED.search(question) and not any(_TELLS_CHANGED.search(p.words) for p in near):
+    if asked.why(question) and untold(question, near):  # nothing says that it was done at all
         return "not-given"
     if asked.foreign_money(question):
         held = {amount.unit for piece in near for amount in find_amounts(piece.words)}

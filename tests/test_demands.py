@@ -65,3 +65,16 @@ def test_evidence_meets_what_is_demanded_or_does_not(check, question, piece, rea
 def test_a_figure_of_something_else_does_not_count(check):
     pieces = ("公司为员工提供食品安全培训。", "公司投资 4,500 万元。")
     assert check("食品安全培训有多少场？", *pieces) == "no-figure"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "reason"),
+    [
+        ("为什么更换审计机构？", "公司审计机构为甲会计师事务所。", "not-given"),
+        ("为什么更换审计机构？", "因聘期届满，公司改聘乙为审计机构。", ""),
+        ("Why was the audit plan cancelled?", "公司制定审计计划。", "not-given"),
+        ("Why did the company replace its audit plan?", "公司调整了审计计划。", ""),
+    ],
+)
+def test_why_something_was_done_is_told_only_where_it_was_done(check, question, sentence, reason):
+    assert check(question, sentence) == reason
