@@ -263,6 +263,20 @@ def _in_glossary(word: str) -> bool:
     return any(word in map(str.casefold, forms) for forms in glossary().values())
 
 
+def glossary_phrases(question: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the English words of a question that are terms of the glossary, the longest first at
+    each place, each with its Chinese terms.
+    """
+    words = tuple(w for w in pieces(question) if w not in ENGLISH_STOP_WORDS and not is_chinese(w))
+    found = []
+    while words:
+        size = _phrase_length(words)
+        if chinese := chinese_terms(words[:size]):
+            found.append((words[:size], chinese))
+        words = words[size:]
+    return found
+
+
 def spelt_out(run: str) -> str:
     """Spell out what is said in short: 男女员工 is 男性 and 女性 员工, 公司有多少人 its 员工."""
     run = _EARNED.sub(" 净利润 ", _PEOPLE.sub(" 员工总人数 ", run))

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from index.terms import tokens
 from rag import asked, sums, wording
 from rag.amounts import Amount, find_amounts
-from rag.coverage import EXCLUDED, Coverage
+from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import NEAR, FigureAnswer, Row, Table, evidence_of
+from rag.subject import EXCLUDED
 
 ENOUGH = 0.6  # share of the question that a sentence with part and whole must cover
 NAMED = 0.7  # share of a row's label that the question must name for sums with it
@@ -56,7 +57,7 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
         return None
     for ratio in _ratios():
         match = _pattern(f"{ratio.zh}|{ratio.en}").search(question.text)
-        if match is None or not set(coverage.unknown) <= set(tokens(match[0])):
+        if match is None or not set(tokens(" ".join(coverage.unknown))) <= set(tokens(match[0])):
             continue
         printed = table.named(_pattern(ratio.zh), years[0])[:1]
         if printed and asked.several(question.text):  # the rows tell both

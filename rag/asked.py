@@ -60,6 +60,18 @@ _FOREIGN = re.compile(
 _SINCE = re.compile(
     r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)", re.IGNORECASE
 )
+# How long something lasts or may take; since when it goes on is told by a date.
+_DURATION = re.compile(
+    r"多久(?!了|.{0,4}一次|以?前)|多长时间(?!了)|(?:多少|几)个?(?:天|工作日|周|星期|月(?!份)|分钟)"
+    r"|\bhow long(?! (?:has|have|had|ago)\b)"
+    r"|\bhow (?:quickly|fast|soon) (?:must|should|will|can|do|does|are|is|has to|have to)\b"
+    r"|\bhow many (?:\w+ )?(?:days|weeks|months|minutes)\b",
+    re.IGNORECASE,
+)
+_TELLS_DURATION = re.compile(
+    r"(?<![\d.])(?!(?:19|20)\d{2}\s*年)[\d一二两三四五六七八九十半][\d.,]*\s*个?"
+    r"(?:工作日|小时|[课学]时|分钟|[天日周年]|星期|季度|月)|时长|每[天日周月季年]|当[天日]|即[时刻]|立即|随时"
+)
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November"  # not the last
 )
@@ -199,6 +211,16 @@ def since(question: str) -> bool:
 def growth(question: str) -> bool:
     """Whether it asks by how much a figure changed, which one year alone does not tell."""
     return _GROWTH.search(question) is not None
+
+
+def duration(question: str) -> bool:
+    """Whether it asks how long something lasts or may take."""
+    return _DURATION.search(question) is not None and not growth(question)
+
+
+def tells_duration(text: str) -> bool:
+    """Whether a text of the report tells a length of time."""
+    return _TELLS_DURATION.search(text) is not None
 
 
 def part_of_year(question: str) -> bool:

@@ -174,7 +174,8 @@ class Assistant:
         probability = likelihood(asked, hits, evidence, coverage)
         enough = EVEN if self._llm is None else UNLIKELY
         if probability < enough and not names_a_row(Table(self.index), hits, coverage):
-            return self._quoter.refusal(asked, unlikely(probability, evidence, coverage), evidence)
+            silence = unlikely(asked, probability, evidence, coverage)
+            return self._quoter.refusal(asked, silence, evidence)
         return None
 
     def _of_parts(

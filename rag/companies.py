@@ -28,7 +28,9 @@ _OF_A_KIND = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{2,4}}?)(?:{_KINDS})")
 _COMPANY_KINDS = ("银行", "证券", "乳业", "航运")
 _OWN = re.compile(r"[本我该]$|[本我该](?=集团|公司|行|银行)")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?")
-_ASKING = re.compile(r"谁|什么|怎|哪|几|多少|如何|请|是否|给|帮|把|为何|今天|明天|现在|[我你您]")
+_ASKING = re.compile(
+    r"谁|什么|怎|哪|几|多少|如何|请|是否|给|帮|把|为何|今天|明天|现在|[我你您没不]|有无|咱"
+)
 # Where an English question does: a capitalised word behind these, or one that owns something.
 _LATIN = re.compile(
     r"\b(?:did|does|do|has|have|had|is|was|were|will|would|can|at|by|of|for|about|than|with|versus"

@@ -30,6 +30,7 @@ _MONEY = re.compile(
 )
 _MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
 _NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
+_TELLS_SHARE = re.compile(r"[%％‰]|分之|过半|[一大]半|多数|全部|全体|所有|[一二三四五六七八九]成")
 _TARGET = re.compile(r"目标|达成|\b(?:targets?|goals?)\b", re.IGNORECASE)  # may be words
 _WHEN = re.compile(
     r"哪[一]?[天日年]|何时|什么时候|日期|\b(?:when|what date|which day)\b", re.IGNORECASE
@@ -65,6 +66,11 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
         if "CNY" in held and not held & (_MONEY_UNITS - {"CNY"}):
             return "yuan-only"
+    if asked.duration(question) and not any(asked.tells_duration(p.words) for p in near):
+        return "not-given" if any(_has_amount(p.words, ()) for p in near) else "no-figure"
+    alone = asked.share(question) and not asked.several(question)
+    if alone and not any(_TELLS_SHARE.search(p.words) for p in near):
+        return "no-figure"
     wanted = _units(question)
     if wanted or (asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)):
         # "did not happen" answers "how many" as well

@@ -47,6 +47,19 @@ _ASKS_FOR = (
     r"|\b(?:what|which|where)\b[^,;?]{{0,60}}\b(?:{0})\b(?: (?:number|address)e?s?)?"
     r"(?! [a-z]*system)"
 )
+# Who asks how to reach somebody wants to know what is done with it, too.
+_ASKS_WAY = re.compile(
+    r"(?:怎[么样]|如何|哪里|哪儿|通过什么|何处)(?:才|去|来|可以|可|能够?|向公司|[与和跟]公司)*"
+    r"(?:举报|检举|投诉|联系|咨询|反映|反馈)|(?:找|联系|问|向)谁|联系方式"
+    r"|(?:举报|联系|投诉)(?:渠道|方式|途径)"
+    r"|\bhow (?:can|could|do|should|would|may|might) (?:(?:an?|the|any) )?[\w-]+"
+    r" (?:report\b(?! on)|contact|reach|complain|raise|file|submit|tip|blow|get in touch|get hold)"
+    r"|\b(?:how|where) to (?:report\b(?! on)|contact|complain|reach|get in touch)"
+    r"|\bwhom? (?:should|do|can|could|to|would) (?:(?:I|we|one|you|people) )?"
+    r"(?:contact|ask|call|write|e-?mail|turn to|speak|reach)"
+    r"|\bcontact (?:details?|information|persons?|points?)\b|\bpoint of contact\b",
+    re.IGNORECASE,
+)
 MOST_CONTACTS = 4
 _ASKS = re.compile(
     r"[？?]|哪|多少|几|什么|如何|怎|谁|吗"
@@ -111,6 +124,8 @@ def choose_evidence(
         in_table = [hit for hit in near if hit.entry.kind == "row"]
         first = (in_table if in_table and _IN_TABLE.search(question) else near)[0]
         siblings = _list_around(index, first.entry)
+        if first.entry.kind == "sentence":  # running text may turn to other things
+            siblings = [entry for entry in siblings if entry in found]
         if len(siblings) > 1:
             passage = first.passage
             near = [Hit(entry, passage, best, 0.0, 0.0) for entry in siblings] + near
@@ -148,6 +163,8 @@ def asks_for_more(question: str) -> bool:
     """Whether some part of a question asks for no address or number: "how many seats, and the
     hotline?"
     """
+    if _asks_way(question):
+        return True
     parts = [part for part in question_parts(question) if _ASKS.search(part)]
     return any(not _shapes_asked(part) for part in parts)
 
@@ -168,11 +185,22 @@ def _alike(entry: Entry, other: Entry) -> bool:
 
 def _shapes_asked(question: str) -> list[str]:
     """Return the shapes of the addresses and numbers that the question asks for."""
+    if _asks_way(question):
+        return [shape for _, shape in _SHAPES[:2]]  # by e-mail or telephone
+    return _shapes_named(question)
+
+
+def _shapes_named(question: str) -> list[str]:
     return [
         shape
         for words, shape in _SHAPES
         if re.search(_ASKS_FOR.format(words), question, re.IGNORECASE)
     ]
+
+
+def _asks_way(question: str) -> bool:
+    """Whether it asks how to reach somebody, and not for a number or an address by its name."""
+    return _ASKS_WAY.search(question) is not None and not _shapes_named(question)
 
 
 def _bare_contact(entry: Entry) -> bool:

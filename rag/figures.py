@@ -93,6 +93,8 @@ def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage
         candidates += wholes if candidates else []
     elif asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
         candidates = [row for row in candidates if asked.or_more(row.label)]
+    if asked.duration(text) and not asked.each(text):
+        candidates = [row for row in candidates if asked.tells_duration(row.hit.entry.text)]
     if not asked.rate(text) or asked.each(text):
         candidates = [row for row in candidates if not row.is_share] or candidates
     return candidates

@@ -14,6 +14,7 @@ from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import Table
 from rag.silence import Silence
+from rag.subject import names_a_term
 
 NAMED = 0.9  # share of a row's label that the question names, for a row that it means
 HALF = 0.4  # share of the question that such a row must cover
@@ -53,10 +54,14 @@ def _prints_latin_name(index: Index) -> bool:
     return bool(names) and any(printed.search(passage.text) for passage in index.passages)
 
 
-def unlikely(probability: float, evidence: Sequence[Evidence], coverage: Coverage) -> Silence:
+def unlikely(
+    question: Question, probability: float, evidence: Sequence[Evidence], coverage: Coverage
+) -> Silence:
     """Return the silence that a low probability stands for: off topic is what has hardly a word
-    in common with the best of the report.
+    in common with the best of the report, and names nothing that reports speak of.
     """
+    if names_a_term(question.text):
+        return Silence("not-given")
     said = {t for piece in evidence for t in tokens(f"{piece.title} {piece.words}")}
     near = coverage.weight(coverage.covered(said)) >= NEAR
     return Silence("off-topic" if probability < UNLIKELY and not near else "not-given")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.bridge import Bridge, spelt_out
 from index.terms import tokens
-from rag.coverage import Coverage, _scraps, _without_known
+from rag.coverage import Coverage, _scraps
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +85,6 @@ def test_a_word_is_made_of_its_smallest_known_parts():
 )
 def test_what_the_dictionary_cuts_across_words_is_not_unknown(coverage_of, question):
     assert set(coverage_of(question).unknown) <= {"规模", "指标"}
-
-
-def test_what_is_cut_out_across_two_known_words_is_no_unknown_word():
-    class Words:
-        vocabulary = frozenset({"董事会", "会议"})
-
-    assert not set("会会") & set(_without_known("2023年召开了几次董事会会议？", Words()))
-    assert "减排" in _without_known("董事会减排会议", Words())
 
 
 def test_measuring_words_of_things_say_nothing(coverage_of):

@@ -13,6 +13,7 @@ from rag.evidence import (
     joined,
     question_parts,
 )
+from rag.retrieve import Hit
 
 QUESTIONS = ("研发投入是多少", "总部在哪里", "公司有哪些产品", "列出全部指标", "用水量和员工人数")
 
@@ -131,3 +132,36 @@ def test_a_number_printed_differently_elsewhere_is_shown_too(tmp_path):
     assert "4008000000" not in quotes
     assert "@" not in quotes
     assert "[13800000002]" in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("怎么举报违规行为？", True),
+        ("对报告有意见找谁？", True),
+        ("公司如何处理举报？", False),
+        ("How can someone report misconduct?", True),
+        ("Who should I contact?", True),
+        ("How does the company report on its progress?", False),
+    ],
+)
+def test_who_asks_for_a_way_gets_what_is_done_and_the_numbers(tmp_path, question, asks):
+    assistant = assistant_of(small_index(tmp_path, TWO_NUMBERS))
+    assert asks_for_more(question) is asks
+    found = contact_evidence(question, assistant.retriever.hits(question))
+    assert asks or not found
+    if question.startswith("怎么"):
+        text = assistant.ask(question).text
+        assert "13800000001" in text
+        assert "鼓励员工检举" in text
+
+
+def test_running_text_is_no_list_of_what_is_asked_for(tmp_path):
+    text = (
+        "第一章 供应链\n\n供应商管理\n\n公司审核供应商。公司培训供应商。\n\n展望明年，坚守梦想。\n"
+    )
+    index = small_index(tmp_path, text)
+    first, second = (e for e in index.entries if e.text.startswith("公司"))
+    hits = [Hit(entry, index.passages[entry.passage], 5.0, 0.5, 1.0) for entry in (first, second)]
+    quotes = [piece.quote for piece in choose_evidence(index, "供应商管理包括哪些？", hits)]
+    assert quotes == ["公司审核供应商。", "公司培训供应商。"]

@@ -62,9 +62,16 @@ def test_a_year_must_stand_in_what_bears_on_the_question(assistant):
 
 def test_what_shares_words_with_the_evidence_is_not_called_off_topic(assistant):
     coverage = Coverage("供应商审核", assistant.retriever.bridge, assistant.index.keywords)
-    assert unlikely(0.01, evidence("公司审核供应商。"), coverage).reason == "not-given"
-    assert unlikely(0.01, evidence("公司重视环保。"), coverage).reason == "off-topic"
-    assert unlikely(0.9, evidence("公司重视环保。"), coverage).reason == "not-given"
+    asked = read_question("红烧肉")
+    assert unlikely(asked, 0.01, evidence("公司审核供应商。"), coverage).reason == "not-given"
+    assert unlikely(asked, 0.01, evidence("公司重视环保。"), coverage).reason == "off-topic"
+    assert unlikely(asked, 0.9, evidence("公司重视环保。"), coverage).reason == "not-given"
+
+
+def test_what_reports_speak_of_is_not_called_off_topic(assistant):
+    asked = read_question("工伤有几起？")
+    coverage = Coverage(asked.text, assistant.retriever.bridge, assistant.index.keywords)
+    assert unlikely(asked, 0.01, evidence("公司重视环保。"), coverage).reason == "not-given"
 
 
 def test_a_row_is_meant_where_the_question_names_its_whole_label(bank_answers):

@@ -1,0 +1,89 @@
+"""What of a question only asks or measures, and what names its subject."""
+
+import re
+from functools import cache
+
+from index.bridge import glossary_phrases
+from index.terms import glossary, tokens
+
+_COUNTS_OR_YEAR = re.compile(r"(?:19|20)\d{2}年?|[几哪].")
+# What asks and what measures says nothing of the subject.
+_ASKING_WORDS = """
+    数量 多少 金额 人数 次数 总数 总额 数 公司 报告 报告期 年 年度 披露 同比 相比 增长 变化 趋势
+    比例 占比 比率 目前 截至 截止 底 增加 增幅 降幅 减少 下降 提高 上升 百分之 百分之几 相差 平均 平均每
+    合计 一共 总共 共有 共计 总计 现有 拥有 年均 复合 达标 构成 分布 之比 分别 一年 哪一年
+    最高 最低 最多 最少 最大 最小
+    数据 对应 超过 近三年 三年 3年 目标 实际
+    每名 每人 每位 每次 每家 每个 大约 大概 约 百分比 百分数 计算 按照 依据 究竟 到底
+    两年 四年 五年 增长率 增速 年底 年末 期末 占多大 占多少 两组 起来 加起来
+    cagr compound breakdown ratio level higher lower above below target actual result met meet
+    召开 举行 举办 场次 期数
+    人均 哪天 名字 名称 表 表格 概括 简述 介绍 说明 各是 上半年 下半年 里列 对得上 拿到
+    number amount total percentage percent share figure year company report change increase compare
+    compared average rough per imply overall give respective annual actual took time each trend many
+    much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
+    table page give agree single full long new
+"""
+
+
+# Words whose dictionary senses would lead astray (to fall ill, to rise in rank).
+_ENGLISH_ASKING = re.compile(
+    r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|grow|grew|grown|shrink|shrank|shrunk"
+    r"|(?:the )?(?:(?:first|second|third|fourth|last) (?:half|quarter)|Q[1-4]|H[12])(?: of)?"
+    r"|(?:what|which) (?:share|percentage|proportion) (?:is|was|are|were) (?:that|this|it)"
+    r"|(?:in )?(?:USD|EUR|GBP|HKD|RMB"
+    r"|(?:US |Hong Kong )?dollars?|euros?|yuan)(?: (?:m|b|tr)illions?)?"
+    r"|(?:on )?(?:what|which) date|look(?:s|ed)? after|folks?|during|which|of the years?"
+    r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
+    r"|(?:large|big)(?= (?:is|was|are|were))|altogether|in all"
+    r"|employs?(?= altogether|\?|$| in total)"
+    r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
+    r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
+    r"|miss(?:ed)?|exceed(?:ed)?"
+    r"|listed (?:in|under|below|above|here)|held|conduct(?:ed)?|carried|organi[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
+# What a question says that it does not ask about.
+EXCLUDED = re.compile(
+    r"[（(]?(?:不含|不包括|不包含|剔除|除了?(?=[^，,。？?]{1,10}(?:之外|以外|外)))[^）),，。？?的]{1,12}[）)]?"
+    r"|\(?\b(?:excluding|not including|except(?: for)?|other than|apart from)\b[^),?]{1,40}\)?",
+    re.IGNORECASE,
+)
+# Left out before the words are cut: jieba would make words of their single characters.
+_MEASURES = re.compile(
+    r"[本我该](?:集团|公司|企业|银行)|[从自由至到]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
+    r"|[同环]比|[比较]?(?:上一?年|去年|前一年|上年)(?:同期)?|占(?=[^，,。？?]{1,12}(?:比|百分|多少|几成))"
+    r"|(?:折合|换算成?|按)?(?:美元|欧元|港[元币]|英镑|人民币)(?:计算?)?|第[一二三四1-4]季度?|[一二三四]季度|各季度?|多[大高长久远快]|[一二两三四五六七八九十]+[项类种个家名位次件组方](?!面)"
+    r"|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年艘辆架座间条头只支枚片户所亩栋幢]|[万亿]元|小时)?"
+)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(tokens(_ASKING_WORDS))
+
+
+@cache
+def dull() -> re.Pattern[str]:
+    """What of a Chinese label only measures."""
+    words = sorted((word for word in _asking() if not word.isascii()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, [*words, "人员", "员工", "总"])))
+
+
+def says_nothing(token: str) -> bool:
+    """Whether it only asks or measures; one Chinese character is a scrap of a longer word."""
+    scrap = len(token) == 1 and not token.isascii()
+    return scrap or token in _asking() or _COUNTS_OR_YEAR.fullmatch(token) is not None
+
+
+def without_asking(question: str) -> str:
+    """Leave out what asks and what measures."""
+    return _MEASURES.sub(" ", _ENGLISH_ASKING.sub(" ", question))
+
+
+def names_a_term(question: str) -> bool:
+    """Whether it names something that company reports speak of, by the glossary."""
+    words = [token for token in tokens(question) if len(token) > 1 and not says_nothing(token)]
+    return bool(glossary_phrases(question)) or any(word in glossary() for word in words)

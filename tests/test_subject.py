@@ -1,0 +1,26 @@
+"""Subject: what only asks is told from what a question is about."""
+
+import pytest
+
+from rag.subject import names_a_term, says_nothing, without_asking
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("2023年用电量是多少？", True),
+        ("公司有没有碳中和目标？", True),
+        ("Does the company use solar energy?", True),
+        ("How many work-related injuries were there?", True),
+        ("红烧肉怎么做？", False),
+        ("Who won the world cup?", False),
+    ],
+)
+def test_what_reports_speak_of_is_known_from_the_glossary(question, named):
+    assert names_a_term(question) is named
+
+
+def test_what_asks_and_measures_is_left_out():
+    assert without_asking("2023年供应商有多少家？").split() == ["供应商有", "？"]
+    assert says_nothing("数量")
+    assert not says_nothing("供应商")
