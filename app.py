@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index import openmp
 from index.errors import ReportError
 from rag.address import Login, check_address, is_loopback, read_login
 from rag.background import Opening
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from rag.library import Library
 
 ENVIRONMENT = {
+    **openmp.SETTINGS,
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "LANGSMITH_TRACING": "false",
-    "OMP_WAIT_POLICY": "passive",  # spinning thread pools stall each other
     "TOKENIZERS_PARALLELISM": "false",
 }
 LARGEST_UPLOAD = "20mb"  # is not even received; the library tells of less, which is still too much
@@ -57,7 +58,7 @@ def serve(
 
 
 def prepare_environment() -> None:
-    """Set what libraries read as they load: no telemetry, no spinning, no proxy to ourselves."""
+    """Set what libraries read as they load: no telemetry, no long spinning, no proxy."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     for name in ("NO_PROXY", "no_proxy"):  # Gradio asks its own address whether it is up

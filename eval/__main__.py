@@ -32,7 +32,7 @@ from eval.run import RUNS, Assistant, Finished, Settings, digest, run
 from eval.sample import sample
 from eval.table import kind_rows, markdown_table, split_rows, summary_rows, text_table
 from eval.texts import Models, score_rows
-from index import embed
+from index import command, embed
 from index.errors import ReportError
 from rag.question import read_question
 from rag.settings import read_settings
@@ -53,9 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "speed": _speed,
         "waiting": _waiting,
     }
-    command = commands[given.pop(0)] if given and given[0] in commands else _run
+    measured = commands[given.pop(0)] if given and given[0] in commands else _run
     try:
-        command(given)
+        measured(given)
     except ReportError as error:
         print(error.en, file=sys.stderr)
         return 1
@@ -279,4 +279,4 @@ def _public(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from index import embed, paths
+from index import command, embed, paths
 from index.build import build, is_current
 from index.errors import ReportError
 from index.passage import read_passages
@@ -24,7 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             report = read_report(options.file)
             for line in shown(report, read_passages(report)):
                 print(line)
-            sys.stdout.flush()
             return 0
         folder = options.out or paths.index_folder(name)
         if not options.again and is_current(options.file, folder, name):
@@ -33,9 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         started = time.monotonic()
         print(f"Indexing {options.file.name} with {name} ...", file=sys.stderr)
         index = build(options.file, folder, embed.open_embedder(name), progress=True)
-    except BrokenPipeError:  # python -m index --show | head
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except ReportError as error:
         language = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
         print(f"Error: {error.message(language)}", file=sys.stderr)
@@ -66,4 +62,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index import weights
+from index import openmp, weights
 from index.errors import ReportError
 
 Vectors = npt.NDArray[np.float32]
@@ -88,7 +88,7 @@ class SentenceEmbedder:
 
 
 def _load(name: str, cache: Path | None) -> Any:
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    openmp.bound_spinning()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     if name == LIGHT:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from index import command
 from index.delivery import Hub, Registry, Source
 from index.errors import ReportError
 from index.model import File, Model, ModelFolder, Shard, WeightsError, joined_messages
@@ -114,4 +115,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -2,13 +2,12 @@
 
 import argparse
 import dataclasses
-import io
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from index import command
 from index.errors import ReportError
 from rag.answer import Answer
 from rag.assistant import Assistant
@@ -71,10 +70,4 @@ def _plain(answer: Answer) -> str:
 
 
 if __name__ == "__main__":
-    # A console that lacks a character shows it escaped; it is no reason to stop.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    # The settings of libraries that must be made before they load.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    sys.exit(main())
+    command.run(main)

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index import weights
+from index import openmp, weights
 from index.errors import ReportError
 from index.model import WeightsError
 from rag.line import Line, LineFullError
@@ -132,7 +132,7 @@ def _fetched(cache: Path | None) -> Path:
 
 
 def _serve(model: Path, key: str) -> Any:
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    openmp.bound_spinning()
     import xllamacpp
 
     threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
