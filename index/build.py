@@ -1,7 +1,7 @@
 """Build the index of a report: the only place that knows the order of the steps."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,10 @@ from index.store import Index, Manifest, StoreError
 from index.terms import terms_version, tokens
 from index.vectors import VectorIndex
 
-BATCH = 16  # texts embedded at a time where the share done is told: about a second
+# Texts embedded at a time where the share done is told: for a quarter of a second or so, after
+# which a question that waits for the embedder has its turn.
+BATCH = 16
+BATCH_CHARACTERS = 500
 
 Done = Callable[[float], None]
 
@@ -89,17 +92,33 @@ def _embed(
     on_progress: Done | None,
 ) -> Vectors:
     new = list(dict.fromkeys((e.title, e.text) for e in entries if (e.title, e.text) not in known))
-    size = len(new)
+    batches = [new] if new else []
     if on_progress:
         on_progress(0.0)
-        new.sort(key=lambda pair: len(pair[1]))  # texts of one length embed fastest together
-        size = BATCH
-    known = dict(known)
-    for start in range(0, len(new), size or 1):
-        batch = new[start : start + size]
+        batches = _batches(new)
+    known, done = dict(known), 0
+    for batch in batches:
         titles, texts = [title for title, _ in batch], [text for _, text in batch]
         vectors = embedder.encode_entries(titles, texts, progress=progress)
         known.update(zip(batch, vectors, strict=True))
+        done += len(batch)
         if on_progress:
-            on_progress(min(1.0, (start + size) / len(new)))
+            on_progress(done / len(new))
     return np.stack([known[e.title, e.text] for e in entries])
+
+
+def _batches(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Titles with texts, in batches that take about as long as each other."""
+    batches: list[list[tuple[str, str]]] = []
+    room = 0
+    for pair in sorted(pairs, key=_length):  # texts of one length embed fastest together
+        if not batches or len(batches[-1]) == BATCH or room < _length(pair):
+            batches.append([])
+            room = BATCH_CHARACTERS
+        batches[-1].append(pair)
+        room -= _length(pair)
+    return batches
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[0]) + len(pair[1])

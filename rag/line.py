@@ -95,6 +95,12 @@ class Line:
                 self._remove(visit)
                 raise LeftError
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody waits or is let through."""
+        with self._changed:
+            return not self._visits
+
     def leave(self, visit: Visit) -> None:
         """Give the place of a visit up, if it has one."""
         with self._changed:

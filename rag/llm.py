@@ -49,6 +49,11 @@ class LanguageModel:
                 self._chat_model = self._start()
             return self._chat_model
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is being written or waited for on this machine's cores."""
+        return not (self._settings.llm_base_url or self._line.is_empty)
+
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         """Yield the answer piece by piece; ``messages`` are (role, text) pairs.
 

@@ -103,6 +103,8 @@ class FakeLanguageModel:
         self.asked: list[list[tuple[str, str]]] = []
         self.closed = 0
 
+    is_busy = False
+
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         self.asked.append(list(messages))
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from conftest import DAIRY, SHIPPING, FakeEmbedder
 
-from index.build import build, is_current
+from index.build import BATCH, BATCH_CHARACTERS, _batches, build, is_current
 from index.source import SourceError
 from index.store import StoreError, load
 
@@ -132,6 +132,16 @@ def test_the_share_done_is_told(report, tmp_path):
     assert sorted(embedder.embedded) == sorted(set(embedder.embedded))
     for number in (0, len(index.entries) - 1):
         np.testing.assert_array_equal(index.vectors.vector(number), whole.vectors.vector(number))
+
+
+def test_a_batch_is_short_so_that_nobody_waits_long_for_the_embedder():
+    pairs = [("章", "字" * (7 * number % 400)) for number in range(300)] + [("章", "长" * 900)]
+    batches = _batches(pairs)
+    assert sorted(pair for batch in batches for pair in batch) == sorted(pairs)
+    for batch in batches:
+        length = sum(len(title) + len(text) for title, text in batch)
+        assert len(batch) == 1 or (len(batch) <= BATCH and length <= BATCH_CHARACTERS)
+    assert len(batches) < len(pairs)
 
 
 def test_a_stop_leaves_the_index_as_it_was(report, tmp_path):

@@ -118,6 +118,32 @@ def test_one_thread_at_a_time(loaded):
     assert len(loaded[LIGHT].texts) == 8
 
 
+def test_a_question_goes_before_entries_that_wait_longer(loaded, monkeypatch):
+    embedder = SentenceEmbedder(LIGHT)
+    embedder.encode_questions(["q"])
+    model, held, order = loaded[LIGHT], threading.Event(), []
+    encode = model.encode
+
+    def slow(texts, **options):
+        order.append(texts[0])
+        if len(order) == 1:
+            held.wait(10)
+        return encode(texts, **options)
+
+    monkeypatch.setattr(model, "encode", slow)
+    works = [lambda name=name: embedder.encode_entries([""], [name]) for name in "ab"]
+    works.append(lambda: embedder.encode_questions(["q"]))
+    threads = []
+    for work in works:
+        threads.append(threading.Thread(target=work, daemon=True))
+        threads[-1].start()
+        threads[-1].join(0.1)  # each comes while the first is held
+    held.set()
+    for thread in threads:
+        thread.join(10)
+    assert order == ["passage: none a", "query: q", "passage: none b"]
+
+
 @pytest.mark.integration
 @pytest.mark.parametrize("name", NAMES)
 def test_real_models_find_the_right_sentence_in_both_languages(name):

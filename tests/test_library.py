@@ -229,3 +229,22 @@ def test_the_library_of_the_settings(own, tmp_path, monkeypatch):
     monkeypatch.setenv("RAG_LLM", "none")
     with pytest.raises(ReportError, match="missing"):
         Library.open()
+
+
+def test_an_upload_gives_way_to_answers_for_a_while(own, monkeypatch):
+    monkeypatch.setattr(library, "_PATIENCE", 30.0)
+    llm = FakeLanguageModel()
+    llm.is_busy = True
+    books, told, added = Library(own, FakeEmbedder(), llm), [], []
+    uploading = threading.Thread(
+        target=lambda: added.append(books.add("ann", "a.txt", DATA, told.append)), daemon=True
+    )
+    uploading.start()
+    uploading.join(0.5)
+    assert told == [0.0]
+    llm.is_busy = False
+    uploading.join(30)
+    assert ids(books, "ann") == [OWN, *added]
+    llm.is_busy = True
+    monkeypatch.setattr(library, "_PATIENCE", 0.01)
+    assert books.add("ann", "other.txt", SHIPPING.read_bytes())  # not for ever
