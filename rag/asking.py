@@ -29,7 +29,7 @@ class Asking(Widgets):
     def accept(self, question: str, editing: bool, seat: Seat, turns: list[Turn]) -> Updates:  # noqa: FBT001
         """Put a question into the conversation; a blank one is left where it is."""
         question = question.strip()[:LONGEST_QUESTION]
-        turns = self._without_stopped(turns)
+        turns = self._without_stopped(seat, turns)
         if not question or (turns and turns[-1].pending):
             return self._nothing()
         before = turns[:-1] if editing else turns
@@ -37,7 +37,7 @@ class Asking(Widgets):
 
     def ask(self, seat: Seat, turns: list[Turn], event: gr.EventData) -> Updates:
         """Ask what a button of the page offers, or the last question again."""
-        turns = self._without_stopped(turns)
+        turns = self._without_stopped(seat, turns)
         if turns and turns[-1].pending:
             return self._nothing()
         if field_of(event, "ask") == "retry":
@@ -60,7 +60,7 @@ class Asking(Widgets):
         def assistant() -> Any:
             return self.library().assistant(seat.visitor, turns[-1].report)
 
-        with closing(answer_last(assistant, turns)) as conversations:
+        with closing(answer_last(assistant, turns, seat.language)) as conversations:
             for turns in conversations:
                 if turns[-1].key in self._stopped:
                     return
@@ -72,7 +72,7 @@ class Asking(Widgets):
                     yield {self.turns: turns, self.last: thread.last_html(turns, seat.language)}
                 before = last
         if turns[-1].pending:  # an assistant that never finished its answer
-            turns = _ended(turns, "failed")
+            turns = _ended(seat, turns, "failed")
         yield {self.turns: turns}
 
     def finish(self, seat: Seat, turns: list[Turn]) -> Updates:
@@ -96,7 +96,7 @@ class Asking(Widgets):
     def stop(self, seat: Seat, turns: list[Turn]) -> Updates:
         """End the answer that is being made, and give the question back."""
         self._stopped.extend(turn.key for turn in turns[-1:])
-        return self.finish(seat, _ended(turns, "stopped"))
+        return self.finish(seat, _ended(seat, turns, "stopped"))
 
     def fail(self, seat: Seat, turns: list[Turn]) -> Updates:
         """Tell that an answer failed, unless it was stopped; its details are in the terminal."""
@@ -105,17 +105,17 @@ class Asking(Widgets):
             if turns and turns[-1].key in self._stopped:
                 return self._nothing()
             time.sleep(STOP_SECONDS / 20)
-        return self.finish(seat, _ended(turns, "failed"))
+        return self.finish(seat, _ended(seat, turns, "failed"))
 
     def renew(self, seat: Seat, turns: list[Turn]) -> Updates:
         """Begin a new conversation."""
         self._stopped.extend(turn.key for turn in turns[-1:])
         return {**self._thread(seat, []), **self._settled(seat, [], "")}
 
-    def _without_stopped(self, turns: list[Turn]) -> list[Turn]:
+    def _without_stopped(self, seat: Seat, turns: list[Turn]) -> list[Turn]:
         """End the last turn where it was stopped and a piece of its answer came later."""
         stopped = turns and turns[-1].key in self._stopped
-        return _ended(turns, "stopped") if stopped else turns
+        return _ended(seat, turns, "stopped") if stopped else turns
 
     def _edit(self, seat: Seat, turns: list[Turn], *, editing: bool) -> Updates:
         if not turns or turns[-1].pending:
@@ -137,12 +137,12 @@ def _words(turn: Turn) -> tuple[str, str]:
     return turn.text, turn.draft
 
 
-def _ended(turns: list[Turn], reason: str) -> list[Turn]:
+def _ended(seat: Seat, turns: list[Turn], reason: str) -> list[Turn]:
     """End the last turn, where it is still being answered."""
     if not turns or not turns[-1].pending:
         return turns
     last = turns[-1]
-    return [*turns[:-1], replace(last, notice=caption(last.language, reason))]
+    return [*turns[:-1], replace(last, notice=caption(seat.language, reason))]
 
 
 def _waiting(turns: list[Turn]) -> list[Citation]:

@@ -83,11 +83,12 @@ class Turn:
 
 
 def answer_last(
-    open_assistant: Callable[[], Asker], turns: Sequence[Turn]
+    open_assistant: Callable[[], Asker], turns: Sequence[Turn], language: str
 ) -> Generator[list[Turn], None, None]:
     """Yield the conversation as its last turn is answered, or ends in an error for the user.
 
     Evidence comes at once; whoever then waits for the language model sees their place.
+    ``language`` is that of the error: "zh" or "en".
     """
     *past, turn = turns
     visit = Visit()
@@ -109,7 +110,7 @@ def answer_last(
                 if turn is not before:
                     yield [*past, turn]
     except ReportError as error:
-        yield [*past, replace(turn, notice=error.message(turn.language))]
+        yield [*past, replace(turn, notice=error.message(language))]
 
 
 def _more(assistant: Asker, answer: Answer) -> More:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from index.terms import is_chinese
 from rag.captions import CAPTIONS, EXAMPLES, LANGUAGES
 from rag.chart import Chart
 from rag.conversation import Turn
@@ -91,8 +92,9 @@ def _reply(turn: Turn, number: int, language: str) -> str:
         parts.append(
             f'<p class="draft" aria-hidden="true"><small>{name}</small> {escape(turn.draft)}</p>'
         )
-    if turn.notice:
-        parts.append(_line("notice", turn.notice))
+    if turn.notice:  # in the language that the page had when it came
+        tag = CAPTIONS["zh" if is_chinese(turn.notice) else "en"]["tag"]
+        parts.append(_line("notice", turn.notice, tag))
     if answer and answer.checks:
         failed = [check.detail for check in answer.checks if not check.passed]
         passed = [check.detail for check in answer.checks if check.passed]
@@ -122,8 +124,9 @@ def _chart(chart: Chart, number: int, language: str) -> str:
     )
 
 
-def _line(kind: str, text: str) -> str:
-    return f'<p class="{kind}">{escape(" ".join(text.split()))}</p>'
+def _line(kind: str, text: str, tag: str = "") -> str:
+    lang = f' lang="{tag}"' if tag else ""
+    return f'<p class="{kind}"{lang}>{escape(" ".join(text.split()))}</p>'
 
 
 def _tools(turn: Turn, number: int, language: str, *, is_last: bool) -> str:

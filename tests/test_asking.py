@@ -69,6 +69,13 @@ def test_a_stopped_answer_says_no_more_and_is_no_failure(page, seat):
     assert [turn.notice for turn in told] == ["Stopped.", ""]
 
 
+def test_what_was_stopped_is_told_in_the_language_of_the_page(page):
+    from rag.widgets import Seat
+
+    told = page.stop(Seat(visitor="v", language="zh"), [Turn("slow")])[page.turns]
+    assert told[-1].notice == "已停止。"
+
+
 def test_a_failure_is_told_when_nobody_pressed_stop(page, seat, monkeypatch):
     monkeypatch.setattr("rag.asking.STOP_SECONDS", 0.1)
     told = page.fail(seat, [Turn("R&D?")])[page.turns]

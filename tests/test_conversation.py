@@ -7,8 +7,8 @@ from index.errors import ReportError
 from rag.conversation import Turn, answer_last, history
 
 
-def answered(assistant, turns):
-    return list(answer_last(lambda: assistant, turns))
+def answered(assistant, turns, language="en"):
+    return list(answer_last(lambda: assistant, turns, language))
 
 
 def test_evidence_comes_first_then_the_text_grows_then_the_answer():
@@ -31,11 +31,12 @@ def test_what_goes_with_an_answer_comes_after_it():
 
 
 @pytest.mark.parametrize(
-    ("question", "notice"),
-    [("error please", "The index is missing: build it."), ("错误", "缺少索引：请先建立索引。")],
+    ("language", "notice"),
+    [("en", "The index is missing: build it."), ("zh", "缺少索引：请先建立索引。")],
 )
-def test_an_error_is_told_in_the_language_of_the_question(question, notice):
-    (turns,) = answered(FakeAssistant(), [Turn(question)])
+@pytest.mark.parametrize("question", ["error please", "错误"])
+def test_an_error_is_told_in_the_language_of_the_page(question, language, notice):
+    (turns,) = answered(FakeAssistant(), [Turn(question)], language)
     assert turns[-1].notice == notice
     assert turns[-1].question == question
     assert not turns[-1].pending
@@ -45,7 +46,7 @@ def test_an_assistant_that_cannot_be_opened_is_told():
     def fail():
         raise ReportError("no index", "没有索引")
 
-    ((turn,),) = list(answer_last(fail, [Turn("R&D?")]))
+    ((turn,),) = list(answer_last(fail, [Turn("R&D?")], "en"))
     assert turn.notice == "no index"
 
 
@@ -56,7 +57,7 @@ def test_a_bug_is_not_swallowed():
 
 def test_closing_closes_the_assistant():
     assistant = FakeAssistant()
-    turns = answer_last(lambda: assistant, [Turn("slow")])
+    turns = answer_last(lambda: assistant, [Turn("slow")], "en")
     next(turns), next(turns)
     assert not assistant.closed.is_set()
     turns.close()
@@ -66,7 +67,7 @@ def test_closing_closes_the_assistant():
 def test_whoever_waits_for_the_model_is_told_their_place():
     assistant = FakeAssistant()
     with assistant.line.turn():
-        turns = answer_last(lambda: assistant, [Turn("queue")])
+        turns = answer_last(lambda: assistant, [Turn("queue")], "en")
         assert next(turns)[-1].evidence
         assert next(turns)[-1].place == 1
         started = time.monotonic()

@@ -10,7 +10,7 @@ from rag.export import answer_as_markdown, conversation_as_markdown
 def turns_of(*questions):
     turns = []
     for question in questions:
-        turns = list(answer_last(FakeAssistant, [*turns, Turn(question)]))[-1]
+        turns = list(answer_last(FakeAssistant, [*turns, Turn(question)], "en"))[-1]
     return turns
 
 

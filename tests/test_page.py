@@ -208,10 +208,12 @@ def test_the_keyboard_reaches_the_box_and_closes_the_drawer(chat):
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
-    [("error, please", "The index is missing: build it."), ("错误", "缺少索引：请先建立索引。")],
+    ("language", "told"),
+    [("English", "The index is missing: build it."), ("中文", "缺少索引：请先建立索引。")],
 )
-def test_an_error_is_told_in_the_language_of_the_question(chat, question, told):
+@pytest.mark.parametrize("question", ["error, please", "错误"])
+def test_an_error_is_told_in_the_language_of_the_page(chat, question, language, told):
+    chat.get_by_role("button", name=language).click()
     ask(chat, question)
     expect(chat.locator("#thread .notice")).to_have_text(told)
     idle(chat)

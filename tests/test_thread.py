@@ -53,6 +53,12 @@ def test_waiting_is_told_in_the_language_of_the_page():
     assert "前面还有 3 人" in last_html([waiting], "zh")
 
 
+def test_a_notice_says_in_which_language_it_is():
+    html = turn_html(Turn("R&D?", notice="已停止。"), 1, "zh")
+    assert '<p class="notice" lang="zh-CN">已停止。</p>' in html
+    assert '<div class="reply" lang="en">' in html
+
+
 def test_only_the_last_question_can_be_asked_again():
     turns = [turn(), turn()]
     assert 'data-ask="retry"' not in past_html(turns, "en")
