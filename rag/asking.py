@@ -25,6 +25,7 @@ class Asking(Widgets):
     # Gradio reports a stopped answer as failed too, before or after the stop, and it may have one
     # more piece on its way: the keys of the questions that were stopped last
     _stopped: deque[str]
+    _begun: deque[str]  # those whose answers were begun last: others found the queue full
 
     def accept(self, question: str, editing: bool, seat: Seat, turns: list[Turn]) -> Updates:  # noqa: FBT001
         """Put a question into the conversation; a blank one is left where it is."""
@@ -56,6 +57,7 @@ class Asking(Widgets):
         if not turns or not turns[-1].pending:
             return
         before, drawn = turns[-1], 0.0
+        self._begun.append(before.key)
 
         def assistant() -> Any:
             return self.library().assistant(seat.visitor, turns[-1].report)
@@ -99,13 +101,14 @@ class Asking(Widgets):
         return self.finish(seat, _ended(seat, turns, "stopped"))
 
     def fail(self, seat: Seat, turns: list[Turn]) -> Updates:
-        """Tell that an answer failed, unless it was stopped; its details are in the terminal."""
+        """Tell that an answer failed, or was not even begun, unless it was stopped."""
         latest = time.monotonic() + STOP_SECONDS
         while time.monotonic() < latest:
             if turns and turns[-1].key in self._stopped:
                 return self._nothing()
             time.sleep(STOP_SECONDS / 20)
-        return self.finish(seat, _ended(seat, turns, "failed"))
+        begun = turns and turns[-1].key in self._begun
+        return self.finish(seat, _ended(seat, turns, "failed" if begun else "many"))
 
     def renew(self, seat: Seat, turns: list[Turn]) -> Updates:
         """Begin a new conversation."""

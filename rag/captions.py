@@ -48,7 +48,8 @@ CAPTIONS: Mapping[str, Mapping[str, str]] = {
         "stopped": "已停止。",
         "failed": "出错了，未能作答。您的问题已放回输入框，可以再试一次；"
         "详细信息见运行本程序的终端。",
-        "many": "等候作答的人太多，请稍后再试。",
+        "trouble": "出错了",
+        "many": "等候作答的人太多。您的问题已放回输入框，请稍后再试。",
         # an answer
         "understood": "理解为：",
         "passed": "已核对：",
@@ -96,6 +97,7 @@ CAPTIONS: Mapping[str, Mapping[str, str]] = {
         "choose": "选择要问的报告",
         "add": "添加报告（.txt、.md）",
         "limits": "每份不超过 {} MB，最多 {} 份。只有您能看到；移除或长时间不用后即被忘记。",
+        "large": "{} 太大：此处最多读取 {} MB。请拆分报告。",
         "adding": "正在读入 {}：{} %",
         "added": "已添加：{}",
         "remove": "移除",
@@ -137,7 +139,9 @@ CAPTIONS: Mapping[str, Mapping[str, str]] = {
         "stopped": "Stopped.",
         "failed": "Something went wrong and there is no answer. Your question is back in the box, "
         "so that you can try again; the details are in the terminal that runs this program.",
-        "many": "Too many people are waiting for an answer. Please try again later.",
+        "trouble": "Something went wrong",
+        "many": "Too many people are waiting for an answer. Your question is back in the box: "
+        "please try again later.",
         "understood": "Understood as: ",
         "passed": "Checked: ",
         "doubtful": "Please note: ",
@@ -183,6 +187,7 @@ CAPTIONS: Mapping[str, Mapping[str, str]] = {
         "add": "Add a report (.txt, .md)",
         "limits": "Up to {} MB each, {} at most. Only you can see them; "
         "they are forgotten when you remove them, or after long disuse.",
+        "large": "{} is too large: at most {} MB are read here. Split the report.",
         "adding": "Reading {}: {} %",
         "added": "Added: {}",
         "remove": "Remove",

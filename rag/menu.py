@@ -58,7 +58,11 @@ def reports_html(
     hint = ""
     if limits:
         size = f"{limits.size / 1024 / 1024:.3g}"
-        hint = f'<p class="hint">{labels["limits"].format(size, limits.each)}</p>'
+        large = escape(labels["large"].format("{}", size))  # the page puts the name in
+        hint = (
+            f'<p class="hint" data-size="{limits.size}" data-large="{large}">'
+            f"{labels['limits'].format(size, limits.each)}</p>"
+        )
     return (
         f'<div class="head"><h2>{labels["reports"]}</h2>'
         f'<button type="button" id="menu-close" data-act="close" class="close">'

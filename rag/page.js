@@ -190,6 +190,16 @@ document.addEventListener("change", (event) => {
   if (field) trigger("act", { act: field.dataset.change, text: field.value });
 }, true);
 
+// a file that is too large is not even sent: Gradio would refuse it in a language of its own
+document.addEventListener("change", (event) => {
+  const limits = one("#reports [data-size]");
+  const large = [...(event.target.files ?? [])].find((file) => file.size > limits?.dataset.size);
+  if (!large) return;
+  event.stopImmediatePropagation();
+  event.target.value = "";
+  one("#reports .told").textContent = limits.dataset.large.replace("{}", () => large.name);
+}, true);
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest?.("form[data-submit]");
   if (!form) return;

@@ -25,7 +25,7 @@ from rag.widgets import OWN, Seat, Updates
 if TYPE_CHECKING:
     from rag.library import Library
 
-MOST_STOPPED = 256  # answers that were stopped last, of all visitors
+MOST_KEPT = 256  # answers that were begun or stopped last, of all visitors
 MOST_TRANSLATED = 4  # quotes of one answer
 AT_ONCE = 24  # people whose answers are made or waited for; each takes a thread
 
@@ -35,7 +35,7 @@ class Page(Asking, Shelf):
 
     def __init__(self, library: "Callable[[], Library]") -> None:
         super().__init__(library)
-        self._stopped = deque(maxlen=MOST_STOPPED)
+        self._stopped, self._begun = deque(maxlen=MOST_KEPT), deque(maxlen=MOST_KEPT)
         with self.blocks:
             self._offer()  # first: it takes the plain names
             self._connect()
@@ -140,7 +140,8 @@ class Page(Asking, Shelf):
         try:
             record(turn.answer, liked=vote == "up", reason=reason)
         except ReportError as error:
-            raise gr.Error(error.message(seat.language)) from None
+            title = caption(seat.language, "trouble")
+            raise gr.Error(error.message(seat.language), title=title) from None
         turns = [*turns[:at], replace(turn, vote=vote), *turns[at + 1 :]]
         return {**self._thread(seat, turns), **self._keep(seat, turns)}
 

@@ -53,9 +53,8 @@ class Widgets:
             with gr.Row(elem_id="columns"):
                 with gr.Column(elem_id="menu"):
                     self.reports = self._html("reports")
-                    self.add = gr.UploadButton(
-                        type="filepath", file_types=[".txt", ".md"], size="sm", elem_id="add"
-                    )
+                    # of every type: the library tells in the reader's language what it takes
+                    self.add = gr.UploadButton(type="filepath", size="sm", elem_id="add")
                     self.outline = self._html("outline")
                 with gr.Column(elem_id="talk"):
                     with gr.Column(elem_id="thread"):

@@ -16,7 +16,7 @@ from index.table import figures, read_tables
 from rag import Answer, Check, Citation, Passage
 from rag.library import OWN, OpenReport
 from rag.line import Line
-from rag.upload import Limits, UploadError
+from rag.upload import Limits, UploadError, check_file
 from rag.writing import Draft
 
 REPORT = "示例科技 2023 年度环境、社会及治理 (ESG) 报告"
@@ -206,6 +206,7 @@ class FakeLibrary:
         return self.own
 
     def add(self, visitor: str, name: str, data: bytes, progress: Callable[[float], None]) -> str:
+        check_file(name, data, self.limits)
         if b"\0" in data:
             raise UploadError("This is no text.", "这不是文本。")
         for share in (0.0, 0.5, 1.0):

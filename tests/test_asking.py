@@ -78,7 +78,11 @@ def test_what_was_stopped_is_told_in_the_language_of_the_page(page):
 
 def test_a_failure_is_told_when_nobody_pressed_stop(page, seat, monkeypatch):
     monkeypatch.setattr("rag.asking.STOP_SECONDS", 0.1)
-    told = page.fail(seat, [Turn("R&D?")])[page.turns]
+    turns = [Turn("R&D?")]
+    told = page.fail(seat, turns)[page.turns]
+    assert told[-1].notice.startswith("Too many people")  # it was not even begun
+    next(page.respond(seat, turns))
+    told = page.fail(seat, turns)[page.turns]
     assert told[-1].notice.startswith("Something went wrong")
 
 

@@ -29,7 +29,9 @@ def test_what_the_user_has_set_stays(monkeypatch):
 
 
 @pytest.mark.usefixtures("unset")
-@pytest.mark.parametrize("load", ["index.embed._load('none', None)", "rag.llm._serve('none', 'key')"])
+@pytest.mark.parametrize(
+    "load", ["index.embed._load('none', None)", "rag.llm._serve('none', 'key')"]
+)
 def test_it_is_set_before_what_spins_is_loaded(load):
     """Libraries read it once, as they are loaded."""
     code = (
