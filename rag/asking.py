@@ -16,7 +16,7 @@ from rag.conversation import Turn, answer_last
 from rag.widgets import LONGEST_QUESTION, Seat, Updates, Widgets
 
 STOP_SECONDS = 1.0  # a press on stop arrives within this time of the failure that it causes
-DRAW_SECONDS = 0.08  # between two drawings of an answer that is being written
+DRAW_SECONDS = 0.2  # between two drawings of a draft: each keeps the cores from the model
 
 
 class Asking(Widgets):
@@ -69,7 +69,7 @@ class Asking(Widgets):
                 last = turns[-1]
                 if last.evidence is not before.evidence:
                     yield self._thread(seat, turns)
-                elif _words(last) == _words(before) or time.monotonic() - drawn > DRAW_SECONDS:
+                elif last.draft in ("", before.draft) or time.monotonic() - drawn > DRAW_SECONDS:
                     drawn = time.monotonic()
                     yield {self.turns: turns, self.last: thread.last_html(turns, seat.language)}
                 before = last
@@ -134,10 +134,6 @@ def field_of(event: gr.EventData, name: str) -> str:
     """Return a field of what a button sent, which anybody can have written."""
     value = event._data.get(name, "") if isinstance(event._data, dict) else ""
     return value if isinstance(value, str) else ""
-
-
-def _words(turn: Turn) -> tuple[str, str]:
-    return turn.text, turn.draft
 
 
 def _ended(seat: Seat, turns: list[Turn], reason: str) -> list[Turn]:
