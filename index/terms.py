@@ -14,6 +14,7 @@ from typing import Any
 
 _TOKENS_VERSION = 1  # raise it with every change to tokens()
 GLOSSARY = Path(__file__).with_name("glossary.tsv")
+EVERYDAY = Path(__file__).with_name("everyday.tsv")
 
 HAN = "〇㐀-䶿一-鿿\U00020000-\U0003ffff"
 LONGEST_NAME = 4  # Chinese characters, of a person or a place
@@ -138,10 +139,20 @@ def _same_in_english() -> dict[str, tuple[str, ...]]:
 
 
 def synonyms(chinese: str) -> tuple[str, ...]:
-    """Return the other Chinese terms that the glossary words in English just the same."""
+    """Return the other Chinese terms that the glossary words in English just the same, and what
+    reports say for an everyday word.
+    """
     forms = glossary().get(chinese)
     alike = _same_in_english()[forms[0].lower()] if forms else ()
-    return tuple(term for term in alike if term != chinese)
+    return *(term for term in alike if term != chinese), *everyday().get(chinese, ())
+
+
+@cache
+def everyday() -> dict[str, tuple[str, ...]]:
+    """Return the words that reports have for everyday ones: 开支 is 支出."""
+    lines = EVERYDAY.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {said: tuple(words.split()) for said, words in pairs}
 
 
 def chinese_terms(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 
 _FIGURE = re.compile(
-    r"多少|几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几"
+    r"多少|几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几|几成"
     r"|[率额量数](?:是|为|有|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
     r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
@@ -87,8 +87,15 @@ _PART_OF_YEAR = re.compile(
 _YEAR_ENDS = re.compile(r"12\s*月\s*31\s*日|(?<!\d)1\s*月\s*1\s*日")
 _TELLS_PART = re.compile(r"半年|季度|[一二三四1-4]季|\d\s*月|每月|月度", re.IGNORECASE)
 _SHARE = re.compile(
-    r"占.{0,20}(?:比|百分|多少|几成)|比例|比重|占比|百分之几"
+    r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几"
     r"|\b(?:share|proportion|percentage|percent|what part|fraction)\b",
+    re.IGNORECASE,
+)
+# "Grew by what percentage" asks for a change, not for a share.
+_BY_PERCENTAGE = re.compile(
+    r"(?:增长|增加|减少|下降|上升|提高|降低|[增降]幅)(?:了|为|是|有)?(?:百分之几|多少个?百分[比点])"
+    r"|\bby what (?:percentage|percent)\b"
+    r"|\bpercentage (?:growth|increase|change|decrease|drop|rise)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -235,12 +242,12 @@ def tells_part_of_year(text: str) -> bool:
 
 def share(question: str) -> bool:
     """Whether it asks for the share of a whole."""
-    return _SHARE.search(question) is not None
+    return _SHARE.search(_BY_PERCENTAGE.sub(" ", question)) is not None
 
 
 def rate(question: str) -> bool:
     """Whether a percentage may be the answer."""
-    return _RATE.search(question) is not None
+    return _RATE.search(_BY_PERCENTAGE.sub(" ", question)) is not None
 
 
 def each(text: str) -> bool:

@@ -24,7 +24,7 @@ from rag.evidence import (
     question_parts,
 )
 from rag.figures import answer_from_figures, answer_parts
-from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood
+from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
@@ -173,7 +173,8 @@ class Assistant:
         # a language model reads the evidence and may still refuse; without one this decides
         probability = likelihood(asked, hits, evidence, coverage)
         enough = EVEN if self._llm is None else UNLIKELY
-        if probability < enough and not names_a_row(Table(self.index), hits, coverage):
+        likely = probability >= enough or stands_out(hits, evidence)
+        if not likely and not names_a_row(Table(self.index), hits, coverage):
             silence = unlikely(asked, probability, evidence, coverage)
             return self._quoter.refusal(asked, silence, evidence)
         return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.cedict import entries
 from index.store import Index
-from index.terms import in_dictionary, tokens
+from index.terms import everyday, in_dictionary, tokens
 from rag.coverage import Coverage
 
 _HAN = "\u4e00-\u9fff"
@@ -26,6 +26,7 @@ _BESIDE = re.compile(
 _OF_A_KIND = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{2,4}}?)(?:{_KINDS})")
 # Whoever has such a word behind its name is a company, however common the name is as a word.
 _COMPANY_KINDS = ("银行", "证券", "乳业", "航运")
+_FUNCTION = frozenset("在从由向对于是和与的说讲要想听觉以被让")  # characters that no short name has
 _OWN = re.compile(r"[本我该]$|[本我该](?=集团|公司|行|银行)")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?")
 _ASKING = re.compile(
@@ -66,6 +67,7 @@ def _chinese(index: Index, question: str) -> str:
     for match in _OF_A_KIND.finditer(question):
         named = match[0].endswith(_COMPANY_KINDS) and not _in_report(index, match[1])
         strange = _strange(index, match[1]) or (named and not _ASKING.search(match[1]))
+        strange = strange and _FUNCTION.isdisjoint(match[1])  # 在上海证券（交易所）
         if strange and not _misspelt(match[0], index.manifest.names):
             return match[0]
     runs = tuple(_RUN.findall(question))
@@ -91,6 +93,8 @@ def _strange(index: Index, name: str) -> bool:
         or any(_in_report(index, pair) for pair in pairs)
     ):
         return False
+    if not _FUNCTION.isdisjoint(name):
+        return False
     return all(any(entry.is_name for entry in found) for found in entries(pairs).values())
 
 
@@ -110,7 +114,8 @@ def _known_companies(runs: tuple[str, ...]) -> Collection[str]:
     names = [
         word
         for word, found in entries(parts).items()
-        if any(e.is_name and any(map(_COMPANY.search, e.definitions)) for e in found)
+        if word not in everyday()  # 老板 is a brand of kitchens, too
+        and any(e.is_name and any(map(_COMPANY.search, e.definitions)) for e in found)
     ]
     return sorted(names, key=len, reverse=True)
 

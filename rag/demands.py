@@ -39,7 +39,8 @@ _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
 )
 _FOR_EACH = re.compile(
-    r"人均|\bper (?:employee|person|capita|head|worker)\b|\baverage\b.{0,60}\bper\b"
+    r"人均|(?<!按)每[一]?[名位个](?:员工|职工|人)|平均每[名位个]"
+    r"|\bper (?:employee|person|capita|head|worker)\b|\baverage\b.{0,60}\bper\b"
     r"|\baverage (?:salary|wage|pay|age|number of .{0,30} per)\b|平均(?:工资|薪酬|年龄)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.passage import Entry, Passage
 from index.store import Index
 from index.terms import tokens
+from rag.cases import cases
 from rag.retrieve import Hit
 
 BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
@@ -130,6 +131,9 @@ def choose_evidence(
             passage = first.passage
             near = [Hit(entry, passage, best, 0.0, 0.0) for entry in siblings] + near
             return _numbered(near, LIST_BUDGET, MOST + len(siblings))
+    several = _ASKS_LIST.search(question) is not None or asks_widely(question)
+    if several and (told := [Hit(h.entry, h.passage, best, 0.0, 0.0) for h in cases(details)]):
+        return _numbered(told, LIST_BUDGET, MOST + len(told))
     return _numbered(near, BUDGET, MOST)
 
 

@@ -19,6 +19,9 @@ WEIGHTS = Path(__file__).with_suffix(".json")  # written by `python -m eval cali
 # report does not say; from SURE on, a model that finds nothing in the evidence is not believed.
 UNLIKELY, EVEN, SURE = 0.2, 0.39, 0.85
 
+# A best piece that scores so much, and so much above the tenth hit, is what the question means,
+# in whatever words: 一周上几天班 for 5 天 8 小时工作制.
+_CLEAR_SCORE, _CLEAR_MARGIN = 5.0, 2.5
 _REST = 10  # the rank of the hit that stands for what has nothing to do with the question
 _HIGHEST = 6.0  # a fused score above this says no more
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -83,6 +86,13 @@ def likelihood(
 ) -> float:
     """Estimate the probability that the evidence answers the question."""
     return probability(signals(question, hits, evidence, coverage), _weights())
+
+
+def stands_out(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> bool:
+    """Whether the search is so sure of the best piece that the words do not matter."""
+    rest = hits[min(_REST, len(hits)) - 1].score
+    best = evidence[0].score
+    return best >= _CLEAR_SCORE and best - rest >= _CLEAR_MARGIN
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

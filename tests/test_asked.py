@@ -58,3 +58,17 @@ def test_the_kind_of_a_question(question, kinds):
 def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
     assert (asked.growth(question), asked.part_of_year(question)) == (grows, part)
     assert not grows or asked.figure(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("研发投入增长了百分之几？", False),
+        ("By what percentage did revenue grow?", False),
+        ("女性占百分之几？", True),
+        ("发明专利占几成？", True),
+        ("校园招聘占了多少人？", False),
+    ],
+)
+def test_a_change_in_percent_is_no_share(question, share):
+    assert asked.share(question) is share

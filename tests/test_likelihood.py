@@ -1,6 +1,7 @@
 """Likelihood: a probability that grows with what the evidence covers."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from fakes import assistant_of, small_index
@@ -9,7 +10,16 @@ from hypothesis import strategies as st
 
 from rag.coverage import Coverage
 from rag.evidence import choose_evidence
-from rag.likelihood import EVEN, SURE, UNLIKELY, WEIGHTS, likelihood, probability, signals
+from rag.likelihood import (
+    EVEN,
+    SURE,
+    UNLIKELY,
+    WEIGHTS,
+    likelihood,
+    probability,
+    signals,
+    stands_out,
+)
 from rag.question import read_question
 
 
@@ -58,3 +68,11 @@ def test_more_of_a_good_signal_is_likelier(low, high):
     weights = {"bias": -1.0, "covered": 2.0}
     low, high = sorted((low, high))
     assert 0 < probability({"covered": low}, weights) <= probability({"covered": high}, weights) < 1
+
+
+def test_a_piece_stands_out_by_its_score_and_by_what_it_is_above_the_rest(inputs):
+    _, hits, evidence, _ = inputs("供应商现场审核")
+    first, rest = replace(evidence[0], score=6.0), replace(hits[0], score=1.0)
+    assert stands_out([rest] * 12, [first])
+    assert not stands_out([replace(rest, score=4.0)] * 12, [first])
+    assert not stands_out([rest] * 12, [replace(first, score=4.0)])

@@ -13,6 +13,7 @@ from index.spelling import recognise
 from index.terms import (
     CHINESE_STOP_WORDS,
     GLOSSARY,
+    everyday,
     glossary,
     is_chinese,
     normalise,
@@ -486,3 +487,13 @@ def test_terms_of_the_standards(english: str, chinese: str) -> None:
 def test_what_is_said_in_short_is_spelt_out(question) -> None:
     terms = Bridge(["男性", "女性", "员工"]).query_terms(question)
     assert all({word: 1.0} in terms for word in ("男性", "女性", "员工"))
+
+
+def test_an_everyday_word_finds_the_word_that_reports_have_and_not_the_other_way() -> None:
+    bridge = Bridge(tokens("研发投入 100 万元。每天 8 小时。"))
+    assert {"投入": 0.7} in bridge.query_terms("花费")
+    assert {"小时": 0.7} in bridge.query_terms("几个钟头")
+    assert not Bridge(tokens("研发花费 100 万元。")).query_terms("投入")
+    for said, words in everyday().items():
+        assert said not in words
+        assert all(words)

@@ -1,0 +1,33 @@
+"""The cases that a report tells one by one (案例一：…), found together."""
+
+import re
+from collections.abc import Sequence
+
+from rag.retrieve import Hit
+
+_CASE = re.compile(r"(?:案例|Case)\s*[一二三四五六七八九十\d]+", re.IGNORECASE)
+_LOOKED_AT = 12  # hits, among which there must be a case
+FEWEST = 3  # cases that make up an answer
+
+
+def cases(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the best piece of each case under the heading of the best hit, in reading order.
+
+    [] where that heading has few cases or none of the best hits lies in one. ``hits`` are of
+    sentences and rows.
+    """
+    title = hits[0].entry.title
+    heading = _parent(hits[0]) or title
+    if not any(_parent(hit) == heading for hit in hits[:_LOOKED_AT]):
+        return []
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if _parent(hit) == heading:
+            best.setdefault(hit.entry.title, hit)
+    return sorted(best.values(), key=lambda hit: hit.entry.lines) if len(best) >= FEWEST else []
+
+
+def _parent(hit: Hit) -> str:
+    """Return the headings above the case that a hit lies in, "" where it lies in none."""
+    above, _, heading = hit.entry.title.rpartition(" › ")
+    return above if _CASE.match(heading) else ""

@@ -1,0 +1,53 @@
+"""Cases: those told one by one under a heading are found together, each by its best piece."""
+
+from fakes import assistant_of, small_index
+
+from rag.evidence import choose_evidence
+
+TOLD = """澄江仪器股份有限公司 2023 年度报告
+
+目录
+
+第一章 回馈社会	03
+第二章 供应链	09
+
+第一章 回馈社会
+
+公司开展公益活动。
+
+案例一：支教
+
+公司在云南支教。学生 30 人。
+
+案例二：献血
+
+员工参加献血。
+
+案例三：植树
+
+公司在甘肃植树。
+
+第二章 供应链
+
+公司审核供应商。
+"""
+
+
+def told(tmp_path, text, question):
+    assistant = assistant_of(small_index(tmp_path, text))
+    hits = assistant.retriever.hits(question)
+    return [piece.quote for piece in choose_evidence(assistant.index, question, hits)]
+
+
+def test_a_question_for_several_gets_every_case_in_its_order(tmp_path):
+    found = told(tmp_path, TOLD, "公司做了哪些公益活动？")
+    assert found == ["公司在云南支教。", "员工参加献血。", "公司在甘肃植树。"]
+
+
+def test_another_question_gets_what_it_asks_for(tmp_path):
+    assert told(tmp_path, TOLD, "公司如何审核供应商？")[0] == "公司审核供应商。"
+
+
+def test_two_cases_are_no_row_of_them(tmp_path):
+    two = TOLD.replace("案例三：植树\n\n公司在甘肃植树。\n\n", "")
+    assert told(tmp_path, two, "公司做了哪些公益活动？")[0] == "公司开展公益活动。"
