@@ -54,11 +54,25 @@ def answer_from_figures(
         return found
     years, candidates = asked.years(text), _candidates(table, text, hits, coverage)
     comparable = [row for row in candidates if asked.growth(text) and len(row.periods) > 1]
+    if asked.growth(text) and candidates and not comparable:
+        comparable = _of_more_years(table, candidates[0])
     rows = _choose(comparable, years, coverage) or _choose(candidates, years, coverage)
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
     return answer
+
+
+def _of_more_years(table: Table, row: Row) -> list[Row]:
+    """Return the rows of the report with the same label and more years: a table has what a key
+    figure of one year lacks.
+    """
+    alike = (other for other in table.rows_with(table.index.manifest.year) if other.periods[1:])
+    return [
+        replace(other, covered=row.covered, named=row.named)
+        for other in alike
+        if other.label == row.label
+    ]
 
 
 def answer_parts(

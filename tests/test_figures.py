@@ -171,3 +171,12 @@ def test_more_than_two_rows_are_added_up(tmp_path):
     answer = assistant_of(small_index(tmp_path, text)).ask("华北、西北、华东的供应商合计多少家？")
     assert "318 + 476 + 261 = 1,055 家" in answer.text
     assert len(answer.citations) == 3
+
+
+def test_a_table_has_the_years_that_a_key_figure_lacks(tmp_path):
+    text = THREE_YEARS.replace(
+        "一、主要数据", "一、亮点\n\n营业收入\n1.5 万元\n检验批次\n70 批\n\n一、主要数据"
+    )
+    answer = assistant_of(small_index(tmp_path, text)).ask("2023年营业收入是多少？同比增长多少？")
+    assert answer.answered
+    assert "150 − 120" in answer.text
