@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from index.grid import read_grids
-from index.key_figures import figure_pairs
+from index.key_figures import figure_pairs, is_side
 from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
 from index.titles import is_period
 
@@ -55,7 +55,23 @@ class Source:
                 else:
                     runs.append([position])
         blocks = [Block(kind or self._kind(run), (run[0] + 1, run[-1] + 1)) for run in runs]
-        return blocks if kind else self._joined(blocks)
+        return blocks if kind else self._joined(self._paired(blocks))
+
+    def _paired(self, blocks: Sequence[Block]) -> list[Block]:
+        """Join lines of their own that are labels and values by turns, several of each."""
+        paired: list[Block] = []
+        for alike, run in groupby(blocks, self._is_side_of_pair):
+            found = list(run)
+            whole = Block("figures", (found[0].lines[0], found[-1].lines[1]))
+            text = "\n".join(self.lines[whole.lines[0] - 1 : whole.lines[1]])
+            joins = alike and len(found) >= 4 and figure_pairs(text)
+            paired += [whole] if joins else found
+        return paired
+
+    def _is_side_of_pair(self, block: Block) -> bool:
+        line = self.lines[block.lines[0] - 1]
+        alone = block.kind == "paragraph" and block.lines[0] == block.lines[1]
+        return alone and is_side(line)
 
     def end_of_box(self, blocks: Sequence[Block]) -> int:
         """How many of the blocks are in a box: up to a picture gap behind its list."""

@@ -9,6 +9,7 @@ from index.quantity import is_amount, without_unit
 
 _YEAR = re.compile(r"(19|20)\d{2}")
 _DATED = re.compile(r"(19|20)\d{2}\s*年?度?\s*(末|底|全年|1\s*[-—]\s*12\s*月|12\s*月\s*31\s*日)?")
+_ONLY_DATES = re.compile(r"^(会计|财务|报告)?(年度|年份|期间|时间)$")
 _THIS_YEAR = re.compile(
     r"(本|当)(年|期|报告期)(度|末)?(金额|余额|数)?|(期|年)末(余额|数)?|报告期末?"
 )
@@ -28,6 +29,12 @@ def names_all(row: GridRow) -> bool:
     texts = {cell for cell in row.full if cell}
     one = _filled(row.cells) == 1 or (len(row.full) > 2 and len(texts) == 1 and all(row.full))
     return one and not is_amount(next(iter(texts)))
+
+
+def dates(row: GridRow) -> bool:
+    """Whether a row has nothing but names of columns, several of them dates."""
+    dated = sum(1 for cell in row.cells[1:] if _DATED.fullmatch(cell))
+    return dated > 1 and not any(is_amount(cell) for cell in row.cells)
 
 
 def same_words(row: GridRow, other: GridRow) -> bool:
@@ -109,7 +116,8 @@ def column_periods(columns: Sequence[str], this_year: str) -> list[tuple[str, st
             else:
                 periods.append(("", without_unit(name), ""))
             continue
-        year, scope = match[0], without_unit(_DATED.sub("", name).strip())
+        scope = _ONLY_DATES.sub("", without_unit(_DATED.sub("", name).strip()))
+        year = match[0]
         note = ""
         while rising and year >= years[-1] and (year, scope) in seen:
             note = f"表头印作“{match[0]}”"

@@ -18,7 +18,7 @@ _VALUE_FIRST = re.compile(
     rf"\s*(?P<value>{_VALUE})\s+(?P<label>[^\d\s\n:：。；;？?！!，,]{{2,30}})(?=\s|$)"
 )
 _COLON = re.compile(r"(?P<label>[^:：\n]{1,80}?)\s*[:：]\s*(?P<value>[^:：\n]{1,40}?)[；;。]?")
-_BULLET = re.compile(r"^\s*[-•·●○▪◦*]\s+")
+_BULLET = re.compile(r"^\s*(?:[-•·●○▪◦*]|#{1,6})\s+")
 # What a number behind these words means is no amount of anything.
 _NO_LABEL = re.compile(
     r"(电话|热线|传真|邮编|邮政编码|代码|编号|号码|邮箱|网址|日期|时间|版本|标准号|序号|第|页)\s*$"
@@ -46,6 +46,8 @@ def figure_pairs(text: str) -> list[Pair]:
     starts = [0]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line) + 1)
+    starts = [start for line, start in zip(lines, starts, strict=True) if line.strip()]
+    lines = [line for line in lines if line.strip()]
     if pairs := _on_two_lines(lines, starts):
         return pairs
     return _on_lines_of_any_kind(lines, starts)
@@ -131,6 +133,12 @@ def _is_label(text: str) -> bool:
 def _is_value(text: str) -> bool:
     """Whether a text is an amount; a year alone is that of a timeline."""
     return quantity(text) is not None and not re.fullmatch(r"(19|20)\d{2}", text)
+
+
+def is_side(line: str) -> bool:
+    """Whether a line is nothing but the label or the value of a key figure."""
+    text = _plain(line) if len(line) <= _LONGEST_PAIR else ""
+    return _is_label(text) or _is_value(text)
 
 
 def _plain(line: str) -> str:

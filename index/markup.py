@@ -26,6 +26,7 @@ _LATEX = {
     r"\geqslant": "≥", r"\geq": "≥", r"\ge": "≥", r"\pm": "±", r"\cdot": "·", r"\circ": "°",
     r"\&": "&", r"\$": "$", r"\_": "_", r"\,": "", r"\;": " ", "~": " ",
 }  # fmt: skip
+_BOX = re.compile(r"^([ \t]{0,20}(?:[-*•] )?)\[([ xX])\] ", re.MULTILINE)
 _TABLE_TAG = re.compile(r"</?(?:table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _SEPARATOR = re.compile(r"(\|\s*)?:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
@@ -41,6 +42,7 @@ def plain_text(text: str) -> str:
         text = _SCRIPT.sub(_script, text)
         text = _IMAGE_TAG.sub(_alternative, text)
         text = _TAG.sub("", _BREAK.sub(" ", text))
+    text = _BOX.sub(_box, text)
     text = _IMAGE.sub(lambda found: "" if _NO_ALT.fullmatch(found[1]) else found[1], text)
     text = _FORMULA.sub(_formula, _LINK.sub(r"\1", text))
     return html.unescape(text).replace("**", "")
@@ -59,6 +61,11 @@ def blank_comments(text: str, blank: str = " ") -> str:
 def _script(found: re.Match[str]) -> str:
     raised = found[1].casefold() == "sup"
     return found[2].translate(_RAISED if raised else _LOWERED)
+
+
+def _box(found: re.Match[str]) -> str:
+    """A box of a list: one that is ticked says nothing more, an empty one is seen."""
+    return f"{found[1]}☐ " if found[2] == " " else found[1]
 
 
 def _alternative(found: re.Match[str]) -> str:

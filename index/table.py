@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from index.columns import (
     column_names,
     column_periods,
+    dates,
     header_size,
     names_all,
     same_words,
@@ -26,6 +28,7 @@ _YEAR = re.compile(r"(19|20)\d{2}")
 _UNIT_COLUMN = re.compile(r"(计量)?单位|unit", re.IGNORECASE)
 _COUNTING_COLUMN = re.compile(r"序号|编号|no\.?", re.IGNORECASE)
 _NOTE = re.compile(r"[（(]?(金额)?(单位|币种)")
+_SPACED = re.compile(r" (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) ")
 _RATE = re.compile(r"(率|占比|比例|比重|比率)$")
 _BUT_RATES = re.compile(r"(百分比|特别注明|另有注明|注明).{0,4}除外")
 
@@ -103,7 +106,25 @@ def read_tables(
     ``caption`` and ``note`` (of units) are what stands above; lines in ``skip`` are passed over.
     """  # fmt: skip
     grids = read_grids(lines, first, skip)
-    return [_read(grid, *((caption, note) if i == 0 else ("", ""))) for i, grid in enumerate(grids)]
+    return [
+        _read(part, *((caption, note) if i == 0 else ("", "")))
+        for i, grid in enumerate(grids)
+        for part in _parts(grid)
+    ]
+
+
+def _parts(grid: Grid) -> list[Grid]:
+    """Cut a table where a row gives its columns other dates: 2023年末 below 2023年."""
+    top = grid.rows[:1]
+    inner = range(2, len(grid.rows) - 1)
+    starts = [i for i in inner if dates(grid.rows[i]) and not same_words(grid.rows[i], top[0])]
+    if not starts or not dates(grid.rows[0]):
+        return [grid]
+    cuts = [0, *starts, len(grid.rows)]
+    return [
+        replace(grid, rows=grid.rows[a:b], before=grid.before if not a else "")
+        for a, b in pairwise(cuts)
+    ]
 
 
 def _read(grid: Grid, caption: str, note: str) -> Table:
@@ -213,8 +234,10 @@ class _Rows:
 
 
 def _unit(table: Table, row: Row, column: int) -> str:
-    named = printed_unit(table.columns[column]) if column < len(table.columns) else ""
-    return named or row.unit
+    name = table.columns[column] if column < len(table.columns) else ""
+    # a header of two lines may give it in the upper one: 培训时长（小时） 2023年
+    parts = (name, *reversed(name.split(" ")))
+    return next(filter(None, map(printed_unit, parts)), row.unit)
 
 
 def row_words(table: Table, row: Row) -> str:
@@ -257,7 +280,8 @@ def row_figures(table: Table, period: str = "") -> list[list[Figure]]:
 def _figures_of(
     table: Table, row: Row, periods: Sequence[tuple[str, str, str]], period: str
 ) -> list[Figure]:
-    metric = " ".join(dict.fromkeys(label for label in row.labels if label))
+    labels = (_SPACED.sub("", label) for label in row.labels if label)  # 30 岁以下 is one label
+    metric = " ".join(dict.fromkeys(labels))
     default = period if len(row.values) == 1 else ""
     found: list[Figure] = []
     for i in row.values:

@@ -91,7 +91,7 @@ _ASIDES = {
         r"|[讲说](?:一?[个段])?.{0,4}(?:笑话|故事)|等于几"
         r"|^(?:please |can you |could you )?(?:write|compose|generate|code|draw|sing)\b(?: me| us)?"
         r" (?:an?|some|the)\b.{0,40}|\btell me a (?:joke|story)|^what(?:'s| is) \d+ ?(?:plus|minus"
-        r"|times|divided by|[-+*/x]) ?\d+|^\d+ ?[-+*/] ?\d+ ?=?",
+        r"|times|divided by|[-+*/x]) ?\d+|^\d+ ?[-+*/] ?\d+ ?(?:=|[？?]|$|是多少|等于)",
         re.IGNORECASE,
     ),
 }

@@ -58,7 +58,9 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)", re.IGNORECASE
+    r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)"
+    r"|[比较]\s*(?:19|20)\d{2}\s*年|\b(?:compared (?:with|to)|than(?: in)?) (?:19|20)\d{2}",
+    re.IGNORECASE,
 )
 # How long something lasts or may take; since when it goes on is told by a date.
 _DURATION = re.compile(
@@ -211,7 +213,7 @@ def foreign_money(question: str) -> bool:
 
 
 def since(question: str) -> bool:
-    """Whether the year that it names is the first of several: since 2021, 2021年以来."""
+    """Whether the year that it names is the first of several: since 2021, 2021年以来, 比2021年."""
     return _SINCE.search(question) is not None
 
 

@@ -14,7 +14,10 @@ _HAN = "\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}]+")
 _CLOSE = 0.7  # the ratio of difflib above which a name is a slip of another
 _LONGEST = 6  # characters of a company's short name
-_KINDS = "股份|科技|技术|集团|控股|电子|电器|汽车|银行|证券|乳业|食品|药业|能源|航运|安防"
+_KINDS = (
+    "股份|科技|技术|集团|控股|电子|电器|汽车|银行|证券|乳业|食品|药业|能源|航运|安防|医药|制药|生物"
+    "|物业|地产|置业|化工|材料|电力|钢铁|保险|基金|信托|传媒|通信|软件|矿业|重工|航空|物流"
+)
 # Where a Chinese question names whom it is about: at its head, or compared with the company.
 _HEAD = re.compile(
     rf"(?:请问|那么?|和|与)?([{_HAN}]{{2,8}}?)(?:的|在|是|有|和，|与，|跟，|比，|去年|今年|\s*(?:19|20)\d{{2}})"

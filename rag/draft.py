@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from index.markup import plain_text
 from index.titles import is_contact
 from rag import amounts
 from rag.evidence import Evidence
@@ -149,7 +150,7 @@ def _user_text(question: Question, evidence: Sequence[Evidence], names: Sequence
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("**", "")).strip()
+    return re.sub(r"\s+", " ", plain_text(text).replace("**", "")).strip()
 
 
 @cache

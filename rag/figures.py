@@ -54,11 +54,25 @@ def answer_from_figures(
         return found
     years, candidates = asked.years(text), _candidates(table, text, hits, coverage)
     comparable = [row for row in candidates if asked.growth(text) and len(row.periods) > 1]
+    if asked.growth(text) and candidates and not comparable:
+        comparable = _of_more_years(table, candidates[0])
     rows = _choose(comparable, years, coverage) or _choose(candidates, years, coverage)
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
     return answer
+
+
+def _of_more_years(table: Table, row: Row) -> list[Row]:
+    """Return the rows of the report with the same label and more years: a table has what a key
+    figure of one year lacks.
+    """
+    alike = (other for other in table.rows_with(table.index.manifest.year) if other.periods[1:])
+    return [
+        replace(other, covered=row.covered, named=row.named)
+        for other in alike
+        if other.label == row.label
+    ]
 
 
 def answer_parts(
@@ -137,7 +151,8 @@ def _answer(
     known = " ".join(hit.entry.text + hit.entry.title for hit in hits[:10])
     missing = [year for year in years if year not in rows[0].periods]
     compared = asked.growth(text) and 0 < len(missing) < len(years)
-    if years and (compared or not any(year in known for year in years)) and len(rows) == 1:
+    undisclosed = compared or not any(year in known for year in years)
+    if years and undisclosed and len(rows) == 1 and rows[0].periods:
         refusal = wording.not_given(rows[0].cells, missing, question.language)
         return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
     return None
@@ -262,6 +277,7 @@ def _state(
 ) -> FigureAnswer | None:
     """State the cells of each row for the years asked."""
     changes, extreme = asked.change(question.text), asked.extreme(question.text)
+    changes = changes or (asked.gap(question.text) and len(years) > 1)
     parts = []
     for number, row in enumerate(rows, 1):
         wanted = _wanted_years(row, years, question.text, report_year, changes=changes)
@@ -291,8 +307,8 @@ def _wanted_years(
     row: Row, years: Sequence[str], text: str, report_year: str, *, changes: bool
 ) -> list[str] | None:
     """Return the years of the row to state; None where it lacks a year asked for."""
-    if not row.periods:
-        return []
+    if not row.periods:  # undated figures are those of the report's year
+        return [] if set(years) <= {report_year} or _said_of(row, years) else None
     if not years:
         all_years = changes or asked.trend(text) or report_year not in row.periods
         return row.periods if all_years else [report_year]
@@ -301,9 +317,14 @@ def _wanted_years(
     before = str(int(years[0]) - 1)
     if changes and len(years) == 1 and asked.since(text) and report_year in row.periods:
         return sorted({*years, report_year})
-    if changes and len(years) == 1 and before in row.periods:
+    if changes and len(years) == 1 and before in row.periods and not asked.since(text):
         return [before, *years]
     return list(years)
+
+
+def _said_of(row: Row, years: Sequence[str]) -> bool:
+    """Whether the words of a row or its headings speak of all these years."""
+    return all(year in f"{row.hit.entry.title} {row.hit.entry.text}" for year in years)
 
 
 def _in_scope(cells: list[FigureEntry], text: str) -> list[FigureEntry]:

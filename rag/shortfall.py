@@ -10,6 +10,7 @@ from rag.retrieve import Hit
 from rag.rows import FigureAnswer, Row, evidence_of
 from rag.silence import Silence, say_silence
 
+_YUAN = re.compile(r"(?:人民币)?[十百千万亿]*元(?:人民币)?(?:/.*)?")
 _TARGET = re.compile(r"目标|指标值")
 
 
@@ -17,7 +18,7 @@ def falls_short(rows: Sequence[Row], text: str) -> str:
     """Return why the rows are not what is asked for: they have the whole year, or one year, or
     another currency; "" where they may be.
     """
-    if asked.foreign_money(text) and all(row.unit.endswith("元") for row in rows):
+    if asked.foreign_money(text) and all(_YUAN.fullmatch(row.unit) for row in rows):
         return "yuan-only"
     labels = [f"{row.hit.entry.title} {row.hit.entry.text}" for row in rows]
     if asked.part_of_year(text) and not any(map(asked.tells_part_of_year, labels)):

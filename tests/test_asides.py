@@ -21,7 +21,13 @@ KINDS = {
     "now": ("东莞明天的天气怎么样？", "今天星期几？", "Will it rain in Xiamen tomorrow?"),
     "forecast": ("你觉得明年股价会涨吗？", "Predict the revenue in 2025"),
     "advice": ("这只股票值得买吗？", "Should I buy the stock?", "Is this stock a good buy?"),
-    "task": ("写一个排序的代码", "讲个笑话", "Write a poem about spring", "What is 1 plus 1?"),
+    "task": (
+        "写一个排序的代码",
+        "讲个笑话",
+        "Write a poem about spring",
+        "What is 1 plus 1?",
+        "12+30=?",
+    ),
 }
 
 
@@ -54,6 +60,8 @@ def test_the_question_beside_it_is_left(text, rest):
         "公司写了哪些制度？",
         "公司有哪些推荐人才的奖励？",
         "供应商要遵守哪些规则？",
+        "31-50岁员工占比是多少？",
+        "2021-2023年研发投入是多少？",
         "How does the company prepare for extreme weather?",
         "What does the company say about investor relations?",
         "What is the 2024 target for the repair rate?",

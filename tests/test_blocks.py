@@ -1,5 +1,6 @@
 import pytest
 
+from index.blocks import Source
 from index.report import parse
 
 
@@ -65,3 +66,24 @@ def test_a_table_that_goes_on_is_joined():
     ):
         found = [b.joined for b in blocks(parse(text.split("\n"))) if b.kind == "table"]
         assert found == joined
+
+
+def test_values_and_labels_on_lines_of_their_own_are_key_figures():
+    lines = [
+        "# 42.86 亿元",
+        "",
+        "营业收入",
+        "",
+        "# 26.5%",
+        "",
+        "研发投入占比",
+        "",
+        "我们的故事很长。",
+    ]
+    found = Source(lines).blocks(0, len(lines))
+    assert [(b.kind, b.lines) for b in found] == [("figures", (1, 7)), ("paragraph", (9, 9))]
+
+
+def test_what_does_not_go_in_pairs_is_no_key_figure():
+    lines = ["四大业务", "", "42.86 亿元", "", "营业收入", "", "26.5%", "", "研发投入占比"]
+    assert {b.kind for b in Source(lines).blocks(0, len(lines))} == {"paragraph"}

@@ -32,6 +32,7 @@ def named(tmp_path_factory):
         ("大华股份有多少员工？", "大华股份"),
         ("2023年比亚迪用水量多少？", "比亚迪"),
         ("海岳食品和海康威视相比，谁的研发投入更高？", "海康威视"),
+        ("恒瑞医药的研发投入是多少？", "恒瑞医药"),
         ("招商银行的净利润是多少？", "招商银行"),  # 招商 is a common word
         ("How much did Huawei spend on R&D?", "Huawei"),
         ("How many employees does Dahua Technology have?", "Dahua"),

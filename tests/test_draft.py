@@ -70,3 +70,9 @@ def test_a_year_as_heading_stands_before_what_happened_and_not_before_a_signatur
     assert "- “总经理 苏日娜” [1]" in quoted(
         evidence("总经理 **苏日娜**", title="概况 › 2012"), "zh"
     )
+
+
+def test_a_formula_is_quoted_as_it_is_read():
+    said = quoted(evidence("研发投入同比增长 $3.8\\%$。"), "en")
+    assert "3.8%" in said
+    assert "USD" not in said

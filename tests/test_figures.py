@@ -94,6 +94,57 @@ def test_a_year_to_compare_with_that_is_lacking_is_said(answer):
     assert "2020" in found.text
 
 
+THREE_YEARS = """2023 年年度报告
+
+一、主要数据
+
+单位：万元
+
+指标	2021 年	2022 年	2023 年
+营业收入	100	120	150
+检验批次	40	50	70
+
+二、分季度数据
+
+单位：万元
+
+项目	第一季度	第二季度
+新签合同金额	30	45
+
+每股数据	2023 年	2022 年
+每股股息（港元）	0.12	0.15
+"""
+
+
+@pytest.fixture(scope="module")
+def of_three_years(tmp_path_factory):
+    return assistant_of(small_index(tmp_path_factory.mktemp("report"), THREE_YEARS)).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "worked"),
+    [
+        ("营业收入比2022年增加了多少？", "150 − 120"),
+        ("营业收入比2021年增加了多少？", "150 − 100"),
+        ("2023年检验批次比2022年多多少？", "70 − 50"),
+        ("2022年营业收入增加了多少？", "120 − 100"),
+    ],
+)
+def test_a_year_behind_than_is_the_one_to_compare_with(of_three_years, question, worked):
+    assert worked in of_three_years(question).text
+
+
+def test_undated_figures_are_of_no_other_year_than_the_report(of_three_years):
+    assert not of_three_years("2025年新签合同金额是多少？").answered
+    assert "45" in of_three_years("2023年第二季度新签合同金额是多少？").text
+
+
+def test_an_amount_in_the_currency_asked_for_is_stated(of_three_years):
+    answer = of_three_years("2023年每股股息是多少港元？")
+    assert answer.answered
+    assert "0.12" in answer.text
+
+
 def test_the_years_since_one_reach_to_the_report(answer):
     assert "48,500 − 52,000" in answer("用水量2022年以来变化了多少？").text
 
@@ -120,3 +171,12 @@ def test_more_than_two_rows_are_added_up(tmp_path):
     answer = assistant_of(small_index(tmp_path, text)).ask("华北、西北、华东的供应商合计多少家？")
     assert "318 + 476 + 261 = 1,055 家" in answer.text
     assert len(answer.citations) == 3
+
+
+def test_a_table_has_the_years_that_a_key_figure_lacks(tmp_path):
+    text = THREE_YEARS.replace(
+        "一、主要数据", "一、亮点\n\n营业收入\n1.5 万元\n检验批次\n70 批\n\n一、主要数据"
+    )
+    answer = assistant_of(small_index(tmp_path, text)).ask("2023年营业收入是多少？同比增长多少？")
+    assert answer.answered
+    assert "150 − 120" in answer.text

@@ -59,3 +59,15 @@ def test_kinds_of_lines():
 def test_lines_of_html_tables():
     lines = ["文", "<table><tr>", "</tr></table>", "<table></table>", "文", "<table>", "<tr>", "文"]
     assert html_table_spans(lines) == [range(1, 3), range(3, 4), range(5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("- [x] 纳入目录的产品：4 款", "- 纳入目录的产品：4 款"),
+        ("[ ] 海外项目", "☐ 海外项目"),
+        ("见附录 [x] 第 3 页", "见附录 [x] 第 3 页"),
+    ],
+)
+def test_a_ticked_box_says_nothing_and_an_empty_one_is_seen(line, words):
+    assert plain_text(line) == words

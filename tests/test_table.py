@@ -207,3 +207,45 @@ def test_no_text_breaks_the_reading_of_a_table(text):
 def test_long_lines_take_no_quadratic_time():
     key_figure("- a" + " " * 500_000 + "b")
     table("a\tb\n" + "\t" * 500_000 + "x\n" + "-" * 500_000)
+
+
+def test_a_row_of_other_dates_heads_the_rows_below_it():
+    lines = [
+        "项目\t2023年\t2022年\t增减（%）",
+        "营业收入\t150\t120\t25.0",
+        "净利润\t30\t20\t50.0",
+        "\t2023年末\t2022年末\t年末增减（%）",
+        "总资产\t900\t800\t12.5",
+        "净资产\t500\t400\t25.0",
+    ]
+    first, second = read_tables(lines, 1, note="单位：万元")
+    assert [row.label for row in first.rows] == ["营业收入", "净利润"]
+    assert [row.label for row in second.rows] == ["总资产", "净资产"]
+    assert {figure.unit for figure in figures(second) if figure.period} == {"万元"}
+
+
+def test_the_upper_line_of_a_header_may_give_the_unit():
+    lines = [
+        "<table><tr><td rowspan='2'>层级</td><td colspan='2'>培训时长（小时）</td></tr>"
+        "<tr><td>2022年</td><td>2023年</td></tr><tr><td>管理层</td><td>38.0</td><td>41.5</td></tr>"
+        "<tr><td>员工</td><td>48.4</td><td>53.1</td></tr></table>"
+    ]
+    found = figures(read_tables(lines, 1)[0])
+    assert {figure.unit for figure in found} == {"小时"}
+    assert {figure.scope for figure in found} == {"培训时长"}
+
+
+def test_a_label_with_spaces_is_one_label():
+    lines = ["类别\t2022 年度\t2023 年度", "30 岁以下\t5\t6", "50 岁以上\t7\t8"]
+    assert [f.metric for f in figures(read_tables(lines, 1)[0])][::2] == ["30岁以下", "50岁以上"]
+
+
+def test_a_header_that_says_year_names_no_scope():
+    lines = [
+        "<table><tr><th rowspan='2'>指标</th><th colspan='2'>年度</th></tr>"
+        "<tr><th>2022</th><th>2023</th></tr><tr><td>用水量</td><td>5</td><td>6</td></tr></table>"
+    ]
+    assert {(f.period, f.scope) for f in figures(read_tables(lines, 1)[0])} == {
+        ("2022", ""),
+        ("2023", ""),
+    }
