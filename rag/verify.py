@@ -10,6 +10,7 @@ from rag.dates import blank, date_states, find_dates
 from rag.deeds import misdated, untold
 from rag.denying import lost_denials
 from rag.evidence import Evidence, question_parts
+from rag.items import invented_items, tells_nothing_new
 from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
 from rag.limits import limit_kept, limit_of, names_limit
 from rag.marks import sentences, split_marks
@@ -118,9 +119,13 @@ def _wrong_figures(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[
 
 
 def _is_bare(text: str, question: str) -> bool:
-    """Whether a claim is a figure alone, without a unit, or where several things were asked."""
+    """Whether a claim is a figure alone, without a unit or where several things were asked, or
+    only says the question over.
+    """
     found = figures(text)
     rest = blank(text, [(amount.start, amount.end) for amount in found])
+    if not found and tells_nothing_new(text, question):
+        return True
     alone = bool(found) and not re.search(r"[^\W_]", rest)
     return alone and (any(not a.unit for a in found) or bool(question_parts(question)))
 
@@ -246,6 +251,8 @@ def _foreign(
     words = frame.support.added(text, cited, frame.language) or frame.support.foreign(
         text, given, frame.language
     )
+    if frame.language == "en":
+        words = words or invented_items(text, pieces, frame.question, frame.support)
     names = frame.support.strangers(text, given, frame.language)
     names += wrong_codes(text, [frame.question, *(says(piece) for piece in evidence)])
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]

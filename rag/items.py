@@ -1,0 +1,50 @@
+"""English claims that list what nothing cited has, or say nothing that was not asked."""
+
+import re
+from collections.abc import Sequence
+
+from index.terms import content_words, stem
+from rag.amounts import find_amounts
+from rag.dates import find_dates
+from rag.evidence import Evidence
+from rag.support import Support, given_tokens
+
+_LIST = re.compile(r"[^,.;:()]+(?:, [^,.;:()]+)+,? (?:and|or) [^,.;:()]+")
+_ITEM = re.compile(r", (?:and |or )?| (?:and|or) ")
+_LEAD = re.compile(
+    r".*\b(?:including|includes?|such as|like|are|is|of|with|by|for|to)\b ", re.DOTALL
+)
+_ASKS = re.compile(r"\b(?:who|whom|what|which|where|when|how)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“‘「《\u4e00-\u9fff]")
+_SHORTEST = 4  # letters that make two words alike
+
+
+def invented_items(
+    text: str, pieces: Sequence[Evidence], question: str, support: Support
+) -> list[str]:
+    """Return the items of a list of which neither what is cited nor the question has any word."""
+    given = given_tokens([question, *(f"{p.title} {p.words}" for p in pieces)])
+    found = []
+    for match in _LIST.finditer(text.replace("(", ", ").replace(")", ",")):
+        first, *rest = _ITEM.split(match[0])
+        for item in (_LEAD.sub("", first), *rest):
+            words = support.words(item)
+            if words and len(support.missing(words, given)) == len(words):
+                found.append(item.strip())
+    return found
+
+
+def tells_nothing_new(text: str, question: str) -> bool:
+    """Whether a claim only says a question over, which asks who, what, where, when or how: "The
+    board is chaired by the chairman of the board".
+    """
+    if not _ASKS.search(question) or find_amounts(text) or find_dates(text) or _QUOTED.search(text):
+        return False
+    asked = {stem(word) for word in content_words(question)}
+    return all(any(_alike(stem(word), other) for other in asked) for word in content_words(text))
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether one begins with the other: chair, chairman."""
+    short, long = sorted((word, other), key=len)
+    return word == other or (len(short) >= _SHORTEST and long.startswith(short))

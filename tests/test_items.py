@@ -1,0 +1,52 @@
+"""Items: what English claims list stands in what they cite; saying a question over is no answer."""
+
+import pytest
+from fakes import evidence
+
+from index.bridge import Bridge
+from index.terms import tokens
+from rag.items import invented_items, tells_nothing_new
+from rag.support import Support
+from rag.verify import Frame, check_claims
+
+SOURCE = "公司为员工提供优厚的福利待遇，包括住房补贴、体检和生日礼物。"
+SUPPORT = Support(Bridge(tokens(SOURCE + "医疗保险。退休计划。董事长。")), ["海岳食品"])
+
+
+@pytest.mark.parametrize(
+    ("claim", "invented"),
+    [
+        ("Benefits include housing subsidies, physical examinations and birthday gifts.", []),
+        (
+            "Benefits include housing subsidies, health insurance and retirement plans.",
+            ["health insurance", "retirement plans"],
+        ),
+        ("Benefits (such as housing, insurance and gifts) are provided.", ["insurance"]),
+        ("Employees receive benefits.", []),
+    ],
+)
+def test_an_item_of_which_no_word_is_cited_is_invented(claim, invented):
+    found = invented_items(claim, evidence(SOURCE), "What benefits do employees get?", SUPPORT)
+    assert found == invented
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "nothing"),
+    [
+        ("The board is chaired by the chairman of the board.", "Who chairs the board?", True),
+        ("The board is chaired by Jin Hairong.", "Who chairs the board?", False),
+        ("The boxes are checked weekly.", "How often are the boxes checked?", False),
+        ("The board meets 10 times.", "How often does the board meet?", False),
+        ("The board has a chairman.", "Does the board have a chairman?", False),
+    ],
+)
+def test_a_question_said_over_tells_nothing_new(claim, question, nothing):
+    assert tells_nothing_new(claim, question) is nothing
+
+
+def test_such_claims_fail():
+    frame = Frame("en", "2023", "What benefits do employees get?", SUPPORT)
+    invented = "Benefits include housing subsidies, health insurance and retirement plans [1]."
+    for draft, kind in ((invented, "words"), ("Employees get benefits [1].", "bare")):
+        (claim,) = check_claims(draft, evidence(SOURCE), frame)
+        assert {failure.kind for failure in claim.failures} == {kind}
