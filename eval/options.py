@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from eval.llama import ENGINES
-from eval.questions import KINDS
+from eval.questions import KINDS, QUESTIONS
 from index import embed
 
 
@@ -19,6 +19,7 @@ def run_parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--index", type=Path, help="index folder (RAG_INDEX)")
+    add("--questions", type=Path, default=QUESTIONS, help="another file, one question a line")
     add("--split", choices=("dev", "held-out", "all"), default="dev")
     add("--kind", choices=KINDS, action="append", default=[], help="may be repeated")
     add("--lang", choices=("zh", "en"))

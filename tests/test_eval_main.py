@@ -29,7 +29,7 @@ def opened(monkeypatch):
         calls.append((index_dir, llm))
         return FakeAssistant([RND], ANSWERS)
 
-    monkeypatch.setattr(command, "load_questions", lambda: QUESTIONS)
+    monkeypatch.setattr(command, "load_questions", lambda _: QUESTIONS)
     monkeypatch.setitem(
         sys.modules, "rag", SimpleNamespace(Assistant=SimpleNamespace(open=open_fake))
     )

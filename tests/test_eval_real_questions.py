@@ -63,6 +63,9 @@ def questions():
 
 def test_the_questions_fit_the_report(questions):
     assert problems(questions, read_lines(REPORT)) == []
+    strangers = load_questions(QUESTIONS.with_name("strangers.jsonl"))
+    assert problems(strangers, read_lines(REPORT)) == []
+    assert {each.split for each in strangers} == {"dev", "held-out"}
 
 
 def test_there_are_questions_of_every_kind_in_both_languages(questions):
