@@ -75,7 +75,10 @@ def _run(arguments: Sequence[str]) -> None:
 def measure(options: argparse.Namespace) -> Finished:
     """Open what is measured and ask it the chosen questions."""
     questions = choose(
-        load_questions(options.questions), split=options.split, kinds=tuple(options.kind), language=options.lang
+        load_questions(options.questions),
+        split=options.split,
+        kinds=tuple(options.kind),
+        language=options.lang,
     )
     questions = sample(questions, options.limit)
     if not questions:
