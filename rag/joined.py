@@ -23,6 +23,12 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
+_FOR_EACH = re.compile(
+    r"人均|平均(?!水平)|每一?[名位个](?:员工|职工|人)|\bon average\b|\baverage of\b"
+    r"|\b(?:per|each|every) (?:employee|person|capita|head|worker)\b",
+    re.IGNORECASE,
+)
+_EACH_TOLD = re.compile("人均|平均|每")
 _PAIR = 2
 _SUMMED = re.compile("[一总]共|合计|共")  # what follows the names
 _CLAUSE = re.compile(r"[，,；;。\n](?!\d{3})")
@@ -87,6 +93,13 @@ def listed_names(clause: str) -> Iterator[list[str]]:
         yield re.split("[、和]" if re.search("[、和]", match[0]) else "[及与以]+", match[0])
     for match in _LIST_EN.finditer(clause):
         yield re.split("、 ?" if "、" in match[0] else ",? and |, ", match[0])
+
+
+def wrongly_averaged(text: str, pieces: Sequence[Evidence]) -> list[str]:
+    """Return the words that give a figure for each, where what is cited gives it for all."""
+    match = _FOR_EACH.search(text)
+    told = any(_EACH_TOLD.search(f"{piece.title} {piece.words}") for piece in pieces)
+    return [match[0]] if match and figures(text) and not told else []
 
 
 def _lacks(name: str, given: frozenset[str], support: Support | None) -> bool:

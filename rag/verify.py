@@ -11,7 +11,13 @@ from rag.deeds import misdated, untold
 from rag.denying import lost_denials
 from rag.evidence import Evidence, question_parts
 from rag.items import invented_items, tells_nothing_new
-from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
+from rag.joined import (
+    listed_names,
+    wrongly_averaged,
+    wrongly_joined,
+    wrongly_paired,
+    wrongly_shared,
+)
 from rag.limits import limit_kept, limit_of, names_limit
 from rag.marks import sentences, split_marks
 from rag.mending import stated_by, with_dates, with_limits, with_words
@@ -196,7 +202,8 @@ def _wrong_rows(
 ) -> list[Failure]:
     """Return the figures and rows that are another row's, or joined as no source joins them."""
     failures = _kinds("joined", wrongly_joined(text, pieces))
-    failures += _kinds("sum", [*wrongly_shared(text, pieces, frame.support), *wrongly_paired(text)])
+    shared = wrongly_shared(text, pieces, frame.support)
+    failures += _kinds("sum", shared + wrongly_paired(text) + wrongly_averaged(text, pieces))
     if frame.support is None:
         return failures
     asked = (text, frame.question, pieces)

@@ -218,6 +218,18 @@ def test_an_english_claim_does_not_fall_back_into_chinese(draft, right):
     assert (claims[0].failures == ()) is right
 
 
+@pytest.mark.parametrize(
+    ("draft", "source", "right"),
+    [
+        ("每位员工平均参加了 15 小时培训[1]。", "新员工 136 人，共 15 个课时。", False),
+        ("员工人均培训 15 小时[1]。", "人均培训时长：2022 年 15 小时", True),
+        ("新员工培训共 15 小时[1]。", "新员工 136 人，共 15 个课时。", True),
+    ],
+)
+def test_a_figure_of_all_is_not_one_for_each(draft, source, right):
+    assert (claim(draft, pieces=evidence(source)).failures == ()) is right
+
+
 def test_one_row_does_not_tell_which_is_the_largest():
     row = evidence("华北：2021 年 290 家；2022 年 318 家")
     assert claim("2022 年华北供应商最多，为 318 家[1]。", pieces=row).failures
