@@ -59,6 +59,7 @@ _SHORT = {
     "有效": "valid", "批": "lot", "人员": "staff", "调查": "survey", "领域": "",
 }  # fmt: skip
 _OWNED = re.compile(r"(?P<of>.{2,}?)的(?P<noun>[^的]{2,})")
+_DATED = re.compile(rf"(?P<year>(?:19|20)\d{{2}})\s*(?:年度?)?\s*(?P<of>(?![年度])[{HAN}].*)")
 _COUNTED = ("number of {}", "share of {}", "number of times of {}")
 _NO_PLURAL = frozenset(
     ["staff", "personnel", "people", "training", "copyright", "software", "information"]
@@ -83,6 +84,8 @@ _AGES = (  # what a class of ages is called
 def in_english(label: str) -> str | None:
     """Return an English wording of a Chinese label, or None where some word of it is unknown."""
     label = normalise(label).strip()
+    if (dated := _DATED.fullmatch(label)) and (rest := in_english(dated["of"])):
+        return f"{rest} of {dated['year']}"
     if len(parts := label.split()) > 1:
         worded = [in_english(part) if is_chinese(part) else part for part in parts]
         known = [part for part in worded if part]

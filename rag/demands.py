@@ -30,6 +30,11 @@ _MONEY = re.compile(
 )
 _MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
 _NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
+_LARGEST = re.compile(
+    r"最[大高低小](?:的|一[笔项次家个])|\b(?:largest|biggest|highest|lowest|smallest)\b",
+    re.IGNORECASE,
+)
+_LARGEST_TOLD = re.compile(r"最|首|第一|居|唯一|主要|；.*；")
 _TELLS_SHARE = re.compile(r"[%％‰]|分之|过半|[一大]半|多数|全部|全体|所有|[一二三四五六七八九]成")
 _TARGET = re.compile(r"目标|达成|\b(?:targets?|goals?)\b", re.IGNORECASE)  # may be words
 _WHEN = re.compile(
@@ -69,6 +74,8 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
             return "yuan-only"
     if asked.duration(question) and not any(asked.tells_duration(p.words) for p in near):
         return "not-given" if any(_has_amount(p.words, ()) for p in near) else "no-figure"
+    if _LARGEST.search(question) and not any(_LARGEST_TOLD.search(p.words) for p in near):
+        return "not-given"  # one of several does not tell which is the largest
     alone = asked.share(question) and not asked.several(question)
     if alone and not any(_TELLS_SHARE.search(p.words) for p in near):
         return "no-figure"

@@ -38,6 +38,8 @@ def check(tmp_path_factory):
         ("How quickly must complaints be answered?", "投诉在 24 小时内答复。", ""),
         ("How long has the company had suppliers?", "公司重视供应商。", "no-figure"),
         ("海外收入占比是多少？", "海外收入占比较大。", "no-figure"),
+        ("最大的一笔捐款是给谁的？", "慈善日捐款：2 万元", "not-given"),
+        ("What was the largest donation?", "最大的一笔捐款为 100 万元。", ""),
         ("海外收入占比是多少？", "海外收入占 60%。", ""),
         ("每位员工平均培训多少小时？", "全年培训 128 小时。", "not-given"),
         ("公司的培训目标是什么？", "公司重视食品安全培训。", ""),

@@ -16,6 +16,7 @@ from index.english import in_english
         ("呼和浩特", "Hohhot"),  # a place, from the dictionary
         ("31-50岁", "31 to 50 years old"),
         ("50岁以上", "over 50"),
+        ("2023 年供应商总数量", "total number of suppliers of 2023"),
     ],
 )
 def test_a_label_is_worded(label, english):
