@@ -106,6 +106,14 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"平均每|人均|每[名人位次件场]|\b(?:per|average)\b", re.IGNORECASE)
+# So much for each person, which what is told of all does not give.
+_FOR_EACH = re.compile(
+    r"人均|(?<!按)每一?[名位个](?:员工|职工|人)|平均每[名位个]|平均(?:参加|接受|工资|薪酬|年龄)"
+    r"|\b(?:per|each|every) (?:employee|person|capita|head|worker)\b|\baverage\b.{0,60}\bper\b"
+    r"|\baverage (?:salary|wage|pay|age|number of .{0,30} per)\b",
+    re.IGNORECASE,
+)
+_TELLS_EACH = re.compile(r"人均|平均|每一?[名位个人]")
 _AVERAGE = re.compile(
     r"(?:[三3两二]年|每年|历年|年度|年)的?平均|平均每年|年均(?!复合|增)"
     r"|\baverage(?:d)?\b.{0,40}\b(?:over|across|for|of|from|between) (?:the )?(?:\w+ )?(?:years|20)"
@@ -282,6 +290,17 @@ def extreme(question: str) -> int:
 def several(question: str) -> bool:
     """Whether it asks for more than one quantity."""
     return sum(1 for part in _PARTS.split(question) if _QUANTITY.search(part)) > 1
+
+
+def for_each(text: str) -> str:
+    """Return the words by which it speaks of so much for each person, "" where it does not."""
+    match = _FOR_EACH.search(text)
+    return match[0] if match else ""
+
+
+def tells_each(text: str) -> bool:
+    """Whether a text of the report tells what there is for each, or on average."""
+    return _TELLS_EACH.search(text) is not None
 
 
 def average(question: str) -> bool:

@@ -43,13 +43,6 @@ _WHEN = re.compile(
 _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
 )
-_FOR_EACH = re.compile(
-    r"人均|(?<!按)每[一]?[名位个](?:员工|职工|人)|平均每[名位个]"
-    r"|\bper (?:employee|person|capita|head|worker)\b|\baverage\b.{0,60}\bper\b"
-    r"|\baverage (?:salary|wage|pay|age|number of .{0,30} per)\b|平均(?:工资|薪酬|年龄)",
-    re.IGNORECASE,
-)
-_SAYS_EACH = re.compile(r"人均|平均|每[名人位]")
 _APART_FROM = re.compile(
     r"(?:不(?:包?括|含|计|算)|除(?:去|了)?|剔除)\s*([\u4e00-\u9fff]{2,8}?)(?:[)）,，的之]|以?外|$)"
     r"|\b(?:excluding|not (?:counting|including)|except(?: for)?|other than|apart from)"
@@ -64,7 +57,7 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     if not left:
         return "not-given"
     near = bearing(left, coverage)
-    if _FOR_EACH.search(question) and not any(_SAYS_EACH.search(p.words) for p in left):
+    if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
     if asked.why(question) and untold(question, near):  # nothing says that it was done at all
         return "not-given"

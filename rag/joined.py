@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.terms import is_chinese, tokens
+from rag import asked
 from rag.evidence import Evidence
 from rag.sources import figures, holds, is_labelled
 from rag.support import Support, given_tokens
@@ -23,12 +24,6 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
-_FOR_EACH = re.compile(
-    r"人均|平均(?!水平)|每一?[名位个](?:员工|职工|人)|\bon average\b|\baverage of\b"
-    r"|\b(?:per|each|every) (?:employee|person|capita|head|worker)\b",
-    re.IGNORECASE,
-)
-_EACH_TOLD = re.compile("人均|平均|每")
 _PAIR = 2
 _SUMMED = re.compile("[一总]共|合计|共")  # what follows the names
 _CLAUSE = re.compile(r"[，,；;。\n](?!\d{3})")
@@ -97,9 +92,9 @@ def listed_names(clause: str) -> Iterator[list[str]]:
 
 def wrongly_averaged(text: str, pieces: Sequence[Evidence]) -> list[str]:
     """Return the words that give a figure for each, where what is cited gives it for all."""
-    match = _FOR_EACH.search(text)
-    told = any(_EACH_TOLD.search(f"{piece.title} {piece.words}") for piece in pieces)
-    return [match[0]] if match and figures(text) and not told else []
+    words = asked.for_each(text)
+    told = any(asked.tells_each(f"{piece.title} {piece.words}") for piece in pieces)
+    return [words] if words and figures(text) and not told else []
 
 
 def _lacks(name: str, given: frozenset[str], support: Support | None) -> bool:
