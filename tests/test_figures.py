@@ -7,8 +7,9 @@ import pytest
 from fakes import assistant_of, small_index
 
 from rag.coverage import Coverage
-from rag.figures import answer_from_figures
+from rag.figures import _of_more_years, answer_from_figures
 from rag.question import read_question
+from rag.rows import Table
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +178,12 @@ def test_a_table_has_the_years_that_a_key_figure_lacks(tmp_path):
     text = THREE_YEARS.replace(
         "一、主要数据", "一、亮点\n\n营业收入\n1.5 万元\n检验批次\n70 批\n\n一、主要数据"
     )
-    answer = assistant_of(small_index(tmp_path, text)).ask("2023年营业收入是多少？同比增长多少？")
+    assistant = assistant_of(small_index(tmp_path, text))
+    table = Table(assistant.index)
+    (key_figure,) = (
+        row for row in table.rows_with("2023") if row.label == "营业收入" and len(row.periods) == 1
+    )
+    assert [row.periods for row in _of_more_years(table, key_figure)] == [["2021", "2022", "2023"]]
+    answer = assistant.ask("2023年营业收入是多少？同比增长多少？")
     assert answer.answered
     assert "150 − 120" in answer.text
