@@ -1,11 +1,13 @@
 """Whether a claim denies what its evidence states, or states what it denies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from index.terms import tokens
 from rag.evidence import Evidence
 from rag.limits import DID_NOT_HAPPEN, denials, denies, may_deny
 from rag.pairing import judged
+from rag.subject import says_nothing
 from rag.support import Support, given_tokens
 
 _LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
@@ -25,10 +27,19 @@ def denying(question: str, evidence: Sequence[Evidence], support: Support) -> li
         for denial, what in denials(piece.words):
             denied = given_tokens([what]) - _LIGHT
             asked = denied & senses
-            happened = not DID_NOT_HAPPEN.match(denial + what)
-            if not happened and len(asked) > 1 and len(asked) >= _ASKED * len(denied):
+            named = len(asked) > 1 and len(asked) >= _ASKED * len(denied)
+            if DID_NOT_HAPPEN.match(denial + what) and (named or _is_of(what, piece, senses)):
                 return [piece]
     return []
+
+
+def _is_of(what: str, piece: Evidence, senses: Collection[str]) -> bool:
+    """Whether the last word of what did not happen is asked about, and what else the sentence is
+    about: "environmental fines", of 环境保护的要求，不存在…处罚的情况.
+    """
+    words = [word for word in tokens(what) if word not in _LIGHT]
+    about = (given_tokens([piece.words]) & set(senses)) - set(words)
+    return bool(words) and words[-1] in senses and not all(map(says_nothing, about))
 
 
 def lost_denials(

@@ -32,3 +32,19 @@ def test_a_denial_needs_a_source():
 def test_the_piece_that_denies_what_is_asked_is_found():
     assert denying("有几名员工因工死亡？", PIECES, SUPPORT) == [PIECES[1]]
     assert denying("开展了几次培训？", PIECES, SUPPORT) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Did the company pay any environmental fines?", True),
+        ("公司受过环境保护方面的处罚吗？", True),
+        ("Did the company pay any tax fines?", False),
+        ("公司受过处罚吗？", False),  # the sentence is about one kind alone
+    ],
+)
+def test_what_the_sentence_is_about_stands_before_the_denial(question, told):
+    said = "公司的经营符合环境保护的要求，不存在因违法违规而受到处罚的情况。"
+    support = Support(Bridge({*tokens(said), "税务"}))
+    pieces = evidence(said)
+    assert denying(question, pieces, support) == (pieces if told else [])
