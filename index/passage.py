@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.blocks import Block
+from index.brackets import explains, with_explanation
 from index.grid import read_grids
 from index.key_figures import figure_pairs, pair_figure
 from index.markup import blank_comments, is_table_line, plain_text, without_outer_tags
@@ -89,7 +90,8 @@ def read_passages(report: Report) -> Passages:
             section.page, lines,
         )  # fmt: skip
         passages.append(passage)
-        details = [detail for part in parts for detail in _details(report, tables, part, number)]
+        each = [detail for part in parts for detail in _details(report, tables, part, number)]
+        details = _explained(each, text)
         title = " › ".join(section.path)
         if len(details) != 1:
             plain = re.sub(r"\s+", " ", plain_text(_without_pages(report, lines, text))).strip()
@@ -141,6 +143,24 @@ def _details(report: Report, tables: "_Tables", part: Part, passage: int) -> Ite
         return
     for entry, own in found:
         yield entry, part.path, own
+
+
+def _explained(details: list[_Detail], text: str) -> list[_Detail]:
+    """Join what a line in brackets explains with the sentence above it; a table's rows stay."""
+    joined: list[_Detail] = []
+    for detail in details:
+        entry, path, stated = detail
+        before, above, own = joined[-1] if joined else detail
+        sentences = "\t" not in before.quote and entry.kind == "sentence" and before is not entry
+        if sentences and explains(entry.quote, entry.lines[0], before.lines[1]):
+            whole = with_explanation(text, before.quote, entry.quote)
+            if whole is not None:
+                words, lines = before.text + entry.text, (before.lines[0], entry.lines[1])
+                both = replace(before, text=words, quote=whole, lines=lines)
+                joined[-1] = both, above, own + stated
+                continue
+        joined.append((entry, path, stated))
+    return joined
 
 
 def _table_details(

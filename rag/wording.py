@@ -107,7 +107,7 @@ def not_given(cells: Sequence[FigureEntry], years: Sequence[str], language: str)
 
 def printed_value(figure: Figure, language: str) -> str:
     """Return a cell as printed, with its unit; in English with the amount converted."""
-    bare = figure.unit and not figure.printed.endswith(figure.unit)
+    bare = figure.unit and not _closed(figure.printed).endswith(_closed(figure.unit))
     space = "" if figure.unit in ("%", "‰") else " "
     printed = f"{figure.printed}{space}{figure.unit}" if bare else figure.printed
     if language == "zh":
@@ -124,6 +124,10 @@ def printed_value(figure: Figure, language: str) -> str:
     elif unit.islower() and len(unit) > 2:  # hour, but not kWh and t
         unit = plural(unit)
     return f"{english} {unit}".rstrip()
+
+
+def _closed(text: str) -> str:
+    return "".join(text.split())
 
 
 def worded_label(cell: FigureEntry, language: str) -> str:

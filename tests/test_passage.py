@@ -98,7 +98,7 @@ def test_rows_of_pipe_tables_have_tabs_and_the_rest_stands_as_printed(shipping):
 
 def test_size_of_the_bundled_report(bundled):
     content = read_passages(bundled)
-    assert (len(content.passages), len(content.entries), len(content.figures)) == (185, 1017, 213)
+    assert (len(content.passages), len(content.entries), len(content.figures)) == (185, 1014, 213)
 
 
 def test_no_line_is_in_two_passages(any_report, content):
