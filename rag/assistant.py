@@ -34,6 +34,7 @@ from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, names_a_row, unlikely
 from rag.settings import read_settings
+from rag.shortfall import leaves_out
 from rag.silence import Silence
 from rag.suggest import suggestions
 from rag.support import Support
@@ -149,8 +150,8 @@ class Assistant:
             return self._quoter.refusal(asked, stranger, evidence)
         figures = answer_from_figures(self.index, asked, hits, coverage)
         if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
-            figures = self._of_parts(asked, parts) or figures
-        if figures is not None:
+            figures = self._of_parts(asked, parts, figures) or figures
+        if figures is not None and not leaves_out(figures, [part for part, _ in parts]):
             return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):
             return self._quoter.refusal(asked, Silence("not-given"), evidence)
@@ -180,7 +181,10 @@ class Assistant:
         return None
 
     def _of_parts(
-        self, asked: Question, parts: Sequence[tuple[str, Sequence[Hit]]]
+        self,
+        asked: Question,
+        parts: Sequence[tuple[str, Sequence[Hit]]],
+        whole: FigureAnswer | None,
     ) -> FigureAnswer | None:
         """Answer each part of a question from figures; a year that it names once is that of all."""
         years = years_of(asked.text)
@@ -189,7 +193,7 @@ class Assistant:
         for part, hits in parts:
             question = replace(asked, text=part if years_of(part) else f"{part}{year}")
             found.append((question, hits, self._coverage(question)))
-        return answer_parts(self.index, found)
+        return answer_parts(self.index, found, whole)
 
     def _with_model(
         self,

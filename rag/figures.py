@@ -34,9 +34,10 @@ CLEAR = 0.75  # a row of whose label the question names less may not be the one 
 MOST_ROWS = 3
 # A part of a question that speaks of what another part names.
 _LEANS = re.compile(
-    r"其中|其|它|他们|这些?|那些?|该|分别|\b(?:that|this|these|those|it|its|they|them|their)\b",
+    r"其|它|他们|这些?|那些?|该|分别|\b(?:that|this|these|those|it|its|they|them|their)\b",
     re.IGNORECASE,
 )
+_AMONG = re.compile(r"其中|\bof (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _MARK = re.compile(r"\[(\d+)\]")
 MOST_NAMESAKES = 4
 
@@ -76,18 +77,25 @@ def _of_more_years(table: Table, row: Row) -> list[Row]:
 
 
 def answer_parts(
-    index: Index, parts: Sequence[tuple[Question, Sequence[Hit], Coverage]]
+    index: Index,
+    parts: Sequence[tuple[Question, Sequence[Hit], Coverage]],
+    whole: FigureAnswer | None = None,
 ) -> FigureAnswer | None:
     """Return the answers to the parts of a question as one; None where cells do not clearly give
     each of them, or one part leans on another.
+
+    ``whole`` is the answer to all of it: it is that of a part "how many of them are ...".
     """
     said: list[str] = []
     pieces: list[Evidence] = []
     for question, hits, coverage in parts:
-        if not coverage.terms or _LEANS.search(question.text):
+        among = _AMONG.search(question.text) is not None
+        if not coverage.terms or _LEANS.search(_AMONG.sub(" ", question.text)):
             return None
-        found = answer_from_figures(index, question, hits, coverage)
+        found = whole if among else answer_from_figures(index, question, hits, coverage)
         if found is None or not found.answered:
+            return None
+        if among and {piece.lines for piece in found.evidence} & {piece.lines for piece in pieces}:
             return None
         before = len(pieces)
         said.append(_MARK.sub(lambda m: f"[{int(m[1]) + before}]", found.text))  # noqa: B023

@@ -11,6 +11,7 @@ from rag.rows import FigureAnswer, Row, evidence_of
 from rag.silence import Silence, say_silence
 
 _YUAN = re.compile(r"(?:人民币)?[十百千万亿]*元(?:人民币)?(?:/.*)?")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")  # the same amount once more, as printed
 _TARGET = re.compile(r"目标|指标值")
 
 
@@ -25,6 +26,14 @@ def falls_short(rows: Sequence[Row], text: str) -> str:
         return "whole-year"
     alone = all(len(row.periods) < 2 and not asked.change(row.label) for row in rows)
     return "one-year" if alone and asked.growth(text) else ""
+
+
+def leaves_out(said: FigureAnswer, parts: Sequence[str]) -> bool:
+    """Whether several parts of a question ask for a figure, and fewer figures are stated."""
+    wanted = sum(asked.figure(part) for part in parts)
+    return (
+        wanted > 1 and said.answered and wanted > len(find_amounts(_IN_BRACKETS.sub("", said.text)))
+    )
 
 
 def stated_instead(reason: str, said: FigureAnswer, question: Question) -> FigureAnswer:

@@ -156,6 +156,9 @@ def test_the_years_since_one_reach_to_the_report(answer):
         ("2022年用水量是多少？研发投入是多少？", ["52,000 吨 [1]", "2,310.50 万元 [2]"]),
         ("What was the water consumption in 2022, and how much was R&D investment?",
          ["52,000", "23.1050 million", "[2]"]),
+        ("公司有多少名员工，其中女性员工多少人？", ["1,924 人 [1]", "892 人 [2]"]),
+        ("How many employees are there, and how many of them are women?",
+         ["1,924 people [1]", "892 people [2]"]),
     ],
 )  # fmt: skip
 def test_each_part_of_a_question_has_its_row(tmp_path, question, stated):

@@ -3,6 +3,9 @@
 import pytest
 from fakes import assistant_of, small_index
 
+from rag.rows import FigureAnswer
+from rag.shortfall import leaves_out
+
 TEXT = """澄江仪器股份有限公司 2023 年度报告
 
 目录
@@ -51,3 +54,18 @@ def test_a_half_of_the_year_is_refused_and_the_year_stated(ask):
     answer = ask("2023年上半年回收问卷多少份？")
     assert not answer.answered
     assert "320" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "parts", "expected"),
+    [
+        ("获得专利总数：124 件 [1]。", ["公司有多少专利", "新增多少专利"], True),
+        ("获得专利总数：124 件；累计 858 件 [1]。", ["公司有多少专利", "新增多少专利"], False),
+        ("获得专利总数：124 件 [1]。", ["公司有多少专利", "为什么要申请专利"], False),
+        ("R&D: RMB 27.0 million (2,702.80 万元) [1].", ["how much is R&D", "how many labs"], True),
+        ("R&D: RMB 27.0 million (2,702.80 万元) [1].", ["how much is R&D"], False),
+    ],
+)
+def test_one_figure_is_no_answer_to_two_questions(said, parts, expected):
+    assert leaves_out(FigureAnswer(said, ()), parts) is expected
+    assert not leaves_out(FigureAnswer(said, (), answered=False), parts)
