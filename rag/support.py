@@ -80,6 +80,15 @@ class Support:
         words = self.words(text)
         return words, self.missing(words, given)
 
+    def lent(self, text: str, question: str, cited: Collection[str]) -> list[str]:
+        """Return the words that an English claim has from its question, where what it cites bears
+        out none of them: "its digital transformation began in 2007", the year it was founded.
+        """
+        words = self.words(text)
+        unasked = self.missing(words, given_tokens([question]))
+        lent = [word for word in words if word not in unasked]
+        return lent if len(lent) >= FEW and len(self.missing(lent, cited)) == len(lent) else []
+
     def words(self, text: str) -> list[str]:
         """Return the words of an English text that say something of its subject."""
         found = [word for word in content_words(text) if not re.search(r"\d", word)]

@@ -253,13 +253,15 @@ def _foreign(
     """
     if frame.support is None:
         return []
-    cited = given_tokens([frame.question, *(f"{p.title} {p.words}" for p in pieces)])
+    told = given_tokens(f"{piece.title} {piece.words}" for piece in pieces)
+    cited = told | given_tokens([frame.question])
     given = given_tokens([frame.question, *(says(piece) for piece in evidence)])
     words = frame.support.added(text, cited, frame.language) or frame.support.foreign(
         text, given, frame.language
     )
     if frame.language == "en":
         words = words or invented_items(text, pieces, frame.question, frame.support)
-    names = frame.support.strangers(text, given, frame.language)
+        words = words or frame.support.lent(text, frame.question, told)
+    names = frame.support.strangers(text, cited, frame.language)
     names += wrong_codes(text, [frame.question, *(says(piece) for piece in evidence)])
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]

@@ -175,3 +175,29 @@ def test_no_figure_passes_that_the_piece_does_not_hold(number, value, unit):
 def test_only_the_right_order_of_years_passes(figures):
     said = check("2021、2022、2023 年男性分别为 {} 人、{} 人、{} 人".format(*figures), 7)
     assert bool(said.failures) is (list(figures) != ["901", "884", "956"])
+
+
+def test_a_name_stands_in_what_is_cited():
+    pieces = evidence("总部团队向全球分支机构提供服务。", "公司于深圳证券交易所上市。")
+    tokens_ = {token for piece in pieces for token in tokens(piece.words)}
+    frame = Frame("en", "2023", "Where is the head office?", Support(Bridge(tokens_)))
+    (elsewhere,) = check_claims("The head office is in Shenzhen [1].", pieces, frame)
+    assert ("name", "Shenzhen") in elsewhere.failures
+    (listed,) = check_claims("The company is listed in Shenzhen [2].", pieces, frame)
+    assert not listed.failures
+
+
+@pytest.mark.parametrize(
+    ("evidence_", "fails"),
+    [
+        ("2007 年公司正式成立，同时进军国际市场。", True),
+        ("2007 年公司开始数字化转型。", False),
+    ],
+)
+def test_what_a_claim_is_about_stands_in_what_is_cited(evidence_, fails):
+    pieces = evidence(evidence_)
+    vocabulary = {*tokens("数字化 转型 数字 开始"), *tokens(evidence_)}
+    question = "When did the digital transformation begin?"
+    frame = Frame("en", "2023", question, Support(Bridge(vocabulary)))
+    (claim,) = check_claims("The digital transformation began in 2007 [1].", pieces, frame)
+    assert bool(claim.failures) is fails
