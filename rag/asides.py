@@ -69,7 +69,7 @@ _ASIDES = {
         re.IGNORECASE,
     ),
     "forecast": re.compile(
-        r"(?:股价|股票|市值).{0,12}(?:会|能|涨|跌|走势)|(?:预测|猜猜?|估计)(?:一下)?.{0,20}"
+        r"(?:股价|股票|市值).{0,12}(?:[会能].{0,4}[涨跌升降翻]|涨|跌|走势)|(?:预测|猜猜?|估计)(?:一下)?.{0,20}"
         r"(?:明年|后年|未来|20[2-9]\d)|(?:明年|后年).{0,12}(?:会|能|将).{0,8}(?:涨|跌|多少|达到)"
         r"|^(?:please |can you |could you |do you )?(?:predict|forecast|guess)\b"
         r"|(?:share|stock) price\b.{0,30}\b(?:go up|go down|rise|fall|drop|climb|next)"

@@ -3,7 +3,7 @@
 import re
 
 _FIGURE = re.compile(
-    r"多少|几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几|几成"
+    r"多少|(?<!哪)几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几|几成"
     r"|[率额量数](?:是|为|有|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
     r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
@@ -29,8 +29,9 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _TREND = re.compile(
-    r"趋势|近[三3两二]年|历年|各年|逐年|每年分别|三年|哪一?年"
-    r"|\b(?:trend|each year|year by year|(?:past|last|three|several) years"
+    r"趋势|近[三3两二]年|历年|各年|逐年|[按分]年(?!报|度|龄)|每年(?:分别|各|多少|几|的)|三年|哪一?年"
+    r"|\b(?:trend|(?:each|every) year|each of the (?:[\w-]+ )?years|year by year|years? on record"
+    r"|by year|over the years|(?:past|last|three|several|all|these) years|(?:three|multi)-year"
     r"|which (?:of the )?years?)\b",
     re.IGNORECASE,
 )
@@ -81,8 +82,9 @@ _MONTHS = (
 _PART_OF_YEAR = re.compile(
     r"[上下前后]半年|半年[度报]|季度|[一二三四1-4]季"
     r"|(?<![\d第])(?:[1-9]|1[01]|十?[一二三四五六七八九]|十)\s*月(?:份|(?!\s*\d))"
-    r"|(?:每个?|各|分|逐)月|月[度均]"
-    r"|\b(?:quarter(?:s|ly)?|monthly|(?:per|each|every) month|half[- ]year(?:ly)?"
+    r"|(?:各|分|逐)月|每个?月(?!都|会|举|召|开|组|进|定|对|要|由|考|检|评)|月[度均]"
+    r"|\b(?:quarter(?:s|ly)?(?! (?:\w+ )?(?:reports?|reporting|results?|filings?))"
+    r"|monthly|(?:per|each|every) month|half[- ]year(?:ly)?"
     rf"|(?:first|second) half|Q[1-4]|H[12])\b|\b(?:in|for|during) (?:{_MONTHS})\b",
     re.IGNORECASE,
 )
@@ -90,7 +92,8 @@ _YEAR_ENDS = re.compile(r"12\s*月\s*31\s*日|(?<!\d)1\s*月\s*1\s*日")
 _TELLS_PART = re.compile(r"半年|季度|[一二三四1-4]季|\d\s*月|每月|月度", re.IGNORECASE)
 _SHARE = re.compile(
     r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几"
-    r"|\b(?:share|proportion|percentage|percent|what part|fraction)\b",
+    r"|\b(?:share(?!d? (?:re-?purchase|buy-?back|capital|price|option|incentive|issue|plan|scheme"
+    r"|certificate|register)\w*)|proportion|percentage|percent|what part|fraction)\b",
     re.IGNORECASE,
 )
 # "Grew by what percentage" asks for a change, not for a share.
@@ -187,17 +190,17 @@ _RISES = re.compile(
 _LEAST = re.compile(r"最[少低小]|\b(?:fewest|lowest|least|smallest|minimum)\b", re.IGNORECASE)
 _MOST = re.compile(r"最[多高大]|\b(?:most|highest|largest|greatest|maximum|peak)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
-    r"多少|几[个人次件名位项份]|占比|百分之几|比例|金额"
+    r"多少|(?<!哪)几[个人次件名位项份]|占比|百分之几|比例|金额"
     r"|\b(?:how (?:many|much|long)|what (?:percentage|share|proportion)|by what percentage)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[？?，,、；;]|以及|[和及]|\band\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _RANGE = re.compile(
-    r"((?:19|20)\d{2})\s*年?\s*(?:至|到|[-–—~]|to|through|and|与|和)\s*((?:19|20)\d{2})",
+    r"((?:19|20)\d{2})\s*年?\s*(?:至|到|[-–—~]|to|through|thru|till|until|and|与|和)\s*((?:19|20)\d{2})",
     re.IGNORECASE,
 )
-_SPANS = re.compile(r"[至到~–—-]|\bto\b|through|between|from", re.IGNORECASE)
+_SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
 
 
 def figure(question: str) -> bool:

@@ -122,7 +122,7 @@ class Assistant:
             answer = (
                 self._quoter.refusal(asked, silence, evidence)
                 if silence
-                else self._quoter.quotes(asked, quotes)
+                else self._quoter.quotes(asked, self._quoter.near(asked, evidence, coverage))
             )
             yield answer.text
             yield answer
@@ -233,7 +233,7 @@ class Assistant:
         if answer is None:
             failed = any(check.name == "model" for check in checks)
             answer = self._quoter.quotes(
-                asked, self._quoter.best(asked, evidence, coverage), checks, slow=not failed
+                asked, self._quoter.near(asked, evidence, coverage), checks, slow=not failed
             )
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.cedict import entries
 from index.store import Index
-from index.terms import everyday, in_dictionary, tokens
+from index.terms import chinese_terms, everyday, in_dictionary, tokens
 from rag.coverage import Coverage
 
 _HAN = "\u4e00-\u9fff"
@@ -136,6 +136,9 @@ def _latin(index: Index, asked: str, coverage: Coverage) -> str:
     unknown = set(coverage.unknown)
     for match in _LATIN.finditer(asked):
         typed = match[1] or match[2]
-        if not _misspelt(typed, index.manifest.names) and set(tokens(typed)) & unknown:
+        framework = bool(chinese_terms((typed.casefold(),)))  # SASB, CDP
+        if framework or _misspelt(typed, index.manifest.names):
+            continue
+        if set(tokens(typed)) & unknown:
             return typed
     return ""

@@ -15,6 +15,8 @@ from rag.verify import Claim
 
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown
 NEARLY = 0.5  # of fused score: a piece so near the best is as good
+UNSAID = 0.5  # quotes that have less of the question's words may not be what answers it
+ABOUT = 1.5  # of fused score: then those so near the best are quoted, too
 _MARK = re.compile(r"\[(\d{1,4})\]")  # not the text of a link: [13800000000](tel:13800000000)
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.、)](?!\d)")
 
@@ -85,6 +87,19 @@ def best_quotes(
             chosen.append(piece)
             said |= words
     return chosen
+
+
+def with_near(
+    quotes: Sequence[Evidence], evidence: Sequence[Evidence], coverage: Coverage
+) -> list[Evidence]:
+    """Add to the best quotes what the search finds about as near, where a question is in other
+    words than theirs, so that these do not tell which of the evidence answers it.
+    """
+    said = {token for piece in quotes for token in tokens(f"{piece.title} {piece.words}")}
+    if coverage.weight(coverage.covered(said)) >= UNSAID:
+        return list(quotes)
+    near = [p for p in evidence if p not in quotes and p.score >= quotes[0].score - ABOUT]
+    return [*quotes, *near][: max(QUOTES, len(quotes))]
 
 
 def refuse(

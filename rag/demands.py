@@ -40,6 +40,12 @@ _TARGET = re.compile(r"目标|达成|\b(?:targets?|goals?)\b", re.IGNORECASE)  #
 _WHEN = re.compile(
     r"哪[一]?[天日年]|何时|什么时候|日期|\b(?:when|what date|which day)\b", re.IGNORECASE
 )
+# Items are asked for, whatever else is said: "into which groups, going by how much is spent".
+_WHICH = re.compile(
+    r"哪[些几](?!年|个?月)|名单|清单|列[出举明].{0,8}名"
+    r"|\b(?:which (?:[\w&-]+ ){0,2}?(?!years\b)[\w-]+[^su\W]s|(?:kinds|types|sorts|names) of)\b",
+    re.IGNORECASE,
+)
 _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
 )
@@ -70,10 +76,12 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     if _LARGEST.search(question) and not any(_LARGEST_TOLD.search(p.words) for p in near):
         return "not-given"  # one of several does not tell which is the largest
     alone = asked.share(question) and not asked.several(question)
-    if alone and not any(_TELLS_SHARE.search(p.words) for p in near):
+    if alone and not any(_tells_share(p) or _tells_part_and_whole(p) for p in near):
         return "no-figure"
     wanted = _units(question)
-    if wanted or (asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)):
+    lists = _WHICH.search(question) is not None and not asked.several(question)
+    words = _TARGET.sub(" ", question)
+    if not lists and (wanted or (asked.figure(words) and not _WHEN.search(question))):
         # "did not happen" answers "how many" as well
         told = any(
             _has_amount(p.words, wanted) or (not wanted and _DID_NOT_HAPPEN.search(p.words))
@@ -81,6 +89,17 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         )
         return _unmet_period(question, near, coverage) if told else "no-figure"
     return ""
+
+
+def _tells_share(piece: Evidence) -> bool:
+    return _TELLS_SHARE.search(piece.words) is not None
+
+
+def _tells_part_and_whole(piece: Evidence) -> bool:
+    """Whether a sentence has two counts in one unit, of which one may be a part of the other."""
+    counts = {(amount.unit, amount.value) for amount in find_amounts(piece.words) if amount.unit}
+    units = [unit for unit, _ in counts]
+    return piece.kind != "row" and any(units.count(unit) > 1 for unit in units)
 
 
 def _unmet_period(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.store import Index
 from rag.answer import Answer, Check, Later
-from rag.compose import best_quotes, compose, extract, refuse
+from rag.compose import best_quotes, compose, extract, refuse, with_near
 from rag.coverage import Coverage
 from rag.draft import quoted
 from rag.evidence import Evidence, question_parts
@@ -82,6 +82,12 @@ class Quoter:
         """Return what is worth quoting of the evidence, best first."""
         fitting = of_kind_asked(evidence, asked.text, self._support)
         return best_quotes(fitting or evidence, coverage, asked.text)
+
+    def near(
+        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+    ) -> list[Evidence]:
+        """Return the same, and what is about as near where their words do not decide."""
+        return with_near(self.best(asked, evidence, coverage), evidence, coverage)
 
     def rest(self, asked: Question, written: Written, best: Sequence[Evidence]) -> str:
         """Quote what the claims leave out, where some failed and several things were asked."""

@@ -116,6 +116,23 @@ def test_a_list_of_three_is_quoted_whole():
     assert best_quotes(rows[:2], Nothing(), "两项目标") == rows[:1]
 
 
+@pytest.mark.parametrize(("share", "expected"), [(0.2, [1, 2]), (0.8, [1])])
+def test_what_is_about_as_near_is_quoted_where_the_words_do_not_decide(share, expected):
+    from rag.compose import with_near
+
+    class Covered:
+        """A question of which a share is covered."""
+
+        def covered(self, _):
+            return frozenset()
+
+        def weight(self, _):
+            return share
+
+    found = with_near(PIECES[:1], PIECES, Covered())
+    assert [piece.number for piece in found] == expected
+
+
 def test_a_note_ends_an_extract():
     assert extract(ZH, PIECES, note="（注：表头印作“2022”。）").text.endswith(
         "\n\n（注：表头印作“2022”。）"
