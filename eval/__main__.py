@@ -204,9 +204,12 @@ def _gate(arguments: Sequence[str]) -> None:
 def _calibrate(arguments: Sequence[str]) -> None:
     options = calibrate_parser().parse_args(arguments)
     from rag import Assistant
+    from rag.llm import open_llm
+    from rag.settings import read_settings
 
     _set_embedder(options.embedder)
-    print(text_table(calibrate(Assistant.open(options.index, llm="none"))))
+    llm = open_llm(read_settings(options.llm))
+    print(text_table(calibrate(Assistant.open(options.index, llm="none"), llm)))
 
 
 def _experiment(arguments: Sequence[str]) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eval.questions import choose, load_questions
+from eval.questions import STRANGERS, choose, load_questions
 from eval.scope import load_scope_questions
 from rag.assistant import Assistant
 from rag.coverage import Coverage
+from rag.draft import has_answer
 from rag.evidence import choose_evidence, question_parts
 from rag.figures import answer_from_figures
-from rag.likelihood import EVEN, UNLIKELY, WEIGHTS, probability, signals
+from rag.likelihood import EVEN, MODEL, SEARCH, TRUSTED, WEIGHTS, probability, signals
+from rag.llm import LanguageModel
 from rag.question import read_question
 from rag.scope import find_silence, find_stranger
 
@@ -22,19 +24,28 @@ _RIDGE = 0.3  # keeps the weights of rare signals small
 _STEPS = 50
 
 
-def calibrate(assistant: Assistant, path: Path = WEIGHTS) -> list[list[str]]:
-    """Fit on the development questions, write the weights, and return a table of what came out."""
-    examples = list(_examples(assistant))
-    weights = fit(examples)
-    path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    table = [["Signal", "Weight"], *([name, f"{weight:+.2f}"] for name, weight in weights.items())]
-    for bound, name in ((EVEN, "without a model"), (UNLIKELY, "with one")):
-        refused = [(probability(found, weights) < bound, true) for found, true in examples]
+def calibrate(
+    assistant: Assistant, llm: LanguageModel | None, path: Path = WEIGHTS
+) -> list[list[str]]:
+    """Fit on the development questions, write the weights, and return a table of what came out.
+
+    Without a model, the weights that go with one stay as they are.
+    """
+    examples = list(_examples(assistant, llm))
+    kinds: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    table = []
+    for kind, names, bound in (("search", SEARCH, EVEN), ("model", MODEL, TRUSTED)):
+        told = [(found, true) for found, true in examples if all(name in found for name in names)]
+        if not told:
+            continue
+        weights = kinds[kind] = fit([({n: found[n] for n in names}, true) for found, true in told])
+        table += [[f"{kind}: {name}", f"{weight:+.2f}"] for name, weight in weights.items()]
         for answerable in (False, True):
-            share = float(np.mean([low for low, true in refused if true is answerable]))
-            kind = "answerable" if answerable else "unanswerable"
-            table.append([f"{kind}, refused {name}", f"{share:.3f}"])
-    return table
+            refused = [probability(f, weights) < bound for f, true in told if true is answerable]
+            name = f"{kind}: {'answerable' if answerable else 'unanswerable'}, refused"
+            table.append([name, f"{np.mean(refused):.3f} of {len(refused)}"])
+    path.write_text(json.dumps(kinds, indent=1) + "\n", encoding="utf-8")
+    return [["Weights", ""], *table]
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
@@ -53,20 +64,23 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
     return {name: round(float(w), 3) for name, w in zip(["bias", *names], weights, strict=True)}
 
 
-def _examples(assistant: Assistant) -> Iterable[Example]:
+def _examples(assistant: Assistant, llm: LanguageModel | None) -> Iterable[Example]:
     """Yield the signals of each question that nothing before the model of them decides."""
     ours = [(q.question, (), q.answerable) for q in load_scope_questions("dev")]
     dev = [
         (q.question, tuple(t.model_dump() for t in q.history), q.answerable)
-        for q in choose(load_questions(), split="dev")
+        for q in choose([*load_questions(), *load_questions(STRANGERS)], split="dev")
     ]
     for question, history, answerable in [*dev, *ours]:
-        if found := _signals(assistant, question, history):
+        if found := _signals(assistant, llm, question, history):
             yield found, answerable
 
 
 def _signals(
-    assistant: Assistant, question: str, history: Sequence[Mapping[str, str]]
+    assistant: Assistant,
+    llm: LanguageModel | None,
+    question: str,
+    history: Sequence[Mapping[str, str]],
 ) -> dict[str, float] | None:
     retriever, index = assistant.retriever, assistant.index
     asked = read_question(question, history, index.manifest.year)
@@ -83,4 +97,5 @@ def _signals(
     )
     if decided or answer_from_figures(index, asked, hits, coverage):
         return None
-    return signals(asked, hits, evidence, coverage)
+    agrees = has_answer(llm, asked, evidence, index.manifest.names) if llm else None
+    return signals(asked, hits, evidence, coverage, agrees)

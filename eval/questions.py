@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from index.errors import ReportError
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
+STRANGERS = QUESTIONS.with_name("strangers.jsonl")  # by authors who had not seen the program
 
 Kind = Literal[
     "fact", "table", "years", "arithmetic", "list", "several", "summary", "definition", "contact",

@@ -15,16 +15,18 @@ from rag.asked import years as years_of
 from rag.compose import draft_checks, from_claims, refuse
 from rag.coverage import Coverage
 from rag.denying import denying
+from rag.draft import has_answer
 from rag.evidence import (
     Evidence,
     asks_for_more,
+    asks_much,
     choose_evidence,
     contact_evidence,
     joined,
     question_parts,
 )
 from rag.figures import answer_from_figures, answer_parts
-from rag.likelihood import EVEN, SURE, UNLIKELY, likelihood, stands_out
+from rag.likelihood import EVEN, SURE, TRUSTED, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.question import Question, read_question
@@ -127,8 +129,7 @@ class Assistant:
             yield answer.text
             yield answer
             return
-        sure = likelihood(asked, hits, evidence, coverage) >= SURE
-        yield from self._with_model(self._llm, asked, evidence, coverage, sure=sure)
+        yield from self._with_model(self._llm, asked, hits, evidence, coverage)
 
     def _coverage(self, asked: Question) -> Coverage:
         names = self.index.manifest.names
@@ -196,6 +197,36 @@ class Assistant:
         return answer_parts(self.index, found, whole)
 
     def _with_model(
+        self,
+        llm: LanguageModel,
+        asked: Question,
+        hits: Sequence[Hit],
+        evidence: Sequence[Evidence],
+        coverage: Coverage,
+    ) -> Steps:
+        """Ask the model whether the evidence answers the question: if so, it words it, too.
+
+        A Chinese answer that takes several sentences is made of quotes: a small model leaves half
+        of it out, and the reader can read the report's own words.
+        """
+        near = self._quoter.near(asked, evidence, coverage)
+        try:
+            agrees = has_answer(llm, asked, evidence, self._support.own_names)
+        except LanguageModelError as error:
+            answer = self._quoter.quotes(asked, near, [_model_check(error, asked)])
+        else:
+            trust = likelihood(asked, hits, evidence, coverage, agrees)
+            if agrees is not None and trust < TRUSTED:
+                answer = self._quoter.refusal(asked, Silence("not-given"), evidence)
+            elif asked.language == "zh" and asks_much(asked.text):
+                answer = self._quoter.quotes(asked, near)
+            else:
+                yield from self._worded(llm, asked, evidence, coverage, sure=trust >= SURE)
+                return
+        yield answer.text
+        yield answer
+
+    def _worded(
         self,
         llm: LanguageModel,
         asked: Question,

@@ -55,6 +55,19 @@ def stream_draft(
     yield from llm.stream(_messages(question, evidence, names))
 
 
+def has_answer(
+    llm: LanguageModel, question: Question, evidence: Sequence[Evidence], names: Sequence[str] = ()
+) -> float | None:
+    """Return how likely the model holds that the evidence answers the question, from 0 to 1; None
+    where it does not say. Raises LanguageModelError.
+
+    The prompt is the draft's up to its last line, so that what it reads is read but once.
+    """
+    system, (role, text) = _messages(question, evidence, names)
+    text = f"{text.rpartition(chr(10))[0]}\n{_read(f'enough.{question.language}.md')}"
+    return llm.agrees([system, (role, text)])
+
+
 def stream_repair(
     llm: LanguageModel,
     question: Question,

@@ -147,6 +147,12 @@ def asks_widely(question: str) -> bool:
     return _ASKS_WIDELY.search(question) is not None
 
 
+def asks_much(question: str) -> bool:
+    """Whether it asks widely, for a list, or several things."""
+    listed = _ASKS_LIST.search(question) is not None
+    return listed or asks_widely(question) or bool(question_parts(question))
+
+
 def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     """Return the pieces that hold an address or a number of the kind that is asked for.
 

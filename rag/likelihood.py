@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,77 +14,68 @@ from rag.retrieve import Hit
 
 WEIGHTS = Path(__file__).with_suffix(".json")  # written by `python -m eval calibrate`
 
-# Below UNLIKELY nothing is asked of the model; without a model, below EVEN the answer is that the
-# report does not say; from SURE on, a model that finds nothing in the evidence is not believed.
-UNLIKELY, EVEN, SURE = 0.2, 0.39, 0.85
+# Without a language model, below EVEN the answer is that the report does not say; below UNLIKELY a
+# model is not asked at all. Where it has been asked whether the evidence answers, it does so from
+# TRUSTED on; from SURE on, a model that then finds nothing in the evidence is not believed.
+UNLIKELY, EVEN, TRUSTED, SURE = 0.1, 0.4, 0.25, 0.48
 
 # A best piece that scores so much, and so much above the tenth hit, is what the question means,
 # in whatever words: 一周上几天班 for 5 天 8 小时工作制.
 _CLEAR_SCORE, _CLEAR_MARGIN = 5.0, 2.5
 _REST = 10  # the rank of the hit that stands for what has nothing to do with the question
-_HIGHEST = 6.0  # a fused score above this says no more
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-# What is asked for, the first that is found: how many X, which X; 多少名 X; X 是多少.
-_HEADS = (
-    re.compile(
-        r"\b(?:how (?:many|much)|which|what(?: (?:is|was|are|were))?)(?: the)?"
-        r" ((?:[\w&'-]+ ){0,4}?[\w&'-]+)(?= (?:did|does|do|is|was|were|are|has|have|had|in|for|at"
-        r"|by|with|work|sit|there|can|will)\b|[?,.;]|$)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?:多少|几|哪些|哪[个家种])[个名位次件项家份起种]?([\u4e00-\u9fff]{2,10}?)(?=[？?,，]|$)"
-    ),
-    re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:分别)?(?:是|为|有|达到?)(?:多少|几|什么|多大|多高|哪)"),
-)
-_REASON = re.compile(r"为什么|为何|原因|\bwhy\b", re.IGNORECASE)
+_HIGHEST = 8.0  # a fused score above this says no more
+_RANKS = (10, 50)  # of the entries by meaning, above which the best stands out
+_DOUBT = 0.02  # no word of a model counts for more than this
+SEARCH = ("english", "similarity", "score", "lead", "rise", "covered")
+MODEL = ("english", "score", "lead", "rise", "agrees", "agrees_chinese")
 
 
 def signals(
-    question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], coverage: Coverage
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    coverage: Coverage,
+    agrees: float | None = None,
 ) -> dict[str, float]:
     """Return what is known of the question and its evidence, each about from 0 to 1.
 
-    ``similarity``: cosine of the best entry; ``covered``: share of the question's words in the
-    evidence, ``together``: in its best piece; ``score``: of the best piece, ``margin``: above the
-    tenth hit; ``head``: share of the words that name what is
-    asked for; ``year``: whether a year it names stands there; ``reason``: the share not covered,
-    where it asks why.
+    ``similarity``: cosine of the best entry; ``lead``, ``rise``: what it is above the tenth and
+    the 50th; ``score``: fused, of the best piece; ``covered``: share of the question's words in
+    the evidence. ``agrees`` is how likely a model holds that the evidence answers (log odds), and
+    once more for a Chinese question, of which models judge better.
     """
-    held = [coverage.covered(tokens(f"{piece.title} {piece.words}")) for piece in evidence]
-    covered = coverage.weight(frozenset().union(*held))
-    told = " ".join(f"{piece.title} {piece.words}" for piece in evidence)
-    best = evidence[0].score
-    rest = hits[min(_REST, len(hits)) - 1].score
-    return {
-        "english": float(question.language == "en"),
-        "similarity": max(hit.similarity for hit in hits[:3]),
-        "covered": covered,
-        "together": max(map(coverage.weight, held)),
-        "score": min(best, _HIGHEST) / _HIGHEST,
-        "margin": min(max(best - rest, 0.0), _HIGHEST) / _HIGHEST,
-        "head": _head_covered(question.text, coverage, told),
-        "year": float(any(year in told for year in _YEAR.findall(question.text))),
-        "reason": (1 - covered) * bool(_REASON.search(question.text)),
+    told = frozenset(t for piece in evidence for t in tokens(f"{piece.title} {piece.words}"))
+    nearest = sorted((hit.similarity for hit in hits), reverse=True)
+    lead, rise = (nearest[0] - nearest[min(rank, len(nearest)) - 1] for rank in _RANKS)
+    english = float(question.language == "en")
+    found = {
+        "english": english,
+        "similarity": nearest[0],
+        "score": min(evidence[0].score, _HIGHEST) / _HIGHEST,
+        "lead": lead,
+        "rise": rise,
+        "covered": coverage.weight(coverage.covered(told)),
     }
-
-
-def _head_covered(question: str, coverage: Coverage, told: str) -> float:
-    """Return the share of what names the thing asked for, 1 where nothing does."""
-    words = set(tokens(told))
-    for head in _HEADS:
-        parts = [coverage.part(match[1]) for match in head.finditer(question)]
-        shares = [part.weight(part.covered(words)) for part in parts if part.says_something]
-        if shares:
-            return min(shares)
-    return 1.0
+    if agrees is not None:
+        said = min(max(agrees, _DOUBT), 1 - _DOUBT)
+        odds = math.log(said / (1 - said))
+        found |= {"agrees": odds, "agrees_chinese": odds * (1 - english)}
+    return found
 
 
 def likelihood(
-    question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence], coverage: Coverage
+    question: Question,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+    coverage: Coverage,
+    agrees: float | None = None,
 ) -> float:
-    """Estimate the probability that the evidence answers the question."""
-    return probability(signals(question, hits, evidence, coverage), _weights())
+    """Estimate the probability that the evidence answers the question.
+
+    ``agrees`` is what a language model holds of that, from 0 to 1, where one was asked.
+    """
+    found = signals(question, hits, evidence, coverage, agrees)
+    return probability(found, weights("search" if agrees is None else "model"))
 
 
 def stands_out(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> bool:
@@ -97,11 +87,14 @@ def stands_out(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> bool:
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the logistic function of the weighted signals."""
-    sum_ = weights["bias"] + sum(weights[name] * value for name, value in found.items())
+    sum_ = weights.get("bias", 0) + sum(
+        weight * found[name] for name, weight in weights.items() if name != "bias"
+    )
     return 1 / (1 + math.exp(-sum_))
 
 
 @cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return weights
+def weights(kind: str) -> dict[str, float]:
+    """Return the weights of the signals: of the "search" alone, or with those of a "model"."""
+    kinds: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return kinds[kind]

@@ -1,10 +1,13 @@
 """One chat model: llama.cpp inside this process, or any OpenAI-compatible address."""
 
+import math
 import os
+import re
 import secrets
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,12 +21,16 @@ from rag.settings import LOCAL, NONE, Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
+    from langchain_core.messages import BaseMessageChunk
 
 LOCAL_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 CONTEXT = 4096  # tokens, prompt and answer together
 LONGEST_ANSWER = 400  # tokens
 _AT_ONCE = 8  # answers that are asked of a server; the embedded model makes one at a time
 _LONGEST_TEXT = 4000  # characters
+_FIRST_WORD = 3  # tokens
+_WORDS = 20  # the likeliest, of which a server tells the probability
+_YES, _NO = r"yes\b.*|[是有].*", r"no\b.*|[否无].*|没有.*|不是.*"
 _PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
 
 
@@ -60,25 +67,44 @@ class LanguageModel:
         Waits until those who asked before have their answers. Raises LanguageModelError; closing
         the iterator ends the decoding.
         """
+        for chunk in self._chunks(messages):
+            yield str(chunk.text)
+
+    def agrees(self, messages: Sequence[tuple[str, str]]) -> float | None:
+        """Return how likely the model says yes rather than no, from 0 to 1; None where it says
+        neither. Raises LanguageModelError.
+
+        Read off its first word: the probabilities of all words that it might be, where the server
+        tells them, else the word.
+        """
+        options = {"logprobs": True, "top_logprobs": _WORDS, "max_completion_tokens": _FIRST_WORD}
+        with closing(self._chunks(messages, **options)) as chunks:
+            return share_of_yes(next(chunks))
+
+    def _chunks(
+        self, messages: Sequence[tuple[str, str]], **options: Any
+    ) -> "Generator[BaseMessageChunk]":
         try:
             with self._line.turn():
-                yield from self._stream(messages)
+                yield from self._stream(messages, options)
         except LineFullError as error:
             raise self._error("busy with too many questions", "等候的问题太多") from error
 
-    def _stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+    def _stream(
+        self, messages: Sequence[tuple[str, str]], options: Mapping[str, Any]
+    ) -> "Generator[BaseMessageChunk]":
         import openai
 
         said, broken = 0, _broken()
         try:
             chat_model = self.chat_model  # starting it, or fetching it, is not in the time limit
             deadline = time.monotonic() + self._settings.llm_timeout
-            for chunk in chat_model.stream(list(messages)):
+            for chunk in chat_model.stream(list(messages), **options):
                 if time.monotonic() > deadline:
                     raise self._error("too slow", "响应过慢")
                 if text := str(chunk.text):
                     said += len(text)
-                    yield text
+                    yield chunk
                 if said > _LONGEST_TEXT:  # a server that does not keep to LONGEST_ANSWER
                     raise self._error("not coming to an end", "回答没有结束")
             if not said:
@@ -122,6 +148,19 @@ class LanguageModel:
             f"The language model {name!r} is {en}; the answer is made of quotes.",
             f"语言模型 {name!r} {zh}；回答改用原文摘录。",
         )
+
+
+def share_of_yes(chunk: "BaseMessageChunk") -> float | None:
+    """Return how likely a first word says yes rather than no; None where it says neither."""
+    told = (chunk.response_metadata.get("logprobs") or {}).get("content")
+    first = told[0].get("top_logprobs", ()) if told else ()
+    words = [(each["token"], math.exp(each["logprob"])) for each in first]
+    words = words or [(str(chunk.text), 1.0)]
+    yes, no = (
+        sum(share for word, share in words if re.fullmatch(said, word.strip(), re.IGNORECASE))
+        for said in (_YES, _NO)
+    )
+    return yes / (yes + no) if yes + no else None
 
 
 def open_llm(settings: Settings) -> LanguageModel | None:

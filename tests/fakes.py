@@ -104,6 +104,10 @@ class FakeLanguageModel:
         self.closed = 0
 
     is_busy = False
+    agreement: float | None = 0.99  # that the evidence answers the question
+
+    def agrees(self, messages: Sequence[tuple[str, str]]) -> float | None:
+        return self.agreement
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         self.asked.append(list(messages))

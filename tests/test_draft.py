@@ -5,7 +5,7 @@ import re
 import pytest
 from fakes import FakeLanguageModel, evidence
 
-from rag.draft import quoted, refuses, stream_draft
+from rag.draft import has_answer, quoted, refuses, stream_draft
 from rag.question import Question, read_question
 
 PIECES = evidence("研发投入 2,702.80 万元。", "**总部**位于\n青岛市。")
@@ -76,3 +76,21 @@ def test_a_formula_is_quoted_as_it_is_read():
     said = quoted(evidence("研发投入同比增长 $3.8\\%$。"), "en")
     assert "3.8%" in said
     assert "USD" not in said
+
+
+@pytest.mark.parametrize("asked", [ZH, EN])
+def test_whether_it_can_answer_is_asked_with_the_prompt_of_the_draft(asked):
+    """So that the model has read that prompt when it writes."""
+
+    class Listener(FakeLanguageModel):
+        def agrees(self, messages):
+            self.asked.append(messages)
+            return 0.3
+
+    model = Listener("")
+    assert has_answer(model, asked, PIECES) == 0.3
+    list(stream_draft(model, asked, PIECES))
+    (system, (_, first)), (other, (_, second)) = model.asked
+    assert system == other
+    assert first.rsplit("\n", 1)[0] == second.rsplit("\n", 1)[0]
+    assert first != second

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from fakes import assistant_of, small_index
+from fakes import FakeLanguageModel, assistant_of, small_index
 
 from eval.calibrate import calibrate, fit
-from rag.likelihood import WEIGHTS, probability
+from rag.likelihood import MODEL, WEIGHTS, probability
 
 
 def test_what_separates_gets_the_weight():
@@ -28,7 +28,17 @@ def index(tmp_path_factory):
 
 def test_the_weights_are_written_and_told(index, tmp_path):
     path = tmp_path / "weights.json"
-    table = calibrate(assistant_of(index), path)
+    before = json.loads(WEIGHTS.read_text())
+    table = calibrate(assistant_of(index), None, path)
     written = json.loads(path.read_text())
-    assert written.keys() == json.loads(WEIGHTS.read_text()).keys()
-    assert {row[0] for row in table} >= written.keys()
+    assert written["search"].keys() == before["search"].keys()
+    assert written["model"] == before["model"]
+    assert {row[0] for row in table} >= {f"search: {name}" for name in written["search"]}
+
+
+def test_with_a_model_its_weights_are_fitted_too(index, tmp_path):
+    path = tmp_path / "weights.json"
+    calibrate(assistant_of(index), FakeLanguageModel(""), path)
+    written = json.loads(path.read_text())
+    assert written["model"].keys() == {"bias", *MODEL}
+    assert written["model"] != json.loads(WEIGHTS.read_text())["model"]

@@ -12,7 +12,10 @@ from rag.coverage import Coverage
 from rag.evidence import choose_evidence
 from rag.likelihood import (
     EVEN,
+    MODEL,
+    SEARCH,
     SURE,
+    TRUSTED,
     UNLIKELY,
     WEIGHTS,
     likelihood,
@@ -39,9 +42,16 @@ def inputs(tmp_path_factory):
 
 
 def test_the_written_weights_are_those_of_the_signals(inputs):
+    written = json.loads(WEIGHTS.read_text())
+    assert {kind: set(names) for kind, names in written.items()} == {
+        "search": {"bias", *SEARCH},
+        "model": {"bias", *MODEL},
+    }
     found = signals(*inputs("公司如何审核供应商？"))
-    assert json.loads(WEIGHTS.read_text()).keys() == {"bias", *found}
-    assert 0 < UNLIKELY < EVEN < SURE < 1
+    assert found.keys() == set(SEARCH)
+    assert signals(*inputs("公司如何审核供应商？"), 0.5).keys() == {*SEARCH, *MODEL}
+    assert 0 < UNLIKELY < EVEN < 1
+    assert 0 < TRUSTED < SURE < 1
 
 
 def test_what_the_report_says_is_likelier_than_what_it_does_not(inputs):
@@ -50,17 +60,11 @@ def test_what_the_report_says_is_likelier_than_what_it_does_not(inputs):
     assert said > likelihood(*inputs("厦门有什么好吃的？"))
 
 
-@pytest.mark.parametrize(
-    ("question", "covered"),
-    [
-        ("公司进行了多少次现场审核？", True),
-        ("公司进行了多少起诉讼？", False),
-        ("How many employees are there?", True),
-        ("How many lawsuits are there?", False),
-    ],
-)
-def test_the_head_is_what_is_asked_for(inputs, question, covered):
-    assert (signals(*inputs(question))["head"] == 1) is covered
+@pytest.mark.parametrize("question", ["公司如何审核供应商？", "How are suppliers audited?"])
+def test_what_a_model_holds_of_it_counts(inputs, question):
+    found = inputs(question)
+    beliefs = [likelihood(*found, agrees) for agrees in (0.0, 0.2, 0.5, 0.8, 1.0)]
+    assert beliefs == sorted(set(beliefs))
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

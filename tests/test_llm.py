@@ -1,5 +1,7 @@
 """The language model behind an address: whatever it does, text or one kind of error comes out."""
 
+import json
+import math
 import threading
 import time
 
@@ -50,6 +52,45 @@ def test_the_request_names_model_key_and_limits(model, server):
     assert [m["content"] for m in request["messages"]] == ["Be brief.", "多少？"]
     assert server.keys == ["Bearer secret"]
     assert 0 < request["max_completion_tokens"] <= 1000
+
+
+def test_how_far_it_agrees_is_read_off_its_first_word(model, server):
+    words = [("Yes", -0.5), (" yes", -2.0), ("No", -1.5), ("The", -3.0)]
+    told = {"content": [{"token": "Yes", "logprob": -0.5, "bytes": None, "top_logprobs": [
+        {"token": word, "logprob": share, "bytes": None} for word, share in words
+    ]}]}  # fmt: skip
+    first = chunk("Yes").replace(
+        b'"finish_reason"', b'"logprobs": ' + json.dumps(told).encode() + b', "finish_reason"'
+    )
+    server.sends(first, DONE)
+    yes, no = math.exp(-0.5) + math.exp(-2), math.exp(-1.5)
+    assert model.agrees(MESSAGES) == pytest.approx(yes / (yes + no))
+    request = server.requests[0]
+    assert request["logprobs"] is True
+    assert request["max_completion_tokens"] < 10
+
+
+@pytest.mark.parametrize(
+    ("said", "agrees"),
+    [
+        ("Yes", 1),
+        ("no.", 0),
+        ("是", 1),
+        ("否", 0),
+        ("没有回答", 0),
+        ("公司每年", None),
+        ("Not", None),
+    ],
+)
+def test_a_server_that_tells_no_probabilities_is_taken_at_its_word(model, server, said, agrees):
+    server.says(said)
+    assert model.agrees(MESSAGES) == agrees
+
+
+def test_a_server_that_is_down_cannot_agree(model, server):
+    server.sends(status=500)
+    with pytest.raises(LanguageModelError):
+        model.agrees(MESSAGES)
 
 
 def test_text_may_come_as_a_list_of_parts(model, server):
