@@ -63,7 +63,11 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
         if printed and asked.several(question.text):  # the rows tell both
             return None
         if printed:
-            cells = [cell for cell in printed[0].cells if cell.figure.period == years[0]]
+            cells = [
+                cell
+                for cell in printed[0].cells
+                if cell.figure.period == years[0] or asked.trend(question.text)
+            ]
             said = wording.state(cells, 1, question.language)
             return FigureAnswer(said, (printed[0].evidence(1),))
         parts = table.named(_pattern(ratio.numerator), years[0])[:1]

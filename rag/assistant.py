@@ -11,6 +11,7 @@ from index.bridge import Bridge
 from index.passage import Passage
 from rag.answer import Answer, Check, Citation
 from rag.arithmetic import lacks_ratio
+from rag.asked import trend
 from rag.asked import years as years_of
 from rag.compose import draft_checks, from_claims, refuse
 from rag.coverage import Coverage
@@ -37,7 +38,7 @@ from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, names_a_row, unlikely
 from rag.settings import read_settings
 from rag.shortfall import leaves_out
-from rag.silence import Silence
+from rag.silence import PARTLY_GIVEN, Silence
 from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
@@ -165,7 +166,10 @@ class Assistant:
             if asks_for_more(asked.text):
                 contacts = joined(self._quoter.best(asked, evidence, coverage), contacts)
             return self._quoter.quotes(asked, contacts)
+        probability = likelihood(asked, hits, evidence, coverage)
         if silence is not None:
+            if probability < EVEN and silence.reason in PARTLY_GIVEN:  # of something else
+                silence = Silence("not-given")
             return self._quoter.refusal(asked, silence, evidence)
         if added := listed_sum(asked, evidence):
             piece, worked = added
@@ -173,7 +177,6 @@ class Assistant:
             slow = self._llm is not None
             return self._quoter.quotes(asked, list(best), worked=worked, slow=slow)
         # a language model reads the evidence and may still refuse; without one this decides
-        probability = likelihood(asked, hits, evidence, coverage)
         enough = EVEN if self._llm is None else UNLIKELY
         likely = probability >= enough or stands_out(hits, evidence)
         if not likely and not names_a_row(Table(self.index), hits, coverage):
@@ -204,11 +207,7 @@ class Assistant:
         evidence: Sequence[Evidence],
         coverage: Coverage,
     ) -> Steps:
-        """Ask the model whether the evidence answers the question: if so, it words it, too.
-
-        A Chinese answer that takes several sentences is made of quotes: a small model leaves half
-        of it out, and the reader can read the report's own words.
-        """
+        """Ask the model whether the evidence answers the question; if so, let it word that."""
         near = self._quoter.near(asked, evidence, coverage)
         try:
             agrees = has_answer(llm, asked, evidence, self._support.own_names)
@@ -218,10 +217,11 @@ class Assistant:
             trust = likelihood(asked, hits, evidence, coverage, agrees)
             if agrees is not None and trust < TRUSTED:
                 answer = self._quoter.refusal(asked, Silence("not-given"), evidence)
-            elif asked.language == "zh" and asks_much(asked.text):
+            elif _is_quoted(asked, evidence):
                 answer = self._quoter.quotes(asked, near)
             else:
-                yield from self._worded(llm, asked, evidence, coverage, sure=trust >= SURE)
+                sure = trust >= SURE or stands_out(hits, evidence)
+                yield from self._worded(llm, asked, evidence, coverage, sure=sure)
                 return
         yield answer.text
         yield answer
@@ -282,6 +282,15 @@ class Assistant:
 
     def _frame(self, asked: Question) -> Frame:
         return Frame(asked.language, self.index.manifest.year, asked.text, self._support)
+
+
+def _is_quoted(asked: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether quotes answer better than a small model, which leaves half of it out: in Chinese
+    where it takes several sentences, in both languages where a row gives several years.
+    """
+    series = years_of(asked.text)[1:] or trend(asked.text)
+    of_row = evidence[0].kind == "row" and len(years_of(evidence[0].words)) > 1
+    return (bool(series) and of_row) or (asked.language == "zh" and asks_much(asked.text))
 
 
 def _model_check(error: LanguageModelError, asked: Question) -> Check:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index.cedict import entries
 from index.store import Index
-from index.terms import chinese_terms, everyday, in_dictionary, tokens
+from index.terms import everyday, glossary, in_dictionary, tokens
 from rag.coverage import Coverage
 
 _HAN = "\u4e00-\u9fff"
@@ -123,6 +123,13 @@ def _known_companies(runs: tuple[str, ...]) -> Collection[str]:
     return sorted(names, key=len, reverse=True)
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    """The abbreviations that reports and those who read them use: SASB, CDP."""
+    forms = (" ".join((chinese, *english)) for chinese, english in glossary().items())
+    return frozenset(found for form in forms for found in re.findall(r"[A-Z]{3,}", form))
+
+
 def _misspelt(name: str, own: Collection[str]) -> bool:
     """Whether it is one of the company's own names, or close to one."""
     name = name.casefold()
@@ -136,8 +143,7 @@ def _latin(index: Index, asked: str, coverage: Coverage) -> str:
     unknown = set(coverage.unknown)
     for match in _LATIN.finditer(asked):
         typed = match[1] or match[2]
-        framework = bool(chinese_terms((typed.casefold(),)))  # SASB, CDP
-        if framework or _misspelt(typed, index.manifest.names):
+        if typed in _abbreviations() or _misspelt(typed, index.manifest.names):
             continue
         if set(tokens(typed)) & unknown:
             return typed

@@ -101,6 +101,7 @@ _SAID = {
     ),
 }
 REASONS = tuple(_SAID)
+PARTLY_GIVEN = ("whole-year", "one-year", "yuan-only")  # these say that it gives a figure
 _WITH_NEAREST = (
     "not-given", "no-figure", "whole-year", "one-year", "yuan-only", "other-year", "other-company",
     "unknown-name", "comparison",

@@ -61,6 +61,7 @@ def test_another_company_is_named(named, text, name):
         "研发投入占营业收入的百分比逐年是多少？",
         "How many employees are there in Qingdao?",
         "What does R&D cost?",
+        "How many employees were trained? I need it for SASB's topic",
         "",
     ],
 )
