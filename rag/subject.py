@@ -25,6 +25,10 @@ _ASKING_WORDS = """
     compared average rough per imply overall give respective annual actual took time each trend many
     much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
     table page give agree single full long new
+    before after thru until till get got getting one two three four five six seven eight nine ten
+    kindly show exactly roughly around really ever still yet else thing things stuff lot lots bit
+    like want wanted need needed know look looking find see wonder curious quick short version
+    info exact absolute
 """
 
 

@@ -190,3 +190,26 @@ def test_a_table_has_the_years_that_a_key_figure_lacks(tmp_path):
     answer = assistant.ask("2023年营业收入是多少？同比增长多少？")
     assert answer.answered
     assert "150 − 120" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("研发投入占营业收入的比例近三年是多少？", ["10.1%", "9.8%", "10.8%"]),
+        ("What was R&D intensity in each year?", ["10.1%", "9.8%", "10.8%"]),
+        ("What is the R&D intensity?", ["10.8%"]),
+    ],
+)
+def test_a_printed_ratio_is_given_for_the_years_asked_for(tmp_path, question, stated):
+    text = """海岳食品 2023 年报告
+
+研发
+
+公司重视研发。
+
+指标\t单位\t2021 年\t2022 年\t2023 年
+研发投入金额\t万元\t100\t120\t150
+研发投入占营业收入比例\t%\t10.1\t9.8\t10.8
+"""
+    said = assistant_of(small_index(tmp_path, text)).ask(question).text
+    assert [value for value in ("10.1%", "9.8%", "10.8%") if value in said] == stated
