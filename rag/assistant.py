@@ -216,7 +216,9 @@ class Assistant:
         else:
             trust = likelihood(asked, hits, evidence, coverage, agrees)
             if agrees is not None and trust < TRUSTED:
-                answer = self._quoter.refusal(asked, Silence("not-given"), evidence)
+                answer = self._denial(asked, evidence) or self._quoter.refusal(
+                    asked, Silence("not-given"), evidence
+                )
             elif _is_quoted(asked, evidence):
                 answer = self._quoter.quotes(asked, near)
             else:
@@ -244,12 +246,11 @@ class Assistant:
             checks = [_model_check(error, asked)]
         else:
             shown = written.shown
-            denied = denying(asked.text, evidence, self._support) if written.refused else []
-            if denied:  # "how many accidents?" - "there were none" answers it
-                answer = self._quoter.quotes(asked, denied, slow=True)
-            elif written.refused and not sure:
-                answer = self._quoter.refusal(asked, Silence("not-given"), evidence)
-            elif not written.refused:
+            if written.refused:
+                answer = self._denial(asked, evidence)
+                if answer is None and not sure:
+                    answer = self._quoter.refusal(asked, Silence("not-given"), evidence)
+            else:
                 checks = draft_checks(written.claims, asked.language, written.repaired)
                 if written.broken:
                     checks.append(_model_check(written.broken, asked))
@@ -269,6 +270,11 @@ class Assistant:
         if answer.text != shown and answer.text.startswith(shown):
             yield answer.text[len(shown) :]
         yield answer
+
+    def _denial(self, asked: Question, evidence: Sequence[Evidence]) -> Answer | None:
+        """Quote what denies that it happened: that answers "how many accidents?"."""
+        denied = denying(asked.text, evidence, self._support)
+        return self._quoter.quotes(asked, denied, slow=True) if denied else None
 
     @cached_property
     def _quoter(self) -> Quoter:
