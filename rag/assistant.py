@@ -9,27 +9,24 @@ from pathlib import Path
 from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
-from rag.answer import Answer, Check, Citation
+from rag.answer import Answer, Citation
+from rag.answering import Answering
 from rag.arithmetic import lacks_ratio
-from rag.asked import trend
 from rag.asked import years as years_of
-from rag.compose import draft_checks, from_claims, refuse
+from rag.compose import refuse
 from rag.coverage import Coverage
-from rag.denying import denying
-from rag.draft import has_answer
 from rag.evidence import (
     Evidence,
     asks_for_more,
-    asks_much,
     choose_evidence,
     contact_evidence,
     joined,
     question_parts,
 )
 from rag.figures import answer_from_figures, answer_parts
-from rag.likelihood import EVEN, SURE, TRUSTED, UNLIKELY, likelihood, stands_out
+from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
-from rag.llm import LanguageModel, LanguageModelError, open_llm
+from rag.llm import LanguageModel, open_llm
 from rag.question import Question, read_question
 from rag.quoting import Quoter
 from rag.ranges import row_of_scale
@@ -43,7 +40,7 @@ from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
 from rag.verify import Frame
-from rag.writing import Draft, write
+from rag.writing import Draft
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
 Steps = Generator[tuple[Citation, ...] | str | Draft | Answer, None, None]
@@ -130,7 +127,9 @@ class Assistant:
             yield answer.text
             yield answer
             return
-        yield from self._with_model(self._llm, asked, hits, evidence, coverage)
+        year = self.index.manifest.year
+        answering = Answering(self._llm, self._quoter, self._support, year)
+        yield from answering.answer(asked, hits, evidence, coverage)
 
     def _coverage(self, asked: Question) -> Coverage:
         names = self.index.manifest.names
@@ -165,7 +164,7 @@ class Assistant:
         if contacts and (silence is None or silence.reason == "no-figure"):
             if asks_for_more(asked.text):
                 contacts = joined(self._quoter.best(asked, evidence, coverage), contacts)
-            return self._quoter.quotes(asked, contacts)
+            return self._quoter.quotes(asked, contacts, slow=self._llm is not None)
         probability = likelihood(asked, hits, evidence, coverage)
         if silence is not None:
             if probability < EVEN and silence.reason in PARTLY_GIVEN:  # of something else
@@ -199,83 +198,6 @@ class Assistant:
             found.append((question, hits, self._coverage(question)))
         return answer_parts(self.index, found, whole)
 
-    def _with_model(
-        self,
-        llm: LanguageModel,
-        asked: Question,
-        hits: Sequence[Hit],
-        evidence: Sequence[Evidence],
-        coverage: Coverage,
-    ) -> Steps:
-        """Ask the model whether the evidence answers the question; if so, let it word that."""
-        near = self._quoter.near(asked, evidence, coverage)
-        try:
-            agrees = has_answer(llm, asked, evidence, self._support.own_names)
-        except LanguageModelError as error:
-            answer = self._quoter.quotes(asked, near, [_model_check(error, asked)])
-        else:
-            trust = likelihood(asked, hits, evidence, coverage, agrees)
-            if agrees is not None and trust < TRUSTED:
-                answer = self._denial(asked, evidence) or self._quoter.refusal(
-                    asked, Silence("not-given"), evidence
-                )
-            elif _is_quoted(asked, evidence):
-                answer = self._quoter.quotes(asked, near)
-            else:
-                sure = trust >= SURE or stands_out(hits, evidence)
-                yield from self._worded(llm, asked, evidence, coverage, sure=sure)
-                return
-        yield answer.text
-        yield answer
-
-    def _worded(
-        self,
-        llm: LanguageModel,
-        asked: Question,
-        evidence: Sequence[Evidence],
-        coverage: Coverage,
-        *,
-        sure: bool,
-    ) -> Steps:
-        """Let the model word the evidence; a sentence goes out once it is verified."""
-        shown, checks = "", []
-        answer: Answer | None = None
-        try:
-            written = yield from write(llm, asked, evidence, self._frame(asked))
-        except LanguageModelError as error:
-            checks = [_model_check(error, asked)]
-        else:
-            shown = written.shown
-            if written.refused:
-                answer = self._denial(asked, evidence)
-                if answer is None and not sure:
-                    answer = self._quoter.refusal(asked, Silence("not-given"), evidence)
-            else:
-                checks = draft_checks(written.claims, asked.language, written.repaired)
-                if written.broken:
-                    checks.append(_model_check(written.broken, asked))
-                answer = from_claims(
-                    asked,
-                    written.claims,
-                    evidence,
-                    checks,
-                    self._quoter.translations(asked, evidence),
-                    self._quoter.rest(asked, written, self._quoter.best(asked, evidence, coverage)),
-                )
-        if answer is None:
-            failed = any(check.name == "model" for check in checks)
-            answer = self._quoter.quotes(
-                asked, self._quoter.near(asked, evidence, coverage), checks, slow=not failed
-            )
-        if answer.text != shown and answer.text.startswith(shown):
-            yield answer.text[len(shown) :]
-        yield answer
-
-    def _denial(self, asked: Question, evidence: Sequence[Evidence]) -> Answer | None:
-        """Quote what denies that it happened: that answers "how many accidents?"."""
-        denied = denying(asked.text, evidence, self._support)
-        return self._quoter.quotes(asked, denied, slow=True) if denied else None
-
     @cached_property
     def _quoter(self) -> Quoter:
         manifest = self.index.manifest
@@ -285,22 +207,6 @@ class Assistant:
     @cached_property
     def _support(self) -> Support:
         return Support(self.retriever.bridge, self.index.manifest.names)
-
-    def _frame(self, asked: Question) -> Frame:
-        return Frame(asked.language, self.index.manifest.year, asked.text, self._support)
-
-
-def _is_quoted(asked: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether quotes answer better than a small model, which leaves half of it out: in Chinese
-    where it takes several sentences, in both languages where a row gives several years.
-    """
-    series = years_of(asked.text)[1:] or trend(asked.text)
-    of_row = evidence[0].kind == "row" and len(years_of(evidence[0].words)) > 1
-    return (bool(series) and of_row) or (asked.language == "zh" and asks_much(asked.text))
-
-
-def _model_check(error: LanguageModelError, asked: Question) -> Check:
-    return Check("model", passed=False, detail=error.message(asked.language))
 
 
 def _finished(answer: Answer) -> Stream:

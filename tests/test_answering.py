@@ -1,0 +1,64 @@
+"""Answers for which a model is asked: refused, quoted or worded, by what it holds of evidence."""
+
+import pytest
+from fakes import FakeLanguageModel, assistant_of, small_index
+
+from rag.answer import Answer
+
+QUESTION = "公司对供应商有没有审核？"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    return small_index(tmp_path_factory.mktemp("report"))
+
+
+def test_a_model_that_finds_no_answer_writes_none(index):
+    model = FakeLanguageModel("公司每年审核供应商[1]。")
+    model.agreement = 0.05
+    answer = assistant_of(index, model).ask(QUESTION)
+    assert not answer.answered
+    assert not model.asked
+
+
+def test_what_takes_several_sentences_is_quoted_in_chinese(index):
+    model = FakeLanguageModel("公司主要生产汽车和飞机[1]。")
+    steps = list(assistant_of(index, model).stream("公司如何审核供应商？公司主要生产什么产品？"))
+    answer = steps[-1]
+    assert "现场审核" in answer.text
+    assert "海产罐头" in answer.text
+    assert not model.asked
+    assert [type(step) for step in steps] == [tuple, str, Answer]
+
+
+def test_a_denial_answers_whatever_the_model_holds_of_it(tmp_path):
+    text = "海岳食品 2023 年报告\n\n安全\n\n报告期内，公司未发生员工因工死亡事件。\n"
+    model = FakeLanguageModel("报告未披露。")
+    model.agreement = 0.02
+    answer = assistant_of(small_index(tmp_path, text), model).ask(
+        "报告期内，公司发生员工因工死亡事件了吗？"
+    )
+    assert answer.answered
+    assert "未发生员工因工死亡事件" in answer.text
+
+
+def test_a_row_of_several_years_is_quoted(tmp_path):
+    text = (
+        "海岳食品 2023 年报告\n\n客户\n\n公司重视客户。\n\n指标\t单位\t2022 年\t2023 年\n"
+        "客户回访完成情况\t%\t92.1\t93.4\n"
+    )
+    model = FakeLanguageModel("客户回访完成情况为 93.4%[1]。")
+    answer = assistant_of(small_index(tmp_path, text), model).ask(
+        "2022年和2023年公司回访顾客做得怎样？"
+    )
+    assert "92.1" in answer.text
+    assert "93.4" in answer.text
+
+
+@pytest.mark.parametrize(("agreement", "answered"), [(0.99, True), (None, True), (0.02, False)])
+def test_what_the_model_holds_of_the_evidence_decides(index, agreement, answered):
+    model = FakeLanguageModel("公司每年对供应商进行现场审核[1]。")
+    model.agreement = agreement
+    answer = assistant_of(index, model).ask(QUESTION)
+    assert answer.answered is answered
+    assert bool(model.asked) is answered
