@@ -107,6 +107,8 @@ class FakeLanguageModel:
     agreement: float | None = 0.99  # that the evidence answers the question
 
     def agrees(self, messages: Sequence[tuple[str, str]]) -> float | None:
+        if self.replies and isinstance(self.replies[0], BaseException):  # it is down
+            raise self.replies[0]
         return self.agreement
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
