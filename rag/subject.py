@@ -67,6 +67,12 @@ _MEASURES = re.compile(
 )
 
 
+# Who is employed or works there is an employee.
+_PEOPLE = re.compile(
+    r"\b(?:people|persons|folks)\b(?=[^?]*\b(?:employ(?:s|ed)?|work(?:s|ed|ing)?)\b)", re.IGNORECASE
+)
+
+
 @cache
 def _asking() -> frozenset[str]:
     return frozenset(tokens(_ASKING_WORDS))
@@ -87,6 +93,7 @@ def says_nothing(token: str) -> bool:
 
 def without_asking(question: str) -> str:
     """Leave out what asks and what measures."""
+    question = _PEOPLE.sub("employees", question)
     return _MEASURES.sub(" ", _ENGLISH_ASKING.sub(" ", question))
 
 

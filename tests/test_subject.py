@@ -24,3 +24,15 @@ def test_what_asks_and_measures_is_left_out():
     assert without_asking("2023年供应商有多少家？").split() == ["供应商有", "？"]
     assert says_nothing("数量")
     assert not says_nothing("供应商")
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("How many people does Haiyue employ?", True),
+        ("How many people work at Haiyue?", True),
+        ("How many people visited the factory?", False),
+    ],
+)
+def test_who_works_there_is_an_employee(question, says):
+    assert ("employees" in without_asking(question)) is says
