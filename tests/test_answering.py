@@ -49,7 +49,7 @@ def test_a_row_of_several_years_is_quoted(tmp_path):
     )
     model = FakeLanguageModel("客户回访完成情况为 93.4%[1]。")
     answer = assistant_of(small_index(tmp_path, text), model).ask(
-        "2022年和2023年公司回访顾客做得怎样？"
+        "2022年和2023年回访顾客都完成了吗？"
     )
     assert "92.1" in answer.text
     assert "93.4" in answer.text
