@@ -35,7 +35,6 @@ def answer(tmp_path_factory):
         ("2022年用水量是多少？", "52,000 吨", "用水量\t"),
         ("2022年女性员工有多少人？", "850 人", "女性员工\t"),
         ("2023年男性员工有多少人？", "1,032 人", "男性员工\t"),
-        ("How many women worked for the company in 2022?", "850 people", "女性员工\t"),
     ],
 )
 def test_the_cell_of_the_row_and_year_is_stated(answer, question, figure, quote):

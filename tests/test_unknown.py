@@ -29,3 +29,14 @@ def test_what_is_cut_out_across_two_known_words_is_no_unknown_word():
 
     assert not set("会会") & set(_without_known("2023年召开了几次董事会会议？", Words()))
     assert "减排" in _without_known("董事会减排会议", Words())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many women worked for the company in 2022?", "How many women work there?"],
+)
+def test_a_phrase_leaves_its_words_their_own_meaning(question):
+    """A row 女性 is one of women who work, whatever else the phrase may stand for."""
+    bridge = Bridge({"女性", "女性员工", "女职工", "员工"})
+    (women, *_) = bridge.query_terms(question)
+    assert women["女性"] == 1
