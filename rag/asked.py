@@ -29,7 +29,7 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _TREND = re.compile(
-    r"趋势|近[三3两二]年|历年|各年|逐年|[按分]年(?!报|度|龄)|每年(?:分别|各|多少|几|的)|三年|哪一?年"
+    r"趋势|近[三3两二]年|历年|各年|逐年|按年(?!报|度|龄)|每年(?:分别|各|多少|几|的)|三年|哪一?年"
     r"|\b(?:trend|(?:each|every) year|each of the (?:[\w-]+ )?years|year by year|years? on record"
     r"|by year|over the years|(?:past|last|three|several|all|these) years|(?:three|multi)-year"
     r"|which (?:of the )?years?)\b",
@@ -82,7 +82,7 @@ _MONTHS = (
 _PART_OF_YEAR = re.compile(
     r"[上下前后]半年|半年[度报]|季度|[一二三四1-4]季"
     r"|(?<![\d第])(?:[1-9]|1[01]|十?[一二三四五六七八九]|十)\s*月(?:份|(?!\s*\d))"
-    r"|(?:各|分|逐)月|每个?月(?!都|会|举|召|开|组|进|定|对|要|由|考|检|评)|月[度均]"
+    r"|(?:各|分|逐)月|每个?月(?=[^，,。；;？?]{0,10}(?:多少|几|各))|月[度均]"
     r"|\b(?:quarter(?:s|ly)?(?! (?:\w+ )?(?:reports?|reporting|results?|filings?))"
     r"|monthly|(?:per|each|every) month|half[- ]year(?:ly)?"
     rf"|(?:first|second) half|Q[1-4]|H[12])\b|\b(?:in|for|during) (?:{_MONTHS})\b",
