@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from index.terms import tokens
 from rag.amounts import find_amounts, states
 from rag.answer import Answer, Check, Citation, Later
+from rag.asked import figure as asks_figure
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
 from rag.evidence import Evidence, asks_widely, question_parts
@@ -76,12 +77,15 @@ def best_quotes(
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
     chosen = [best, *items] if len(items) >= QUOTES - 1 else [best]
     wide, parts = asks_widely(question), question_parts(question)
+    figure = asks_figure(question)
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
         more = coverage.covered(said | words) - coverage.covered(said)
         near = piece.score >= best.score - NEARLY
         beside = (wide and (near or piece.passage.id == best.passage.id)) or (bool(parts) and near)
+        # of two figures that the search finds as near, either may be the one that is meant
+        beside = beside or (figure and near and bool(find_amounts(piece.words)))
         adds = beside or coverage.weight(more) >= ADDS
         if piece not in chosen and len(chosen) < QUOTES and adds:
             chosen.append(piece)

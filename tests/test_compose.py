@@ -113,7 +113,7 @@ def test_a_list_of_three_is_quoted_whole():
 
     rows = [replace(piece, score=3.0, kind="row") for piece in PIECES]
     assert best_quotes(rows, Nothing(), "三项目标") == rows
-    assert best_quotes(rows[:2], Nothing(), "两项目标") == rows[:1]
+    assert best_quotes(rows[:2], Nothing(), "两项内容") == rows[:1]
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.2, [1, 2]), (0.8, [1])])
@@ -130,6 +130,29 @@ def test_what_is_about_as_near_is_quoted_where_the_words_do_not_decide(share, ex
             return share
 
     found = with_near(PIECES[:1], PIECES, Covered())
+    assert [piece.number for piece in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"), [("设立了多少家子公司？", [1, 2]), ("子公司在哪里？", [1])]
+)
+def test_of_two_figures_as_near_both_are_quoted(question, expected):
+    from dataclasses import replace
+
+    from rag.compose import best_quotes
+
+    class Named:
+        """A question of which any piece covers the same."""
+
+        def covered(self, _):
+            return frozenset({"子公司"})
+
+        def weight(self, tokens):
+            return float(bool(tokens))
+
+    pieces = evidence("报告期内成立 7 家子公司。", "境外共设立 47 家子公司。", "子公司分布各地。")
+    pieces = [replace(p, score=s) for p, s in zip(pieces, (7.7, 7.5, 7.4), strict=True)]
+    found = best_quotes(pieces, Named(), question)
     assert [piece.number for piece in found] == expected
 
 
