@@ -13,8 +13,9 @@ from eval.metrics import Span, any_at, first_ranks, hit_at
 from eval.questions import Question
 from eval.table import Rows
 from index import paths
-from index.embed import Embedder
-from index.passage import Entry
+from index.embed import Vectors
+from index.entry_vectors import entry_vectors, titled
+from index.passage import PATH, Entry
 from index.store import Index
 from index.terms import is_chinese
 from rag.question import read_question
@@ -22,8 +23,9 @@ from rag.retrieve import WEIGHTS, Retriever, Weights, fuse, section_entries, sta
 
 Matrix = npt.NDArray[np.float64]  # questions down, entries or passages across
 FORMS: dict[str, Callable[[Entry], tuple[str, str]]] = {
+    "two headings": titled,
     "path": lambda entry: (entry.title, entry.text),
-    "heading": lambda entry: (entry.title.split(" › ")[-1], entry.text),
+    "heading": lambda entry: (entry.title.split(PATH)[-1], entry.text),
     "none": lambda entry: ("", entry.text),
     "in text": lambda entry: ("", f"{entry.title}：{entry.text}"),
 }
@@ -41,7 +43,7 @@ class Variation:
 
     weights: Weights
     fusion: str = "standardised"
-    form: str = "path"
+    form: str = "two headings"
     bridged: bool = False
     vote: int = 1
     fade: float = 0.1
@@ -95,12 +97,9 @@ class Experiment:
     def _by_meaning(self, form: str, *, bridged: bool) -> Matrix:
         if (form, bridged) not in self._meaning:
             texts = list(map(self._with_terms, self._texts)) if bridged else self._texts
-            asked = self._vectors(texts, None)
-            titles, entries = zip(*map(FORMS[form], self._index.entries), strict=True)
-            if form == "path":
-                searched = np.stack([self._index.vectors.vector(i) for i in range(len(entries))])
-            else:
-                searched = self._vectors(entries, titles)
+            embedder = self._retriever.embedder
+            asked = self._once(texts, lambda: embedder.encode_questions(texts))
+            searched = self._searched(form)
             self._meaning[form, bridged] = (asked @ searched.T).astype(np.float64)
         return self._meaning[form, bridged]
 
@@ -112,23 +111,24 @@ class Experiment:
         best = [max(term.items(), key=lambda item: item[1])[0] for term in terms]
         return " ".join([question, *dict.fromkeys(filter(is_chinese, best))])
 
-    def _vectors(
-        self, texts: Sequence[str], titles: Sequence[str] | None
-    ) -> npt.NDArray[np.float32]:
+    def _searched(self, form: str) -> Vectors:
+        index, shape = self._index, FORMS[form]
+        if shape is titled:
+            return np.stack([index.vectors.vector(i) for i in range(len(index.entries))])
+        texts = ["\0".join((e.kind, *shape(e))) for e in index.entries]
+        embedder = self._retriever.embedder
+        return self._once(
+            texts, lambda: entry_vectors(index.entries, embedder, {}, form=shape, progress=True)
+        )
+
+    def _once(self, texts: Sequence[str], embed: Callable[[], Vectors]) -> Vectors:
         """Embed once: what was embedded before is read from a file named by all its text."""
-        embedder: Embedder = self._retriever.embedder
-        everything = "\0".join([embedder.name, *(titles or ["?"]), *texts])
+        everything = "\0".join([self._retriever.embedder.name, *texts])
         path = self._kept / f"{sha256(everything.encode()).hexdigest()}.npy"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            asked = titles is None
-            np.save(
-                path,
-                embedder.encode_questions(texts)
-                if asked
-                else embedder.encode_entries(titles or (), texts, progress=True),
-            )
-        vectors: npt.NDArray[np.float32] = np.load(path)
+            np.save(path, embed())
+        vectors: Vectors = np.load(path)
         return vectors
 
 

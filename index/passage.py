@@ -19,6 +19,7 @@ from index.titles import bare_title, is_period
 _LIST_MARK = re.compile(r"^(?:[-•·●○▪◦*✓☐□]|#{1,6})\s+")
 _NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
 _LONGEST_CAPTION = 40  # characters
+PATH = " › "  # between the headings of a title
 _MARKED_UP = ("table", "contents", "cover")  # kinds of blocks that may have table mark-up
 _CAPTION_GAP = 3  # so many lines above a table belong to a picture, not to the table
 
@@ -92,7 +93,7 @@ def read_passages(report: Report) -> Passages:
         passages.append(passage)
         each = [detail for part in parts for detail in _details(report, tables, part, number)]
         details = _explained(each, text)
-        title = " › ".join(section.path)
+        title = PATH.join(section.path)
         if len(details) != 1:
             plain = re.sub(r"\s+", " ", plain_text(_without_pages(report, lines, text))).strip()
             entries.append(Entry("section", title, plain, "", lines, number))
@@ -132,7 +133,7 @@ _Detail = tuple[Entry, tuple[str, ...], list[Figure]]
 
 def _details(report: Report, tables: "_Tables", part: Part, passage: int) -> Iterator[_Detail]:
     """Yield what can be found of a block, each entry with the figures that it states."""
-    block, title = part.block, " › ".join(part.path)
+    block, title = part.block, PATH.join(part.path)
     if block.kind == "table":
         found = _table_details(report, tables.of(part), title, block, passage)
     elif block.kind == "figures":

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from index.names import company_names
-from index.passage import Entry, FigureEntry, Passage, Passages
+from index.passage import PATH, Entry, FigureEntry, Passage, Passages
 from index.report import Report
 
 
@@ -47,12 +47,12 @@ def _outline(report: Report) -> Iterator[str]:
 def _passage(
     number: int, passage: Passage, entries: list[Entry], figures: list[FigureEntry]
 ) -> Iterator[str]:
-    path = " › ".join(passage.section) or "(no section)"
+    path = PATH.join(passage.section) or "(no section)"
     yield ""
     yield f"[{number}] {path}{_page(passage.page)}  {_lines(passage.lines)}"
     yield from (f"  | {line}" for line in passage.text.split("\n") if line.strip())
     for entry in entries:
-        own = entry.title.removeprefix(" › ".join(passage.section)).removeprefix(" › ")
+        own = entry.title.removeprefix(PATH.join(passage.section)).removeprefix(PATH)
         under = f"  under {own}" if own else ""
         words = "its whole text" if entry.kind == "section" else entry.text
         yield f"  {entry.kind}: {words}  ({_lines(entry.lines)}){under}"

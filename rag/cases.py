@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.passage import PATH
 from rag.retrieve import Hit
 
 _CASE = re.compile(r"(?:案例|Case)\s*[一二三四五六七八九十\d]+", re.IGNORECASE)
@@ -29,5 +30,5 @@ def cases(hits: Sequence[Hit]) -> list[Hit]:
 
 def _parent(hit: Hit) -> str:
     """Return the headings above the case that a hit lies in, "" where it lies in none."""
-    above, _, heading = hit.entry.title.rpartition(" › ")
+    above, _, heading = hit.entry.title.rpartition(PATH)
     return above if _CASE.match(heading) else ""

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from index.markup import plain_text
+from index.passage import PATH
 from index.titles import is_contact
 from rag import amounts
 from rag.evidence import Evidence
@@ -130,7 +131,7 @@ def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str
         words = amounts.annotate_english(words)
     quote = words if piece.kind == "row" else f"“{words}”"
     line = f"{translation} ({quote})" if translation else quote
-    period = _PERIOD.fullmatch(piece.title.rpartition(" › ")[2])  # a year as heading
+    period = _PERIOD.fullmatch(piece.title.rpartition(PATH)[2])  # a year as heading
     if period and not is_contact(words):  # who signs below a year does not belong to it
         line = f"{period[0]}：{line}" if language == "zh" else f"{period[0]}: {line}"
     return f"{line} [{piece.number}]"
@@ -150,7 +151,7 @@ def _user_text(question: Question, evidence: Sequence[Evidence], names: Sequence
     """The part of the prompt that changes with the question; the prefix before it is reused."""
     pieces = []
     for piece in evidence:
-        heading = piece.title.split(" › ")[-1]
+        heading = piece.title.split(PATH)[-1]
         words = evidence_words(piece, question.language)
         pieces.append(
             f"[{piece.number}] {heading}：{words}" if heading else f"[{piece.number}] {words}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.passage import Entry, Passage
+from index.passage import PATH, Entry, Passage
 from index.store import Index
 from index.terms import tokens
 from rag.cases import cases
@@ -188,7 +188,7 @@ def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence
 
 def _alike(entry: Entry, other: Entry) -> bool:
     """Whether the headings of two share most of their words: 举报渠道, 举报受理渠道."""
-    headings = (e.title.rpartition(" › ")[2] for e in (entry, other))
+    headings = (e.title.rpartition(PATH)[2] for e in (entry, other))
     words, others = (set(tokens(heading)) for heading in headings)
     return len(words & others) > min(len(words), len(others)) / 2
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.english import in_english
-from index.passage import Passage
+from index.passage import PATH, Passage
 from index.store import Index
 from rag.answer import Answer
 from rag.compose import extract
@@ -12,7 +12,6 @@ from rag.draft import QUOTES
 from rag.evidence import Evidence
 from rag.question import Question
 
-_JOIN = " › "  # between the headings of an entry's title
 _ABOUT = {"zh": "报告关于“{}”说了什么？", "en": "What does the section “{}” say?"}
 
 
@@ -70,9 +69,9 @@ def _pieces(index: Index) -> Iterator[tuple[tuple[str, ...], tuple[int, int], Pa
     inside: dict[int, list[tuple[tuple[str, ...], tuple[int, int]]]] = {}
     for entry in index.entries:
         own = index.passages[entry.passage].section
-        around = _JOIN.join(own)
-        if entry.quote and entry.title.startswith(around + _JOIN):
-            below = entry.title.removeprefix(around + _JOIN).split(_JOIN)
+        around = PATH.join(own)
+        if entry.quote and entry.title.startswith(around + PATH):
+            below = entry.title.removeprefix(around + PATH).split(PATH)
             inside.setdefault(entry.passage, []).append(((*own, *below), entry.lines))
     for number, passage in enumerate(index.passages):
         if passage.section:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.english import in_english
+from index.passage import PATH
 from rag.evidence import Evidence
 
 
@@ -124,6 +125,6 @@ def say_silence(silence: Silence, nearest: Sequence[Evidence], language: str) ->
 
 
 def _heading(piece: Evidence, language: str) -> str:
-    heading = piece.title.split(" › ")[-1]
+    heading = piece.title.split(PATH)[-1]
     english = in_english(heading) if language == "en" and heading else None
     return f"“{heading}” ({english})" if english else f"“{heading}”" if heading else ""

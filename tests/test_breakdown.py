@@ -78,7 +78,7 @@ def answer(tmp_path_factory):
         ("How many employees had a bachelor's degree or higher in 2023?", ["= 590"]),
         ("2023年男性员工比女性员工多多少人？", ["560 − 440 = 120"]),
         ("What is the ratio of male to female employees in 2023?", ["1.27"]),
-        ("How many employees are under 30, and what share is that?", ["310 ÷ 1,000 = 31.00%"]),
+        ("What number and share of the employees are under 30?", ["310 ÷ 1,000 = 31.00%"]),
         ("30岁以下的员工有多少，占员工总数的比例是多少？", ["310 ÷ 1,000 = 31.00%"]),
         ("2023年哪种学历的员工增加最多？", ["增加最多的是本科", "500 − 440 = +60 人"]),
         ("2023年哪种学历的员工减少最多？", ["没有一类减少"]),

@@ -1,8 +1,11 @@
+import math
+
 import numpy as np
 import pytest
 from conftest import DAIRY, SHIPPING, FakeEmbedder
 
-from index.build import BATCH, BATCH_CHARACTERS, _batches, build, is_current
+from index.build import build, is_current
+from index.entry_vectors import BATCH, BATCH_CHARACTERS, _batches, titled
 from index.source import SourceError
 from index.store import StoreError, load
 
@@ -17,7 +20,10 @@ def report(tmp_path):
 def test_each_entry_has_its_vector_and_its_words(tiny_index, embedder):
     assert len(tiny_index.entries) == len(tiny_index.vectors) == len(tiny_index.keywords)
     for position, entry in enumerate(tiny_index.entries):
-        expected = embedder.encode_entries([entry.title], [entry.text])[0]
+        if entry.kind == "section":
+            continue
+        title, text = titled(entry)
+        expected = embedder.encode_entries([title], [text])[0]
         assert np.allclose(tiny_index.vectors.vector(position), expected)
     position = next(
         i for i, entry in enumerate(tiny_index.entries) if "智慧牧场鸟瞰图" in entry.quote
@@ -39,10 +45,10 @@ def test_only_what_changed_is_embedded_again(report, tmp_path):
     assert text.count(old) == 1
     report.write_text(text.replace(old, "总部迁至包头市"), encoding="utf-8")
     index = build(report, tmp_path / "index", second)
-    assert len(first.embedded) == len(set(first.embedded)) > 40
-    changed = {text for _, text in second.embedded}
-    assert len(changed) == 2  # the sentence and its section
-    assert all("总部迁至包头市" in text for text in changed)
+    assert len(first.embedded) == len(set(first.embedded)) > 30
+    changed = [text for _, text in second.embedded]
+    (sentence,) = changed  # its section's vector is made from those of its parts
+    assert "总部迁至包头市" in sentence
     fresh = build(report, tmp_path / "fresh", FakeEmbedder())
     assert index.entries == fresh.entries
     for position in range(len(fresh.entries)):
@@ -56,15 +62,31 @@ def test_nothing_is_embedded_where_nothing_changed(report, tmp_path):
     assert again.embedded == []
 
 
+def test_a_section_is_the_sum_of_its_parts_and_longer_ones_count_for_more(tmp_path, embedder):
+    file = tmp_path / "report.md"
+    file.write_text("# 甲\n短句在此。\n这一句比前面的那一句要长得多。", encoding="utf-8")
+    index = build(file, tmp_path / "index", embedder)
+    section, *parts = (index.vectors.vector(i) for i in range(len(index.entries)))
+    assert [entry.kind for entry in index.entries] == ["section", "sentence", "sentence"]
+    assert len(embedder.embedded) == len(parts)
+    summed = sum(
+        math.sqrt(len(entry.text)) * vector
+        for entry, vector in zip(index.entries[1:], parts, strict=True)
+    )
+    assert np.allclose(section, summed / np.linalg.norm(summed), atol=1e-6)
+    assert section @ parts[1] > section @ parts[0]
+
+
 def test_vectors_of_another_embedder_or_of_a_damaged_index_are_not_taken(report, tmp_path):
-    built = build(report, tmp_path / "index", FakeEmbedder())
+    first = FakeEmbedder()
+    build(report, tmp_path / "index", first)
     other = FakeEmbedder("other", dimension=64)
     assert build(report, tmp_path / "index", other).vectors.dimension == 64
-    assert len(other.embedded) == len(built.entries)
+    assert len(other.embedded) == len(first.embedded)
     (tmp_path / "index" / "vectors.faiss").write_bytes(b"damaged")
     again = FakeEmbedder("other", dimension=64)
     build(report, tmp_path / "index", again)
-    assert len(again.embedded) == len(built.entries)
+    assert len(again.embedded) == len(first.embedded)
 
 
 def test_equal_entries_are_embedded_once(tmp_path, embedder):
@@ -74,7 +96,7 @@ def test_equal_entries_are_embedded_once(tmp_path, embedder):
     )
     index = build(file, tmp_path / "index", embedder)
     assert sum(entry.text == "同一句话。" for entry in index.entries) == 2
-    assert len(embedder.embedded) == len(set(embedder.embedded)) == len(index.entries) - 1
+    assert len(embedder.embedded) == len(set(embedder.embedded)) == 4
 
 
 @pytest.mark.parametrize("text", ["一", "。", "\t1", "# 甲", "a" * 5000, "目录\n\n甲\t1", "|||"])
