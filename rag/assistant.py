@@ -27,6 +27,7 @@ from rag.figures import answer_from_figures, answer_parts
 from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
 from rag.llm import LanguageModel, open_llm
+from rag.misprints import Misprints
 from rag.question import Question, read_question
 from rag.quoting import Quoter
 from rag.ranges import row_of_scale
@@ -100,6 +101,16 @@ class Assistant:
 
     def stream_with_drafts(self, question: str, history: History = ()) -> Steps:
         """Yield the same, and what the model is writing before it is checked."""
+        with closing(self._steps(question, history)) as steps:
+            for step in steps:
+                if isinstance(step, Answer):
+                    answer = self._misprints.told(step, self._translator)
+                    if answer.text != step.text:
+                        yield answer.text[len(step.text) :]
+                    step = answer
+                yield step
+
+    def _steps(self, question: str, history: History) -> Steps:
         asked = read_question(question, history, self.index.manifest.year)
         if asked.aside:  # a greeting, an order, a poem: nothing to search for
             yield from _finished(refuse(asked, Silence(asked.aside), ()))
@@ -200,9 +211,17 @@ class Assistant:
 
     @cached_property
     def _quoter(self) -> Quoter:
+        return Quoter(self.index, self._translator, self._support)
+
+    @cached_property
+    def _translator(self) -> Translator:
         manifest = self.index.manifest
         frame = Frame("en", manifest.year, support=self._support)
-        return Quoter(self.index, Translator(self._llm, frame, manifest.names), self._support)
+        return Translator(self._llm, frame, manifest.names)
+
+    @cached_property
+    def _misprints(self) -> Misprints:
+        return Misprints(self.index)
 
     @cached_property
     def _support(self) -> Support:

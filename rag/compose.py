@@ -45,7 +45,7 @@ def compose(
     cited = [by_number[number] for number in order]
     standard = _figures_check(text, cited, asked.language) if answered else []
     if citations:
-        standard.append(_quotes_check(len(citations), asked.language, passed=verbatim))
+        standard.append(quotes_check(len(citations), asked.language, passed=verbatim))
     return Answer(text, answered, asked.language, citations, (*standard, *checks), asked.understood)
 
 
@@ -198,7 +198,8 @@ def _figures_check(text: str, cited: Sequence[Evidence], language: str) -> list[
     return [Check("figures", passed=True, detail=detail)]
 
 
-def _quotes_check(count: int, language: str, *, passed: bool) -> Check:
+def quotes_check(count: int, language: str, *, passed: bool) -> Check:
+    """Tell that so many quotes stand in the report word for word, or that one does not."""
     if language == "zh":
         detail = f"{count} 处引文与原文逐字一致。" if passed else "有引文与原文不一致。"
     else:
