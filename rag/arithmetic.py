@@ -57,7 +57,8 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
         return None
     for ratio in _ratios():
         match = _pattern(f"{ratio.zh}|{ratio.en}").search(question.text)
-        if match is None or not set(tokens(" ".join(coverage.unknown))) <= set(tokens(match[0])):
+        told = " ".join(filter(None, (match[0], *match.groups()))) if match else ""
+        if match is None or not set(tokens(" ".join(coverage.unknown))) <= set(tokens(told)):
             continue
         printed = table.named(_pattern(ratio.zh), years[0])[:1]
         if printed and asked.several(question.text):  # the rows tell both

@@ -38,7 +38,7 @@ _TREND = re.compile(
 _CHANGE = re.compile(
     r"增长|增加|下降|减少|变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
     r"|\b(?:increased?|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|drop(?:ped)?"
-    r"|difference|compared?)\b",
+    r"|lost (?:the )?(?:most|fewest|people|staff)|shrank|difference|compared?)\b",
     re.IGNORECASE,
 )
 # How much a figure grew, which one year alone does not tell.
@@ -92,15 +92,16 @@ _YEAR_ENDS = re.compile(r"12\s*月\s*31\s*日|(?<!\d)1\s*月\s*1\s*日")
 _TELLS_PART = re.compile(r"半年|季度|[一二三四1-4]季|\d\s*月|每月|月度", re.IGNORECASE)
 _SHARE = re.compile(
     r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几"
-    r"|\b(?:share(?!d? (?:re-?purchase|buy-?back|capital|price|option|incentive|issue|plan|scheme"
-    r"|certificate|register)\w*)|proportion|percentage|percent|what part|fraction)\b",
+    r"|\b(?<!per )(?:share(?!d? (?:re-?purchase|buy-?back|capital|price|option|incentive|issue|plan"
+    r"|scheme|certificate|register)\w*)|proportion|percentage|percent|what part|fraction)\b",
     re.IGNORECASE,
 )
 # "Grew by what percentage" asks for a change, not for a share.
 _BY_PERCENTAGE = re.compile(
     r"(?:增长|增加|减少|下降|上升|提高|降低|[增降]幅)(?:了|为|是|有)?(?:百分之几|多少个?百分[比点])"
     r"|\bby what (?:percentage|percent)\b"
-    r"|\bpercentage (?:growth|increase|change|decrease|drop|rise)\b",
+    r"|\bpercentage (?:growth|increase|change|decrease|drop|rise)\b"
+    r"|\bin (?:percent|percentage terms)\b|\bas a percentage(?! of)",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -174,14 +175,16 @@ _CRITERIA = (
     (
         "专业|岗位|职能|职务|工种|类别",
         r"专业|岗位|职能|职务|工种|类别|\b(?:professions?|professional|functions?|jobs?|roles?"
-        r"|occupations?|special\w+|disciplines?|departments?|categor\w+|staff types?)\b",
+        r"|occupations?|special\w+|disciplines?|departments?|categor\w+|staff types?"
+        r"|types? of (?:staff|employees?|workers?|jobs?|personnel))\b",
     ),
     ("地区|区域|地域", r"地区|区域|地域|\b(?:regions?|regional|areas?|geograph\w+)\b"),
     ("职级|级别|层级|职等", r"职级|级别|层级|职等|等级|\b(?:ranks?|grades?|levels?)\b"),
 )
 _WHY = re.compile(r"为什么|为何|原因|\bwhy\b", re.IGNORECASE)
 _FALLS = re.compile(
-    r"减少|下降|降低|下滑|\b(?:fall|fell|decreased?|drop(?:ped)?|declined?|shrink|shrank|lower)\b",
+    r"减少|下降|降低|下滑|\b(?:fall|fell|lost (?:the )?(?:most|fewest|people|staff)|decreased?"
+    r"|drop(?:ped)?|declined?|shrink|shrank|lower)\b",
     re.IGNORECASE,
 )
 _RISES = re.compile(

@@ -118,7 +118,9 @@ def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage
     if asked.duration(text) and not asked.each(text):
         candidates = [row for row in candidates if asked.tells_duration(row.hit.entry.text)]
     if not asked.rate(text) or asked.each(text):
-        candidates = [row for row in candidates if not row.is_share] or candidates
+        amounts = [row for row in candidates if not row.is_share]
+        # a share of revenue is not the revenue, but turnover may be a rate by another name
+        candidates = amounts or [row for row in candidates if row.named >= CLEAR]
     return candidates
 
 

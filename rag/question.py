@@ -9,6 +9,7 @@ from index.errors import ReportError
 from index.terms import normalise
 from rag.asides import set_aside
 from rag.followup import complete
+from rag.relative_years import with_years
 
 LONGEST = 2000  # characters
 
@@ -79,7 +80,7 @@ def read_question(
             before = rest
     if aside:
         return Question(asked, text, language_of(text), aside=aside)
-    return Question(asked, before, language, focus)
+    return Question(asked, with_years(before, report_year), language, focus)
 
 
 def _earlier_questions(history: Sequence[Mapping[str, Any]]) -> Iterator[str]:

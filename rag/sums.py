@@ -76,7 +76,9 @@ def ratio(first: Figure, second: Figure, at: int, second_at: int, question: Ques
 def quotient(
     first: Figure, second: Figure, result: str, unit_of_result: str, question: Question
 ) -> str:
-    """Work a named ratio out: ``first`` ÷ ``second``, cited as [1] and [2], is its ``result``."""
+    """Work a ratio out: ``first`` ÷ ``second``, cited as [1] and [2], is its ``result``, which
+    may be without a name ("").
+    """
     one, two = _amount(first), _amount(second)
     if unit_of_result == "/":
         working = _each(first, second, question.language)
@@ -86,8 +88,10 @@ def quotient(
         working = (
             f"{_plain(first)} ÷ {_plain(second)} = {percent(one, two) if by_hundred else value}"
         )
-    lead = result if question.language == "zh" else f"{result[0].upper()}{result[1:]}"
-    return _worked([(first, 1), (second, 2)], f"{lead} = {working}", question.language)
+    if result:
+        lead = result if question.language == "zh" else f"{result[0].upper()}{result[1:]}"
+        working = f"{lead} = {working}"
+    return _worked([(first, 1), (second, 2)], working, question.language)
 
 
 def mean(row: Sequence[FigureEntry], number: int, language: str) -> str:

@@ -24,6 +24,7 @@ TEXT = """澄江仪器股份有限公司 2023 年度报告
 营业收入	亿元	10.00	12.50
 归属于上市公司股东的净利润	万元	9,000.00	10,000.00
 研发投入	万元	5,000.00	6,050.00
+派发现金股利	万元	2,700.00	3,000.00
 
 质量目标
 
@@ -86,6 +87,13 @@ def answer(tmp_path_factory):
             "Which education level grew the most from 2022 to 2023?",
             ["largest increase is bachelor"],
         ),
+        ("Which education level lost the most people from 2022 to 2023?", ["None of the classes"]),
+        ("How much did R&D investment increase from 2022 to 2023, in percent?", ["+21.00%"]),
+        (
+            "What share of net profit was paid out as dividends in 2023?",
+            [" 3,000.00 万元 ÷ .* = 30.00%"],
+        ),
+        ("2023年现金分红占净利润多少？", ["。3,000.00 万元 ÷ .* = 30.00%"]),
         ("2023年的净利率是多少？", ["= 8.00%"]),
         ("What was the net margin in 2022?", ["= 9.00%"]),
         ("What is the revenue per employee?", ["RMB 1,250,000"]),
@@ -117,6 +125,8 @@ def test_what_a_group_or_a_sum_answers(answer, question, stated):
         "What is the debt-to-asset ratio?",
         "2019年员工的性别构成是怎样的？",
         "博士及以上学历的员工有多少人？",  # the table has no such class
+        "What is the dividend per share?",  # no share of anything
+        "How did revenue per store change from 2022 to 2023?",
     ],
 )
 def test_what_the_tables_do_not_give_is_not_worked_out(answer, question):

@@ -1,0 +1,41 @@
+"""Words for a year that count from the report's own, such as "the latest year" -> the year."""
+
+import re
+
+_LATEST = {
+    "en": re.compile(
+        r"(?:\b(?:at|in|for|during|of|as of|as at) )?(?:\bthe )?"
+        r"\b(?:latest|most recent|last reported)(?: (?:reporting|reported|fiscal|financial))?"
+        r" (?:year(?:[- ]end)?|period)\b",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(r"最近(?:的)?一(?:个年度|年)|最新(?:一)?年度?|最近年度"),
+}
+_BEFORE = {
+    "zh": re.compile(
+        r"(?:相?[比较于]|跟|与|和)(?:上一?|前一|去)年(?:同期|年?末|度|底)?(?:相比|比较?)?"
+    ),
+    "en": re.compile(
+        r"\b(?:over|on|than|from|since|versus|vs\.?|against|(?:as )?compared (?:with|to))"
+        r"(?: in)?(?: (?:the|a))?(?: that of)?"
+        r" (?:(?:previous|prior|preceding) year(?:[- ]end)?|year (?:before|earlier|ago|prior))\b",
+        re.IGNORECASE,
+    ),
+}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def with_years(question: str, report_year: str) -> str:
+    """Return a question with its years named that count from another: from the one that it names,
+    or from the year of the report.
+    """
+    if not report_year.isdigit():
+        return question
+    question = _LATEST["en"].sub(f" in {report_year}", question)
+    question = _LATEST["zh"].sub(f"{report_year}年", question)
+    named = set(_YEAR.findall(question)) or {report_year}
+    if len(named) == 1:
+        year = int(named.pop())
+        question = _BEFORE["en"].sub(f"from {year - 1} to {year}", question)
+        question = _BEFORE["zh"].sub(f"{year - 1}年到{year}年", question)
+    return re.sub(r"\s+", " ", question).strip()

@@ -1,0 +1,42 @@
+"""Years that a question names by counting from the report's, or from a year of its own."""
+
+import pytest
+
+from rag.question import read_question
+from rag.relative_years import with_years
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Women in R&D, headcount at latest year end?", "Women in R&D, headcount in 2023?"),
+        ("Revenue in the most recent fiscal year?", "Revenue in 2023?"),
+        ("最近一年的女性员工有多少？", "2023年的女性员工有多少？"),
+        ("How much did revenue grow over the previous year?", "grow from 2022 to 2023?"),
+        ("How many more employees were there than a year before?", "there from 2022 to 2023?"),
+        ("In 2022, how much did revenue change from the year before?", "change from 2021 to 2022?"),
+        ("员工总数比前一年多了多少？", "员工总数2022年到2023年多了多少？"),
+        ("2022年的收入与上年相比如何？", "2022年的收入2021年到2022年如何？"),
+    ],
+)
+def test_the_year_is_named(question, named):
+    assert with_years(question, "2023").endswith(named)
+    assert read_question(question, (), "2023").understood[:-1].endswith(named[:-1])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was revenue in 2021 and 2022, and than in the previous year?",
+        "How did they prepare for the year ahead?",
+        "What are the latest products?",
+        "公司最近有什么计划？",
+        "上市是在哪一年？",
+    ],
+)
+def test_other_words_stay_as_they_are(question):
+    assert with_years(question, "2023") == question
+
+
+def test_a_report_without_a_year_leaves_the_question_alone():
+    assert with_years("Revenue in the latest year?", "") == "Revenue in the latest year?"
