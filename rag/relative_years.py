@@ -22,6 +22,11 @@ _BEFORE = {
         re.IGNORECASE,
     ),
 }
+_AND_BEFORE = re.compile(
+    r"\band (?:(?:in|for|during|of) )?(?:the )?"
+    r"(?:(?:previous|prior|preceding) year|year (?:before|earlier|prior))\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -33,9 +38,11 @@ def with_years(question: str, report_year: str) -> str:
         return question
     question = _LATEST["en"].sub(f" in {report_year}", question)
     question = _LATEST["zh"].sub(f"{report_year}年", question)
-    named = set(_YEAR.findall(question)) or {report_year}
-    if len(named) == 1:
-        year = int(named.pop())
+    named = set(_YEAR.findall(question))
+    if len(named) <= 1:
+        year = int(next(iter(named), report_year))
+        own = "" if named else f"in {year} "
+        question = _AND_BEFORE.sub(f"{own}and {year - 1}", question)
         question = _BEFORE["en"].sub(f"from {year - 1} to {year}", question)
         question = _BEFORE["zh"].sub(f"{year - 1}年到{year}年", question)
     return re.sub(r"\s+", " ", question).strip()

@@ -15,6 +15,8 @@ from rag.relative_years import with_years
         ("How much did revenue grow over the previous year?", "grow from 2022 to 2023?"),
         ("How many more employees were there than a year before?", "there from 2022 to 2023?"),
         ("In 2022, how much did revenue change from the year before?", "change from 2021 to 2022?"),
+        ("Total staff in the latest year and the year before?", "Total staff in 2023 and 2022?"),
+        ("Total staff and in the previous year?", "Total staff in 2023 and 2022?"),
         ("员工总数比前一年多了多少？", "员工总数2022年到2023年多了多少？"),
         ("2022年的收入与上年相比如何？", "2022年的收入2021年到2022年如何？"),
     ],
@@ -27,7 +29,7 @@ def test_the_year_is_named(question, named):
 @pytest.mark.parametrize(
     "question",
     [
-        "What was revenue in 2021 and 2022, and than in the previous year?",
+        "What was revenue in 2021 and 2022, and in the previous year?",
         "How did they prepare for the year ahead?",
         "What are the latest products?",
         "公司最近有什么计划？",
