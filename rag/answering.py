@@ -8,7 +8,7 @@ from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
 from rag.denying import denying
 from rag.draft import has_answer
-from rag.evidence import Evidence, asks_much
+from rag.evidence import Evidence, asks_list, asks_much
 from rag.likelihood import SURE, TRUSTED, likelihood, stands_out
 from rag.llm import LanguageModel, LanguageModelError
 from rag.question import Question
@@ -20,6 +20,9 @@ from rag.verify import Frame
 from rag.writing import Draft, write
 
 Steps = Generator[str | Draft | Answer, None, None]
+
+
+_LISTED = 2  # commas of a Chinese list: three things
 
 
 class Answering:
@@ -51,10 +54,12 @@ class Answering:
             answer = self._quoter.quotes(asked, near, [_model_check(error, asked)])
         else:
             trust = likelihood(asked, hits, evidence, coverage, agrees)
-            if agrees is not None and trust < TRUSTED:
+            # of English questions on Chinese evidence a small model often thinks it is another's
+            clear = asked.language == "en" and stands_out(hits, evidence)
+            if agrees is not None and trust < TRUSTED and not clear:
                 answer = self._denial(asked, evidence) or self._refusal(asked, evidence)
             elif _is_quoted(asked, evidence):
-                answer = self._quoter.quotes(asked, near)
+                answer = self._quoter.quotes(asked, near, slow=True)
             else:
                 sure = trust >= SURE or stands_out(hits, evidence)
                 yield from self._worded(asked, evidence, coverage, sure=sure)
@@ -110,11 +115,16 @@ class Answering:
 
 def _is_quoted(asked: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether quotes answer better than a small model, which leaves half of it out: in Chinese
-    where it takes several sentences, in both languages where a row gives several years.
+    where it takes several sentences, in both languages where a row gives several years, or a
+    sentence lists what is asked for.
     """
-    series = years(asked.text)[1:] or trend(asked.text)
-    of_row = evidence[0].kind == "row" and len(years(evidence[0].words)) > 1
-    return (bool(series) and of_row) or (asked.language == "zh" and asks_much(asked.text))
+    best = evidence[0]
+    if asked.language == "zh" and asks_much(asked.text):
+        return True
+    if best.kind == "row":
+        series = years(asked.text)[1:] or trend(asked.text)
+        return bool(series) and len(years(best.words)) > 1
+    return asks_list(asked.text) and best.words.count("、") >= _LISTED
 
 
 def _model_check(error: LanguageModelError, asked: Question) -> Check:

@@ -33,6 +33,7 @@ _REASONS = {
     "part": ("混淆了目标与实际：{}", "target and actual result are mixed up: {}"),
     "target": ("目标是否达成说错了", "whether the target was met is wrong"),
     "bare": ("没有写明是什么：{}", "it is not said what this is: {}"),
+    "twice": ("摘录中{}只出现一次", "{} is the figure of one thing alone"),
     "joined": ("{}不在同一句里", "these do not stand in one sentence: {}"),
     "deed": ("摘录中没有说{}", "the excerpts do not say so: {}"),
     "row": ("{}是另一项的数字", "{} is the figure of another row"),

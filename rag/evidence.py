@@ -20,7 +20,7 @@ LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
     r"哪些|哪几|哪三|哪四|哪五|列出|列举|有什么|包括什么|清单|名单|分别"
-    r"|\b(?:list|what are|what were|name (?:the|all|some|three|four|five)|kinds? of|types? of"
+    r"|\b(?:list|what are|what were|name (?:the|all|some|three|four|five)|(?:kind|type|sort)s? of"
     r"|which (?:[\w&-]+ ){0,3}?(?:(?:two|three|four|five|six)|[\w-]+[^su\W]s))\b",
     re.IGNORECASE,
 )
@@ -121,7 +121,7 @@ def choose_evidence(
     near = near[:1] + [hit for hit in heads if hit is not None] + near[1:]
     # what stands beside the best sentence often completes it
     near += [hit for hit in details if hit.entry.title == near[0].entry.title]
-    if _ASKS_LIST.search(question):
+    if asks_list(question):
         in_table = [hit for hit in near if hit.entry.kind == "row"]
         first = (in_table if in_table and _IN_TABLE.search(question) else near)[0]
         siblings = _list_around(index, first.entry)
@@ -131,7 +131,7 @@ def choose_evidence(
             passage = first.passage
             near = [Hit(entry, passage, best, 0.0, 0.0) for entry in siblings] + near
             return _numbered(near, LIST_BUDGET, MOST + len(siblings))
-    several = _ASKS_LIST.search(question) is not None or asks_widely(question)
+    several = asks_list(question) or asks_widely(question)
     if several and (told := [Hit(h.entry, h.passage, best, 0.0, 0.0) for h in cases(details)]):
         return _numbered(told, LIST_BUDGET, MOST + len(told))
     return _numbered(near, BUDGET, MOST)
@@ -149,8 +149,12 @@ def asks_widely(question: str) -> bool:
 
 def asks_much(question: str) -> bool:
     """Whether it asks widely, for a list, or several things."""
-    listed = _ASKS_LIST.search(question) is not None
-    return listed or asks_widely(question) or bool(question_parts(question))
+    return asks_list(question) or asks_widely(question) or bool(question_parts(question))
+
+
+def asks_list(question: str) -> bool:
+    """Whether it asks for several things of one kind."""
+    return _ASKS_LIST.search(question) is not None
 
 
 def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:

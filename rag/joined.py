@@ -1,10 +1,12 @@
 """Figures that a claim joins with one another, or with several names, as no source does."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.terms import is_chinese, tokens
 from rag import asked
+from rag.amounts import states
 from rag.evidence import Evidence
 from rag.sources import figures, holds, is_labelled
 from rag.support import Support, given_tokens
@@ -49,6 +51,20 @@ def wrongly_joined(text: str, pieces: Sequence[Evidence]) -> list[str]:
         if len(holders) > 1 and not set.intersection(*(numbers for _, numbers in holders)):
             return [", ".join(said for said, _ in holders)]
     return []
+
+
+def said_twice(text: str, pieces: Sequence[Evidence], question: str) -> list[str]:
+    """Return the figures that a claim states more often than its source and the question do: the
+    one figure for two things, where the source has another for the second.
+    """
+    given = [a for words in (question, *(p.words for p in pieces)) for a in figures(words)]
+    found = {amount.text: amount for amount in figures(text)}
+    count = Counter(amount.text for amount in figures(text))
+    return [
+        said
+        for said, amount in found.items()
+        if count[said] > max(1, sum(states(amount, source) for source in given))
+    ]
 
 
 def wrongly_shared(text: str, pieces: Sequence[Evidence], support: Support | None) -> list[str]:

@@ -13,6 +13,7 @@ from rag.evidence import Evidence, question_parts
 from rag.items import invented_items, tells_nothing_new
 from rag.joined import (
     listed_names,
+    said_twice,
     wrongly_averaged,
     wrongly_joined,
     wrongly_paired,
@@ -202,6 +203,7 @@ def _wrong_rows(
 ) -> list[Failure]:
     """Return the figures and rows that are another row's, or joined as no source joins them."""
     failures = _kinds("joined", wrongly_joined(text, pieces))
+    failures += _kinds("twice", said_twice(text, pieces, frame.question))
     shared = wrongly_shared(text, pieces, frame.support)
     failures += _kinds("sum", shared + wrongly_paired(text) + wrongly_averaged(text, pieces))
     if frame.support is None:

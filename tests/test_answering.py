@@ -55,6 +55,19 @@ def test_a_row_of_several_years_is_quoted(tmp_path):
     assert "93.4" in answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["Which 委员会 groups does 董事会 have?", "董事会下设哪些委员会?"]
+)
+def test_a_sentence_that_lists_what_is_asked_for_is_quoted(tmp_path, question):
+    text = (
+        "海岳食品 2023 年报告\n\n治理\n\n公司重视治理。\n\n"
+        "董事会下设战略委员会、审计委员会、提名委员会和薪酬委员会。\n"
+    )
+    model = FakeLanguageModel("The board has an audit committee [1].")
+    answer = assistant_of(small_index(tmp_path, text), model).ask(question)
+    assert "战略委员会、审计委员会、提名委员会和薪酬委员会" in answer.text
+
+
 @pytest.mark.parametrize(("agreement", "answered"), [(0.99, True), (None, True), (0.02, False)])
 def test_what_the_model_holds_of_the_evidence_decides(index, agreement, answered):
     model = FakeLanguageModel("公司每年对供应商进行现场审核[1]。")

@@ -7,7 +7,7 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.joined import listed_names, wrongly_joined, wrongly_paired, wrongly_shared
+from rag.joined import listed_names, said_twice, wrongly_joined, wrongly_paired, wrongly_shared
 from rag.support import Support
 
 PIECES = evidence(
@@ -39,6 +39,21 @@ SUPPORT = Support(
 )
 def test_figures_of_one_statement_stand_in_one_sentence(claim, wrong):
     assert bool(wrongly_joined(claim, PIECES)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "twice"),
+    [
+        ("110 were examined and 110 passed", "", ["110"]),
+        ("体检 110 人，合格 110 人", "", ["110 人"]),
+        ("113 were examined and 110 passed", "", []),
+        ("110 passed", "", []),
+        ("It needs 97.3% and had 97.3%", "Did it have the 97.3% that it needs?", []),
+    ],
+)
+def test_one_figure_is_not_that_of_two_things(claim, question, twice):
+    (piece,) = evidence("2023 年公司参与体检人数为 113 人，合格人数为 110 人，合格率为 97.3%。")
+    assert said_twice(claim, [piece], question) == twice
 
 
 def test_rows_say_themselves_what_they_are_of():
