@@ -4,7 +4,7 @@ from collections.abc import Generator, Sequence
 
 from rag.answer import Answer, Check
 from rag.asked import trend, years
-from rag.compose import draft_checks, from_claims
+from rag.compose import draft_checks, from_claims, lists, with_lists
 from rag.coverage import Coverage
 from rag.denying import denying
 from rag.draft import has_answer
@@ -20,9 +20,6 @@ from rag.verify import Frame
 from rag.writing import Draft, write
 
 Steps = Generator[str | Draft | Answer, None, None]
-
-
-_LISTED = 2  # commas of a Chinese list: three things
 
 
 class Answering:
@@ -59,7 +56,8 @@ class Answering:
             if agrees is not None and trust < TRUSTED and not clear:
                 answer = self._denial(asked, evidence) or self._refusal(asked, evidence)
             elif _is_quoted(asked, evidence):
-                answer = self._quoter.quotes(asked, near, slow=True)
+                quotes = with_lists(near, evidence) if asks_list(asked.text) else near
+                answer = self._quoter.quotes(asked, quotes, slow=True)
             else:
                 sure = trust >= SURE or stands_out(hits, evidence)
                 yield from self._worded(asked, evidence, coverage, sure=sure)
@@ -124,7 +122,7 @@ def _is_quoted(asked: Question, evidence: Sequence[Evidence]) -> bool:
     if best.kind == "row":
         series = years(asked.text)[1:] or trend(asked.text)
         return bool(series) and len(years(best.words)) > 1
-    return asks_list(asked.text) and best.words.count("、") >= _LISTED
+    return asks_list(asked.text) and lists(best)
 
 
 def _model_check(error: LanguageModelError, asked: Question) -> Check:

@@ -1,9 +1,12 @@
 """Answers for which a model is asked: refused, quoted or worded, by what it holds of evidence."""
 
+from dataclasses import replace
+
 import pytest
-from fakes import FakeLanguageModel, assistant_of, small_index
+from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 
 from rag.answer import Answer
+from rag.compose import with_lists
 
 QUESTION = "公司对供应商有没有审核？"
 
@@ -66,6 +69,18 @@ def test_a_sentence_that_lists_what_is_asked_for_is_quoted(tmp_path, question):
     model = FakeLanguageModel("The board has an audit committee [1].")
     answer = assistant_of(small_index(tmp_path, text), model).ask(question)
     assert "战略委员会、审计委员会、提名委员会和薪酬委员会" in answer.text
+
+
+def test_another_list_that_is_as_near_is_quoted_too():
+    half, whole, far, plain = (
+        replace(piece, score=score)
+        for piece, score in zip(
+            evidence("设甲、乙、丙会。", "下设甲、乙、丙、丁会。", "有子、丑、寅。", "有甲会。"),
+            (4, 3.5, 1, 3.9),
+            strict=True,
+        )
+    )
+    assert with_lists([half], [half, plain, whole, far]) == [half, whole]
 
 
 @pytest.mark.parametrize(("agreement", "answered"), [(0.99, True), (None, True), (0.02, False)])
