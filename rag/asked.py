@@ -60,7 +60,8 @@ _FOREIGN = re.compile(
 )
 _SINCE = re.compile(
     r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)"
-    r"|[比较]\s*(?:19|20)\d{2}\s*年|\b(?:compared (?:with|to)|than(?: in)?) (?:19|20)\d{2}",
+    r"|[比较]\s*(?:19|20)\d{2}\s*年|[与和跟同]\s*(?:19|20)\d{2}\s*年\s*相?比"
+    r"|\b(?:compared (?:with|to)|than(?: in)?) (?:19|20)\d{2}",
     re.IGNORECASE,
 )
 # How long something lasts or may take; since when it goes on is told by a date.

@@ -9,24 +9,18 @@ _LATEST = {
         r" (?:year(?:[- ]end)?|period)\b",
         re.IGNORECASE,
     ),
-    "zh": re.compile(r"最近(?:的)?一(?:个年度|年)|最新(?:一)?年度?|最近年度"),
+    "zh": re.compile(r"(?:最近的?|最新)(?:一年|一?个?年度)"),
 }
+_PRIOR = r"(?:(?:previous|prior|preceding) year(?:[- ]end)?|year (?:before|earlier|ago|prior))\b"
 _BEFORE = {
-    "zh": re.compile(
-        r"(?:相?[比较于]|跟|与|和)(?:上一?|前一|去)年(?:同期|年?末|度|底)?(?:相比|比较?)?"
-    ),
+    "zh": re.compile(r"(?<=[比较跟与和])(?:上一?|前一|去)年(?:度|底|末|年末)?"),
     "en": re.compile(
         r"\b(?:over|on|than|from|since|versus|vs\.?|against|(?:as )?compared (?:with|to))"
-        r"(?: in)?(?: (?:the|a))?(?: that of)?"
-        r" (?:(?:previous|prior|preceding) year(?:[- ]end)?|year (?:before|earlier|ago|prior))\b",
+        rf"(?: in)?(?: (?:the|a))?(?: that of)? {_PRIOR}",
         re.IGNORECASE,
     ),
 }
-_AND_BEFORE = re.compile(
-    r"\band (?:(?:in|for|during|of) )?(?:the )?"
-    r"(?:(?:previous|prior|preceding) year|year (?:before|earlier|prior))\b",
-    re.IGNORECASE,
-)
+_AND_BEFORE = re.compile(rf"\band (?:(?:in|for|during|of) )?(?:the )?{_PRIOR}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -44,5 +38,5 @@ def with_years(question: str, report_year: str) -> str:
         own = "" if named else f"in {year} "
         question = _AND_BEFORE.sub(f"{own}and {year - 1}", question)
         question = _BEFORE["en"].sub(f"from {year - 1} to {year}", question)
-        question = _BEFORE["zh"].sub(f"{year - 1}年到{year}年", question)
+        question = _BEFORE["zh"].sub(f"{year - 1}年", question)
     return re.sub(r"\s+", " ", question).strip()

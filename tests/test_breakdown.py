@@ -93,6 +93,7 @@ def answer(tmp_path_factory):
             "What share of net profit was paid out as dividends in 2023?",
             [" 3,000.00 万元 ÷ .* = 30.00%"],
         ),
+        ("员工总数和2022年相比有变化吗？", ["1,000 − 900 = +100"]),
         ("2023年现金分红占净利润多少？", ["。3,000.00 万元 ÷ .* = 30.00%"]),
         ("2023年的净利率是多少？", ["= 8.00%"]),
         ("What was the net margin in 2022?", ["= 9.00%"]),

@@ -17,8 +17,8 @@ from rag.relative_years import with_years
         ("In 2022, how much did revenue change from the year before?", "change from 2021 to 2022?"),
         ("Total staff in the latest year and the year before?", "Total staff in 2023 and 2022?"),
         ("Total staff and in the previous year?", "Total staff in 2023 and 2022?"),
-        ("员工总数比前一年多了多少？", "员工总数2022年到2023年多了多少？"),
-        ("2022年的收入与上年相比如何？", "2022年的收入2021年到2022年如何？"),
+        ("员工总数比前一年多了多少？", "员工总数比2022年多了多少？"),
+        ("2022年的收入与上年相比如何？", "2022年的收入与2021年相比如何？"),
     ],
 )
 def test_the_year_is_named(question, named):
@@ -33,6 +33,7 @@ def test_the_year_is_named(question, named):
         "How did they prepare for the year ahead?",
         "What are the latest products?",
         "公司最近有什么计划？",
+        "员工的最新年龄结构如何？",
         "上市是在哪一年？",
     ],
 )
