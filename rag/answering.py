@@ -51,7 +51,7 @@ class Answering:
             answer = self._quoter.quotes(asked, near, [_model_check(error, asked)])
         else:
             trust = likelihood(asked, hits, evidence, coverage, agrees)
-            # of English questions on Chinese evidence a small model often thinks it is another's
+            # a small model often says no to English questions on Chinese evidence
             clear = asked.language == "en" and stands_out(hits, evidence)
             if agrees is not None and trust < TRUSTED and not clear:
                 answer = self._denial(asked, evidence) or self._refusal(asked, evidence)

@@ -41,6 +41,7 @@ class Misprints:
             return answer
         notes, citations = [], list(answer.citations)
         cited = {code for each in citations for code in _codes(each.quote)}
+        cited &= self._places.keys()
         stated = [code for code in dict.fromkeys(_codes(answer.text)) if code in cited]
         for code in stated:
             for other, piece in self._places.items():

@@ -83,6 +83,14 @@ def test_another_list_that_is_as_near_is_quoted_too():
     assert with_lists([half], [half, plain, whole, far]) == [half, whole]
 
 
+@pytest.mark.parametrize(("clear", "answered"), [(True, True), (False, False)])
+def test_a_clear_find_is_not_refused_in_english(index, monkeypatch, clear, answered):
+    monkeypatch.setattr("rag.answering.stands_out", lambda *_: clear)
+    model = FakeLanguageModel("The company audits its suppliers [1].")
+    model.agreement = 0.02
+    assert assistant_of(index, model).ask("Does it audit 供应商 at all?").answered is answered
+
+
 @pytest.mark.parametrize(("agreement", "answered"), [(0.99, True), (None, True), (0.02, False)])
 def test_what_the_model_holds_of_the_evidence_decides(index, agreement, answered):
     model = FakeLanguageModel("公司每年对供应商进行现场审核[1]。")

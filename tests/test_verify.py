@@ -25,6 +25,14 @@ def claim(draft, language="zh", pieces=PIECES):
     return claims[0]
 
 
+def test_one_figure_for_two_things_fails():
+    pieces = evidence("2023 年参与体检人数为 113 人，合格人数为 110 人。")
+    assert "twice" in {
+        f.kind for f in claim("体检 110 人，合格 110 人[1]。", "zh", pieces).failures
+    }
+    assert claim("体检 113 人，合格 110 人[1]。", "zh", pieces).failures == ()
+
+
 @pytest.mark.parametrize(
     ("draft", "cited"),
     [
