@@ -36,7 +36,7 @@ _ASKING_WORDS = """
 _ENGLISH_ASKING = re.compile(
     r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|grow|grew|grown"
     r"|shrink|shrank|shrunk|(?<!to )(?:in|de)crease[sd]?|went|go(?= (?:up|down)\b)"
-    r"|(?:lost|gained|added)(?= (?:the )?(?:most|fewest))|types?(?: of)?"
+    r"|(?:lost|gained|added)(?= (?:the )?(?:most|fewest))|types?(?: of)?|holds?"
     r"|(?:the )?(?:(?:first|second|third|fourth|last) (?:half|quarter)|Q[1-4]|H[12])(?: of)?"
     r"|(?:what|which) (?:share|percentage|proportion) (?:is|was|are|were) (?:that|this|it)"
     r"|(?:in )?(?:USD|EUR|GBP|HKD|RMB"

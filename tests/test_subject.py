@@ -27,6 +27,20 @@ def test_what_asks_and_measures_is_left_out():
 
 
 @pytest.mark.parametrize(
+    ("question", "word", "left"),
+    [
+        ("How much did R&D investment increase?", "increase", False),
+        ("What was done to increase satisfaction?", "increase", True),
+        ("Which job type lost the most people?", "lost", False),
+        ("Which job type lost the most people?", "type", False),
+        ("What share of them hold a degree?", "hold", False),
+    ],
+)
+def test_how_a_figure_moves_is_no_subject(question, word, left):
+    assert (word in without_asking(question).split()) is left
+
+
+@pytest.mark.parametrize(
     ("question", "says"),
     [
         ("How many people does Haiyue employ?", True),
