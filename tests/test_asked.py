@@ -74,6 +74,9 @@ def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
     [
         ("研发投入增长了百分之几？", False),
         ("By what percentage did revenue grow?", False),
+        ("What is the dividend per share?", False),
+        ("How much did revenue grow, in percent?", False),
+        ("What share of revenue is that?", True),
         ("女性占百分之几？", True),
         ("发明专利占几成？", True),
         ("校园招聘占了多少人？", False),
