@@ -119,7 +119,8 @@ def test_what_a_group_or_a_sum_answers(answer, question, stated):
 
 def test_a_share_of_revenue_is_not_the_revenue(tmp_path):
     text = (
-        "澄江仪器股份有限公司 2023 年度报告\n\n研发\n\n公司重视研发。\n\n指标\t单位\t2022 年\t2023 年\n"
+        "澄江仪器股份有限公司 2023 年度报告\n\n研发\n\n公司重视研发。\n\n"
+        "指标\t单位\t2022 年\t2023 年\n"
         "研发投入占营业收入比例\t%\t9.80\t10.84\n"
     )
     ask = assistant_of(small_index(tmp_path, text)).ask
