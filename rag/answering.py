@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 
 from rag.answer import Answer, Check
-from rag.asked import trend, years
+from rag.asked import figure, trend, years
 from rag.compose import draft_checks, from_claims, lists, with_lists
 from rag.coverage import Coverage
 from rag.denying import denying
@@ -44,80 +44,97 @@ class Answering:
 
         Yields pieces of the answer, drafts between them, and last the finished answer.
         """
-        near = self._quoter.near(asked, evidence, coverage)
-        try:
-            agrees = has_answer(self._llm, asked, evidence, self._support.own_names)
-        except LanguageModelError as error:
-            answer = self._quoter.quotes(asked, near, [_model_check(error, asked)])
-        else:
-            trust = likelihood(asked, hits, evidence, coverage, agrees)
-            # a small model often says no to English questions on Chinese evidence
-            clear = asked.language == "en" and stands_out(hits, evidence)
-            if agrees is not None and trust < TRUSTED and not clear:
-                answer = self._denial(asked, evidence) or self._refusal(asked, evidence)
-            elif _is_quoted(asked, evidence):
-                quotes = with_lists(near, evidence) if asks_list(asked.text) else near
-                answer = self._quoter.quotes(asked, quotes, slow=True)
-            else:
-                sure = trust >= SURE or stands_out(hits, evidence)
-                yield from self._worded(asked, evidence, coverage, sure=sure)
+        sure = stands_out(hits, evidence)
+        # a small model often says no to English questions on Chinese evidence
+        if not (sure and asked.language == "en" and self._llm.is_embedded):
+            try:
+                agrees = has_answer(self._llm, asked, evidence, self._support.own_names)
+            except LanguageModelError as error:
+                near = self._quoter.near(asked, evidence, coverage)
+                yield from _finish(self._quoter.quotes(asked, near, [_model_check(error, asked)]))
                 return
-        yield answer.text
-        yield answer
+            trust = likelihood(asked, hits, evidence, coverage, agrees)
+            if agrees is not None and trust < TRUSTED:
+                yield from self._refused(asked, evidence)
+                return
+            sure = sure or trust >= SURE
+        if _is_quoted(asked, evidence, small=self._llm.is_embedded):
+            near = self._quoter.near(asked, evidence, coverage)
+            yield from self._quoted(
+                asked, with_lists(near, evidence) if asks_list(asked.text) else near
+            )
+        else:
+            yield from self._worded(asked, evidence, coverage, sure=sure)
 
     def _worded(
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage, *, sure: bool
     ) -> Steps:
         """Let the model word the evidence; a sentence goes out once it is verified."""
-        shown, checks = "", []
-        answer: Answer | None = None
         frame = Frame(asked.language, self._report_year, asked.text, self._support)
+        near = self._quoter.near(asked, evidence, coverage)
         try:
             written = yield from write(self._llm, asked, evidence, frame)
         except LanguageModelError as error:
-            checks = [_model_check(error, asked)]
+            yield from _finish(self._quoter.quotes(asked, near, [_model_check(error, asked)]))
+            return
+        if written.refused:
+            yield from self._refused(asked, evidence, near if sure else ())
+            return
+        checks = draft_checks(written.claims, asked.language, written.repaired)
+        if written.broken:
+            checks.append(_model_check(written.broken, asked))
+        answer = from_claims(
+            asked,
+            written.claims,
+            evidence,
+            checks,
+            self._quoter.translations(asked, evidence),
+            self._quoter.rest(asked, written, self._quoter.best(asked, evidence, coverage)),
+        )
+        if answer is not None:
+            yield from _finish(answer, written.shown)
+        elif written.broken:
+            yield from _finish(self._quoter.quotes(asked, near, checks))
         else:
-            shown = written.shown
-            if written.refused:
-                answer = self._denial(asked, evidence)
-                if answer is None and not sure:
-                    answer = self._refusal(asked, evidence)
-            else:
-                checks = draft_checks(written.claims, asked.language, written.repaired)
-                if written.broken:
-                    checks.append(_model_check(written.broken, asked))
-                answer = from_claims(
-                    asked,
-                    written.claims,
-                    evidence,
-                    checks,
-                    self._quoter.translations(asked, evidence),
-                    self._quoter.rest(asked, written, self._quoter.best(asked, evidence, coverage)),
-                )
-        if answer is None:
-            failed = any(check.name == "model" for check in checks)
-            near = self._quoter.near(asked, evidence, coverage)
-            answer = self._quoter.quotes(asked, near, checks, slow=not failed)
-        if answer.text != shown and answer.text.startswith(shown):
-            yield answer.text[len(shown) :]
-        yield answer
+            yield from self._quoted(asked, near, checks)
 
-    def _denial(self, asked: Question, evidence: Sequence[Evidence]) -> Answer | None:
-        """Quote what denies that it happened: that answers "how many accidents?"."""
-        denied = denying(asked.text, evidence, self._support)
-        return self._quoter.quotes(asked, denied, slow=True) if denied else None
+    def _quoted(
+        self, asked: Question, quotes: Sequence[Evidence], checks: Sequence[Check] = ()
+    ) -> Steps:
+        try:
+            answer = yield from self._quoter.write(asked, quotes, checks)
+        except LanguageModelError as error:
+            checks = [*checks, _model_check(error, asked)]
+            answer = self._quoter.quotes(asked, quotes, checks)
+        yield from _finish(answer)
 
-    def _refusal(self, asked: Question, evidence: Sequence[Evidence]) -> Answer:
-        return self._quoter.refusal(asked, Silence("not-given"), evidence)
+    def _refused(
+        self, asked: Question, evidence: Sequence[Evidence], near: Sequence[Evidence] = ()
+    ) -> Steps:
+        """Quote what denies that it happened, which answers "how many accidents?", else what is
+        ``near``; else say that the report does not answer.
+        """
+        if quotes := denying(asked.text, evidence, self._support) or near:
+            yield from self._quoted(asked, quotes)
+        else:
+            yield from _finish(self._quoter.refusal(asked, Silence("not-given"), evidence))
 
 
-def _is_quoted(asked: Question, evidence: Sequence[Evidence]) -> bool:
-    """Whether quotes answer better than a small model, which leaves half of it out: in Chinese
-    where it takes several sentences, in both languages where a row gives several years, or a
-    sentence lists what is asked for.
+def _finish(answer: Answer, shown: str = "") -> Steps:
+    """Yield what of the answer is not shown yet, and the answer."""
+    if answer.text != shown and answer.text.startswith(shown):
+        yield answer.text[len(shown) :]
+    yield answer
+
+
+def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) -> bool:
+    """Whether quotes answer better than a model: where a row gives several years, or a sentence
+    lists what is asked for. A ``small`` one also leaves out half of what takes several sentences,
+    and in English the very thing that was asked for, unless it is a figure.
     """
     best = evidence[0]
-    if asked.language == "zh" and asks_much(asked.text):
+    in_words = asks_much(asked.text) if asked.language == "zh" else not figure(asked.text)
+    if small and in_words:
         return True
     if best.kind == "row":
         series = years(asked.text)[1:] or trend(asked.text)

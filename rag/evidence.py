@@ -8,6 +8,7 @@ from index.passage import PATH, Entry, Passage
 from index.store import Index
 from index.terms import tokens
 from rag.cases import cases
+from rag.contacts import asks_way, is_bare, shapes_asked
 from rag.retrieve import Hit
 
 BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
@@ -25,42 +26,14 @@ _ASKS_LIST = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WIDELY = re.compile(
-    r"如何|怎[么样]|怎么样|哪[两二]|简述|概括|总结|介绍|说明|描述|用[在于途]|做什么|措施|流程"
+    r"如何|怎[么样]|怎么样|哪[两二]|简述|概括|总结|介绍|说明|描述|用[在于途]|做什么|措施|流程|去向|去了?哪"
     r"|\b(?:how (?:does|do|did|is|are|was|were)|summari[sz]e|describe|explain|briefly|measures"
-    r"|process|steps|(?:which|what) two|what for|used for|for what|and (?:what|how|why))\b"
+    r"|process|steps|what (?:becomes?|became|happens?|happened)|(?:which|what) two|what for"
+    r"|used for|for what|and (?:what|how|why))\b"
     r"|\bfor\?",
     re.IGNORECASE,
 )
 _IN_TABLE = re.compile(r"表(?:格|中|里|内)|\btable\b", re.IGNORECASE)
-# What a question can ask for that is known by its shape: (its words, the shape).
-_SHAPES = (
-    (r"邮箱|电子信箱|电子邮件|\be-?mails?", r"[\w.+-]+@[\w-]+\.\w+"),
-    (
-        r"电话|热线|传真|\b(?:tele)?phone|hotline|fax",
-        r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d@-])",
-    ),
-    (r"网址|网站|官网|web ?site|\burl|web address", r"https?://|www\."),
-)
-# How such a thing is asked for; a question about the e-mail system does not.
-_ASKS_FOR = (
-    r"(?:哪[些个]?|什么|多少|几).{{0,6}}(?:{0})(?!系统|服务)"
-    r"|(?:{0})(?:号码|地址)?(?:到底|究竟|具体)?(?:是|为|有|多少|分别|[？?]|$)"
-    r"|\b(?:what|which|where)\b[^,;?]{{0,60}}\b(?:{0})\b(?: (?:number|address)e?s?)?"
-    r"(?! [a-z]*system)"
-)
-# Who asks how to reach somebody wants to know what is done with it, too.
-_ASKS_WAY = re.compile(
-    r"(?:怎[么样]|如何|哪里|哪儿|通过什么|何处)(?:才|去|来|可以|可|能够?|向公司|[与和跟]公司)*"
-    r"(?:举报|检举|投诉|联系|咨询|反映|反馈)|(?:找|联系|问|向)谁|联系方式"
-    r"|(?:举报|联系|投诉)(?:渠道|方式|途径)"
-    r"|\bhow (?:can|could|do|should|would|may|might) (?:(?:an?|the|any) )?[\w-]+"
-    r" (?:report\b(?! on)|contact|reach|complain|raise|file|submit|tip|blow|get in touch|get hold)"
-    r"|\b(?:how|where) to (?:report\b(?! on)|contact|complain|reach|get in touch)"
-    r"|\bwhom? (?:should|do|can|could|to|would) (?:(?:I|we|one|you|people) )?"
-    r"(?:contact|ask|call|write|e-?mail|turn to|speak|reach)"
-    r"|\bcontact (?:details?|information|persons?|points?)\b|\bpoint of contact\b",
-    re.IGNORECASE,
-)
 MOST_CONTACTS = 4
 _ASKS = re.compile(
     r"[？?]|哪|多少|几|什么|如何|怎|谁|吗"
@@ -109,8 +82,8 @@ def choose_evidence(
     ``part_hits`` are the hits of each part of a question that asks several things: every part
     gets its best piece.
     """
-    contacts = _shapes_asked(question)
-    details = [h for h in hits if h.entry.quote and (contacts or not _bare_contact(h.entry))]
+    contacts = shapes_asked(question)
+    details = [h for h in hits if h.entry.quote and (contacts or not is_bare(h.entry.quote))]
     if not details:
         return []
     best = details[0].score
@@ -163,12 +136,12 @@ def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
     [] where none is asked for or found. A number printed differently in two places is found in
     both, so that both are shown.
     """
-    asked = _shapes_asked(question)
+    asked = shapes_asked(question)
     shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
     near = [hit for hit in shaped if hit.score >= _least(shaped[0].score, MARGIN)]
     # a bare number says what it is for only by its heading
     near += [
-        hit for hit in shaped if _bare_contact(hit.entry) and _alike(hit.entry, shaped[0].entry)
+        hit for hit in shaped if is_bare(hit.entry.quote) and _alike(hit.entry, shaped[0].entry)
     ]
     return _numbered(near, BUDGET, MOST_CONTACTS)
 
@@ -177,10 +150,10 @@ def asks_for_more(question: str) -> bool:
     """Whether some part of a question asks for no address or number: "how many seats, and the
     hotline?"
     """
-    if _asks_way(question):
+    if asks_way(question):
         return True
     parts = [part for part in question_parts(question) if _ASKS.search(part)]
-    return any(not _shapes_asked(part) for part in parts)
+    return any(not shapes_asked(part) for part in parts)
 
 
 def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence]:
@@ -195,31 +168,6 @@ def _alike(entry: Entry, other: Entry) -> bool:
     headings = (e.title.rpartition(PATH)[2] for e in (entry, other))
     words, others = (set(tokens(heading)) for heading in headings)
     return len(words & others) > min(len(words), len(others)) / 2
-
-
-def _shapes_asked(question: str) -> list[str]:
-    """Return the shapes of the addresses and numbers that the question asks for."""
-    if _asks_way(question):
-        return [shape for _, shape in _SHAPES[:2]]  # by e-mail or telephone
-    return _shapes_named(question)
-
-
-def _shapes_named(question: str) -> list[str]:
-    return [
-        shape
-        for words, shape in _SHAPES
-        if re.search(_ASKS_FOR.format(words), question, re.IGNORECASE)
-    ]
-
-
-def _asks_way(question: str) -> bool:
-    """Whether it asks how to reach somebody, and not for a number or an address by its name."""
-    return _ASKS_WAY.search(question) is not None and not _shapes_named(question)
-
-
-def _bare_contact(entry: Entry) -> bool:
-    """Whether it says no more than an address or a number (it may hold the company's name)."""
-    return any(re.fullmatch(rf"[\s<(\[]*{shape}\S*", entry.quote.strip()) for _, shape in _SHAPES)
 
 
 def _list_around(index: Index, entry: Entry) -> list[Entry]:

@@ -57,9 +57,14 @@ class LanguageModel:
             return self._chat_model
 
     @property
+    def is_embedded(self) -> bool:
+        """Whether it is the small model that comes with the program."""
+        return not self._settings.llm_base_url
+
+    @property
     def is_busy(self) -> bool:
         """Whether an answer is being written or waited for on this machine's cores."""
-        return not (self._settings.llm_base_url or self._line.is_empty)
+        return self.is_embedded and not self._line.is_empty
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         """Yield the answer piece by piece; ``messages`` are (role, text) pairs.

@@ -1,6 +1,6 @@
 """Answers made of evidence as it stands: quotes, figures already worked out, and refusals."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from index.store import Index
 from rag.answer import Answer, Check, Later
@@ -14,9 +14,9 @@ from rag.rows import FigureAnswer
 from rag.siblings import of_kind_asked
 from rag.silence import Silence
 from rag.support import Support
-from rag.translate import Translator
+from rag.translate import MOST_TRANSLATED, Translator
 from rag.wording import notes
-from rag.writing import Written
+from rag.writing import Draft, Written
 
 MOST_ADDED = 2  # quotes behind a draft of which some part failed
 
@@ -61,6 +61,21 @@ class Quoter:
             translations=self.translations(asked, evidence),
             note="\n\n".join(filter(None, added)),
         )
+
+    def write(
+        self, asked: Question, evidence: Sequence[Evidence], checks: Sequence[Check] = ()
+    ) -> Generator[Draft, None, Answer]:
+        """Yield the translations of the quotes as the model writes them, before they are checked;
+        return the answer. Raises LanguageModelError.
+        """
+        if asked.language == "en":
+            lines = ""
+            for piece in evidence[:MOST_TRANSLATED]:
+                text = ""
+                for text in self._translator.write(piece):
+                    yield Draft(f"{lines}- {text}")
+                lines += f"- {text}\n" if text else ""
+        return self.quotes(asked, evidence, checks, slow=True)
 
     def stated(self, asked: Question, figures: FigureAnswer) -> Answer:
         """Answer with what the figures of the report give."""

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -51,11 +51,25 @@ class Translator:
 
     def translate(self, piece: Evidence) -> str | None:
         """Return a piece in English; None where no translation passes the checks."""
+        writing = self.write(piece)
+        try:
+            while True:
+                next(writing)
+        except StopIteration as end:
+            said: str | None = end.value
+            return said
+        except LanguageModelError:
+            return None
+
+    def write(self, piece: Evidence) -> Generator[str, None, str | None]:
+        """Yield what is written so far of a translation, before it is checked; return it, or None
+        where it does not pass. Raises LanguageModelError.
+        """
         said = self.by_rule(piece) if piece.kind == "row" or self._llm is None else None
         if said is None and self._llm is not None:
             with self._lock:  # a second reader must not ask the model again
                 if piece.words not in self._done:
-                    self._done[piece.words] = self._by_model(self._llm, piece)
+                    self._done[piece.words] = yield from self._by_model(self._llm, piece)
                 said = self._done[piece.words]
         return said
 
@@ -78,14 +92,14 @@ class Translator:
         said = row_in_english(with_own_name(piece.words, self._names))
         return said if said and _keeps_figures(said, piece.words) else None
 
-    def _by_model(self, llm: LanguageModel, piece: Evidence) -> str | None:
+    def _by_model(self, llm: LanguageModel, piece: Evidence) -> Generator[str, None, str | None]:
         words = with_own_name(evidence_words(piece, "en"), self._names)
         asked = f"{terms_line([words])}Sentence: {words}"
-        try:
-            said = "".join(llm.stream([("system", _prompt()), ("user", asked)]))
-        except LanguageModelError:
-            return None
-        text = " ".join(said.removeprefix("Translation:").split())
+        said = text = ""
+        for more in llm.stream([("system", _prompt()), ("user", asked)]):
+            said += more
+            text = " ".join(said.removeprefix("Translation:").split())
+            yield text
         claims = check_claims(text, [piece], self._frame)
         if not claims or any(claim.failures for claim in claims):
             return None

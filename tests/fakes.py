@@ -104,6 +104,7 @@ class FakeLanguageModel:
         self.closed = 0
 
     is_busy = False
+    is_embedded = False
     agreement: float | None = 0.99  # that the evidence answers the question
 
     def agrees(self, messages: Sequence[tuple[str, str]]) -> float | None:

@@ -26,6 +26,7 @@ def test_a_model_that_finds_no_answer_writes_none(index):
 
 def test_what_takes_several_sentences_is_quoted_in_chinese(index):
     model = FakeLanguageModel("公司主要生产汽车和飞机[1]。")
+    model.is_embedded = True
     steps = list(assistant_of(index, model).stream("公司如何审核供应商？公司主要生产什么产品？"))
     answer = steps[-1]
     assert "现场审核" in answer.text
@@ -86,9 +87,40 @@ def test_another_list_that_is_as_near_is_quoted_too():
 @pytest.mark.parametrize(("clear", "answered"), [(True, True), (False, False)])
 def test_a_clear_find_is_not_refused_in_english(index, monkeypatch, clear, answered):
     monkeypatch.setattr("rag.answering.stands_out", lambda *_: clear)
-    model = FakeLanguageModel("The company audits its suppliers [1].")
-    model.agreement = 0.02
+    model = FakeLanguageModel("The company audits its suppliers.")
+    model.agreement, model.is_embedded = 0.02, True
     assert assistant_of(index, model).ask("Does it audit 供应商 at all?").answered is answered
+    model.is_embedded = False  # a larger one is believed
+    assert not assistant_of(index, model).ask("Does it audit 供应商 at all?").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "small", "quoted"),
+    [
+        ("Does it audit 供应商 at all?", True, True),
+        ("Does it audit 供应商 at all?", False, False),
+        ("公司对供应商有没有审核？", True, False),
+    ],
+)
+def test_a_small_model_words_figures_and_in_english_quotes_the_rest(index, question, small, quoted):
+    said = "Suppliers are audited on site every year [1]."
+    model = FakeLanguageModel(
+        said if question.endswith("?") else "公司每年对供应商进行现场审核[1]。"
+    )
+    model.is_embedded = small
+    answer = assistant_of(index, model).ask(question)
+    assert answer.answered
+    assert answer.text.startswith(("The report says", "报告原文")) is quoted
+
+
+def test_a_small_model_words_figures_in_english(tmp_path, monkeypatch):
+    monkeypatch.setattr("rag.assistant.stands_out", lambda *_: True)
+    text = "海岳食品 2023 年报告\n\n供应链\n\n公司每年对 37 家供应商进行现场审核。\n"
+    model = FakeLanguageModel("The company audits 37 suppliers on site every year [1].")
+    model.is_embedded = True
+    assistant = assistant_of(small_index(tmp_path, text), model)
+    answer = assistant.ask("How many 供应商 are audited on site?")
+    assert answer.text == model.replies[0]
 
 
 @pytest.mark.parametrize(("agreement", "answered"), [(0.99, True), (None, True), (0.02, False)])

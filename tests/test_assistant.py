@@ -434,6 +434,8 @@ def test_a_stream_that_is_left_open_does_not_keep_others_waiting(index):
 
 def test_two_threads_do_not_mix(index):
     class Echo:
+        is_embedded = True
+
         def agrees(self, _):
             return 1.0
 

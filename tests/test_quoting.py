@@ -1,12 +1,12 @@
 """Quoting: answers made of evidence as it stands."""
 
 import pytest
-from fakes import assistant_of, evidence, small_index
+from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 
 from rag.question import read_question
 from rag.silence import Silence
 from rag.verify import Claim
-from rag.writing import Written
+from rag.writing import Draft, Written
 
 PIECES = evidence("公司未发生安全事故。", "公司开展了 12 次演练。")
 ENGLISH = read_question("How many accidents occurred in 2023, and how many drills were held?")
@@ -23,6 +23,21 @@ def test_an_english_answer_of_chinese_sentences_explains_their_terms(quoter, ask
     answer = quoter.quotes(asked, PIECES[:1])
     assert ("\n\nTerms: did not occur (“未发生”)" in answer.text) is explained
     assert answer.citations[0].quote == PIECES[0].quote
+
+
+def test_translations_go_out_as_drafts_before_they_are_checked(tmp_path):
+    model = FakeLanguageModel("No safety accident occurred.", "The company held 12 drills.")
+    writing = assistant_of(small_index(tmp_path), model)._quoter.write(ENGLISH, PIECES)
+    drafts = []
+    try:
+        while True:
+            drafts.append(next(writing))
+    except StopIteration as end:
+        answer = end.value
+    assert all(isinstance(draft, Draft) for draft in drafts)
+    assert drafts[-1].text == "- No safety accident occurred.\n- The company held 12 drills."
+    assert "The company held 12 drills. (“公司开展了 12 次演练。”) [2]" in answer.text
+    assert len(model.asked) == 2
 
 
 def test_what_was_worked_out_stands_behind_the_quotes(quoter):

@@ -56,6 +56,20 @@ def test_a_model_that_is_down_gives_no_translation():
     assert translator(LanguageModelError("down", "停")).translate(PIECES[0]) is None
 
 
+def test_a_model_that_is_down_is_told_to_who_waits_for_it_and_is_asked_again():
+    down = LanguageModelError("down", "停")
+    of = translator(down, "The company has 1,924 employees.")
+    with pytest.raises(LanguageModelError):
+        list(of.write(PIECES[1]))
+    assert of.translate(PIECES[1]) == "The company has 1,924 employees."
+
+
+def test_what_is_written_so_far_is_yielded():
+    *_, before, last = translator("Translation: The company has 1,924 employees.").write(PIECES[1])
+    assert last == "The company has 1,924 employees."
+    assert last.startswith(before)
+
+
 def test_a_sentence_is_asked_of_the_model_once_and_only_when_it_is_read():
     model = FakeLanguageModel("The company has 1,924 employees.")
     of = Translator(model, FRAME)

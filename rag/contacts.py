@@ -1,0 +1,76 @@
+"""Addresses and numbers by which somebody is reached: what asks for them, and how they look."""
+
+import re
+
+_NUMBER = r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d@-])"
+# What a question can ask for that is known by its shape: (its words, the shape).
+_SHAPES = (
+    (r"邮箱|电子信箱|电子邮件|\be-?mails?|mailbox|inbox", r"[\w.+-]+@[\w-]+\.\w+"),
+    (
+        r"电话|热线|传真|手机|\b(?:tele|cell ?|mobile )?phone|hotline|tip ?line|fax|\bcell|mobile",
+        _NUMBER,
+    ),
+    (r"网址|网站|官网|web ?site|\burl|web address", r"https?://|www\."),
+)
+# How such a thing is asked for; a question about the e-mail system does not.
+_ASKS_FOR = (
+    r"(?:哪[些个]?|什么|多少|几).{{0,6}}(?:{0})(?!系统|服务)"
+    r"|(?:{0})(?:号码?|地址)?(?:到底|究竟|具体)?(?:是|为|有|多少|分别|[？?]|$)"
+    r"|\b(?:what|which|where)\b[^,;?]{{0,60}}\b(?:{0})\b(?: (?:number|address)e?s?)?"
+    r"(?! [a-z]*system)"
+    r"|(?<!how many )\b(?:{0})\b(?: (?:number|address)e?s?\b|[.:]? (?:the )?number\b(?! of))"
+)
+# How many calls came in is no question for the number; a question may ask for both.
+_CLAUSE_ENDS = re.compile(r"[,;?，；？。]|\band\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\bhow (?:many|often|much)\b|(?:多少|几)[次件通起]"
+    r"|\bnumber of (?:[\w-]+ ){0,2}?(?:calls|e-?mails|messages|complaints|reports|tips|cases)\b",
+    re.IGNORECASE,
+)
+# A number is asked for by what is done with it: which one to dial.
+_TO_DIAL = re.compile(
+    r"[拨打](?:打|通)?(?:哪个|什么|多少)(?!电话会议)"
+    r"|\bnumbers?\b(?! of)(?: [\w']+){0,3} (?:dial|call|ring|phone)\b"
+    r"|\bwho(?:m)? (?:do|should|can|could|would) (?:\w+ )?(?:phone|ring)\b",
+    re.IGNORECASE,
+)
+# Who asks how to reach somebody wants to know what is done with it, too.
+_ASKS_WAY = re.compile(
+    r"(?:怎[么样]|如何|哪里|哪儿|通过什么|何处)(?:才|去|来|可以|可|能够?|向公司|[与和跟]公司)*"
+    r"(?:举报|检举|投诉|联系|咨询|反映|反馈)|(?:找|联系|问|向)谁|联系方式"
+    r"|(?:举报|联系|投诉)(?:渠道|方式|途径)"
+    r"|\bhow (?:can|could|do|should|would|may|might) (?:(?:an?|the|any) )?[\w-]+"
+    r" (?:report\b(?! on)|contact|reach|complain|raise|file|submit|tip|blow|get in touch|get hold)"
+    r"|\b(?:how|where) to (?:report\b(?! on)|contact|complain|reach|get in touch)"
+    r"|\bwhom? (?:should|do|can|could|to|would) (?:(?:I|we|one|you|people) )?"
+    r"(?:contact|ask|call|write|e-?mail|turn to|speak|reach)"
+    r"|\bcontact (?:details?|information|persons?|points?)\b|\bpoint of contact\b",
+    re.IGNORECASE,
+)
+
+
+def shapes_asked(question: str) -> list[str]:
+    """Return the shapes of the addresses and numbers that a question asks for, as patterns."""
+    if asks_way(question):
+        return [shape for _, shape in _SHAPES[:2]]  # by e-mail or telephone
+    return _shapes_named(question)
+
+
+def asks_way(question: str) -> bool:
+    """Whether it asks how to reach somebody, and not for a number or an address by its name."""
+    return _ASKS_WAY.search(question) is not None and not _shapes_named(question)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is no more than an address or a number (it may hold the company's name)."""
+    return any(re.fullmatch(rf"[\s<(\[]*{shape}\S*", text.strip()) for _, shape in _SHAPES)
+
+
+def _shapes_named(question: str) -> list[str]:
+    clauses = [c.strip() for c in _CLAUSE_ENDS.split(question) if not _COUNTS.search(c)]
+    named = [
+        shape
+        for words, shape in _SHAPES
+        if any(re.search(_ASKS_FOR.format(words), clause, re.IGNORECASE) for clause in clauses)
+    ]
+    return named or ([_NUMBER] if _TO_DIAL.search(question) else [])

@@ -1,0 +1,53 @@
+"""Telephone numbers and addresses: which questions ask for them, and how these look."""
+
+import re
+
+import pytest
+
+from rag.contacts import is_bare, shapes_asked
+
+NUMBER, ADDRESS, SITE = "13800000001", "ir@example.com", "https://example.com"
+
+
+def shown(question):
+    """Return which of the three a question asks for."""
+    return {
+        text
+        for text in (NUMBER, ADDRESS, SITE)
+        if any(re.match(shape, text) for shape in shapes_asked(question))
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Which number do I dial about bribes?", {NUMBER}),
+        ("What's the number to ring for customer service?", {NUMBER}),
+        ("Who do I phone about a product problem?", {NUMBER}),
+        ("Is there a cell phone number for complaints?", {NUMBER}),
+        ("The speak-up hotline. The number in the ethics pages, please.", {NUMBER}),
+        ("What is the phone number of the company?", {NUMBER}),
+        ("想打举报电话，该拨哪个号？", {NUMBER}),
+        ("手机号是哪个？", {NUMBER}),
+        ("Which mailbox reaches investor relations?", {ADDRESS}),
+        ("Which inbox takes complaints?", {ADDRESS}),
+        ("公司官网是什么？", {SITE}),
+        ("How can someone report misconduct?", {NUMBER, ADDRESS}),
+        ("How many seats does the centre have, and what is its hotline?", {NUMBER}),
+        ("How many phones were sold?", set()),
+        ("How many complaints came in by the hotline?", set()),
+        ("What number of phone calls did the hotline get?", set()),
+        ("热线接到多少次来电？", set()),
+        ("How does the e-mail system keep out spam?", set()),
+    ],
+)
+def test_a_number_or_an_address_is_asked_for(question, asks):
+    assert shown(question) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [(NUMBER, True), (f"[{NUMBER}](tel:{NUMBER})", True), (f"请拨打 {NUMBER}", False)],
+)
+def test_a_bare_number_is_told_from_a_sentence(text, bare):
+    assert is_bare(text) is bare
