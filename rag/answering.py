@@ -4,11 +4,11 @@ from collections.abc import Generator, Sequence
 
 from rag.answer import Answer, Check
 from rag.asked import figure, trend, years
-from rag.compose import draft_checks, from_claims, lists, with_lists
+from rag.compose import draft_checks, from_claims, with_lists
 from rag.coverage import Coverage
 from rag.denying import denying
 from rag.draft import has_answer
-from rag.evidence import Evidence, asks_list, asks_much
+from rag.evidence import Evidence, asks_list, asks_much, lists
 from rag.likelihood import SURE, TRUSTED, likelihood, stands_out
 from rag.llm import LanguageModel, LanguageModelError
 from rag.question import Question

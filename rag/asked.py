@@ -3,7 +3,7 @@
 import re
 
 _FIGURE = re.compile(
-    r"多少|(?<!哪)几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几|几成"
+    r"多少|(?<![哪这那])几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几|几成"
     r"|[率额量数](?:是|为|有|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
     r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
@@ -204,6 +204,7 @@ _RANGE = re.compile(
     r"((?:19|20)\d{2})\s*年?\s*(?:至|到|[-–—~]|to|through|thru|till|until|and|与|和)\s*((?:19|20)\d{2})",
     re.IGNORECASE,
 )
+_SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
 _SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
 
 
@@ -369,7 +370,17 @@ def divides_by(question: str, criterion: str) -> bool:
 
 
 def years(question: str) -> list[str]:
-    """Return the years it names, ranges filled up, in order."""
+    """Return the years it asks about, ranges filled up, in order.
+
+    Of several sentences those with a question mark ask; what the asker adds ("I want to compare
+    it with 2023") counts where these name no year.
+    """
+    sentences = _SENTENCE_ENDS.split(question)
+    asking = " ".join(sentence for sentence in sentences if sentence.endswith(("?", "？")))
+    return _years(asking) or _years(question)
+
+
+def _years(question: str) -> list[str]:
     named = set(_YEAR.findall(question))
     for match in _RANGE.finditer(question):
         if _SPANS.search(question[max(0, match.start() - 10) : match.end()]):

@@ -9,7 +9,7 @@ from rag.answer import Answer, Check, Citation, Later
 from rag.asked import figure as asks_figure
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
-from rag.evidence import Evidence, asks_widely, question_parts
+from rag.evidence import Evidence, asks_widely, lists, question_parts
 from rag.question import Question
 from rag.silence import Silence, say_silence
 from rag.verify import Claim
@@ -18,7 +18,6 @@ ADDS = 0.12  # share of the question that a further quote has to cover to be sho
 NEARLY = 0.5  # of fused score: a piece so near the best is as good
 UNSAID = 0.5  # quotes that have less of the question's words may not be what answers it
 ABOUT = 1.5  # of fused score: then those so near the best are quoted, too
-LISTED = 2  # commas of a Chinese list: three things
 _MARK = re.compile(r"\[(\d{1,4})\]")  # not the text of a link: [13800000000](tel:13800000000)
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.、)](?!\d)")
 
@@ -105,11 +104,6 @@ def with_near(
         return list(quotes)
     near = [p for p in evidence if p not in quotes and p.score >= quotes[0].score - ABOUT]
     return [*quotes, *near][: max(QUOTES, len(quotes))]
-
-
-def lists(piece: Evidence) -> bool:
-    """Whether a piece of running text lists several things."""
-    return piece.kind == "sentence" and piece.words.count("、") >= LISTED
 
 
 def with_lists(quotes: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:

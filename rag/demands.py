@@ -8,7 +8,7 @@ from rag import asked
 from rag.amounts import find_amounts
 from rag.coverage import Coverage
 from rag.deeds import untold
-from rag.evidence import Evidence
+from rag.evidence import Evidence, lists
 from rag.units import UNIT, unit_of
 
 _NAMED = 0.5  # share of a row's label that the question must name
@@ -18,7 +18,7 @@ _DID_NOT_HAPPEN = re.compile(
     r"未(?:发生|出现|发现|存在)|没有(?:发生|出现)|不存在|为零|无(?:事故|伤亡)"
 )
 _HOW_MANY = re.compile(
-    rf"(?:多少|几)(?:个)?(?:百万|千万|[万亿])?(?P<zh>{UNIT.pattern})"
+    rf"(?:多少|(?<![哪这那])几)(?:个)?(?:百万|千万|[万亿])?(?P<zh>{UNIT.pattern})"
     rf"|\b(?:how many|in) (?P<en>{UNIT.pattern})",
     re.IGNORECASE,
 )
@@ -44,6 +44,13 @@ _WHEN = re.compile(
 _WHICH = re.compile(
     r"哪[些几](?!年|个?月)|名单|清单|列[出举明].{0,8}名"
     r"|\b(?:which (?:[\w&-]+ ){0,2}?(?!years\b)[\w-]+[^su\W]s|(?:kinds|types|sorts|names) of)\b",
+    re.IGNORECASE,
+)
+# How many classes there are is told by naming them.
+_HOW_MANY_CLASSES = re.compile(
+    r"(?:多少|几)(?:[种类级档层]|个(?:档次|[等层]级|级别|类别|方面|部分|阶段|步骤|环节|维度))"
+    r"|\bhow many (?:[\w-]+ ){0,2}?(?:levels|types|kinds|categories|grades|tiers|classes|stages"
+    r"|steps|groups|dimensions|pillars|parts|committees|areas|themes|principles)\b",
     re.IGNORECASE,
 )
 _MEASURES = frozenset(
@@ -78,15 +85,15 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     alone = asked.share(question) and not asked.several(question)
     if alone and not any(_tells_share(p) or _tells_part_and_whole(p) for p in near):
         return "no-figure"
-    wanted = _units(question)
-    lists = _WHICH.search(question) is not None and not asked.several(question)
+    wanted = units(question)
+    items = _WHICH.search(question) is not None and not asked.several(question)
     words = _TARGET.sub(" ", question)
-    if not lists and (wanted or (asked.figure(words) and not _WHEN.search(question))):
+    if not items and (wanted or (asked.figure(words) and not _WHEN.search(question))):
         # "did not happen" answers "how many" as well
         told = any(
             _has_amount(p.words, wanted) or (not wanted and _DID_NOT_HAPPEN.search(p.words))
             for p in near
-        )
+        ) or (_HOW_MANY_CLASSES.search(question) and any(map(lists, near)))
         return _unmet_period(question, near, coverage) if told else "no-figure"
     return ""
 
@@ -145,7 +152,7 @@ def _words(piece: Evidence) -> set[str]:
     return set(tokens(f"{piece.title} {piece.words}"))
 
 
-def _units(question: str) -> Collection[str]:
+def units(question: str) -> Collection[str]:
     """Return the units that would answer; none where any figure would."""
     if _MONEY.search(question):
         return _MONEY_UNITS

@@ -17,6 +17,7 @@ MARGIN = 0.8  # share of the best fused score that a piece must have
 PART = 0.4  # the same, of what answers a part of the question
 NEARBY = 0.5  # of fused score: what is so near the best counts whatever its share
 LONGEST_LIST = 20  # pieces under one heading; more are a form or a long text, and no list
+LISTED = 2  # commas of a Chinese list: three things
 LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
@@ -128,6 +129,11 @@ def asks_much(question: str) -> bool:
 def asks_list(question: str) -> bool:
     """Whether it asks for several things of one kind."""
     return _ASKS_LIST.search(question) is not None
+
+
+def lists(piece: Evidence) -> bool:
+    """Whether a piece of running text lists several things."""
+    return piece.kind == "sentence" and piece.words.count("、") >= LISTED
 
 
 def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:

@@ -21,6 +21,7 @@ from rag.arithmetic import (
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
+from rag.demands import units
 from rag.evidence import Evidence
 from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
@@ -140,6 +141,9 @@ def _answer(
         rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
     computed = work_out(table, rows, question)
     share = asked.share(text) and not several
+    wanted = units(text)
+    if computed is None and wanted and not any(row.is_in(wanted) for row in rows):
+        return None
     each = asked.each(text) and not asked.average(text) and not any(map(_says_each, rows))
     if computed is None and (each or (share and not all(row.is_share for row in rows))):
         return None
@@ -151,6 +155,7 @@ def _answer(
     plain = not (asked.change(text) or asked.trend(text) or asked.extreme(text))
     group = whole_group(table, rows, hits, question) if plain and not computed else None
     said = computed or group or _state(rows, years, question, report_year)
+    said = said or _partly(rows, years, question, report_year)
     if said is not None and (reason := falls_short(rows, text)):
         return stated_instead(reason, said, question)
     if said is not None:
@@ -166,6 +171,21 @@ def _answer(
         refusal = wording.not_given(rows[0].cells, missing, question.language)
         return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
     return None
+
+
+def _partly(
+    rows: list[Row], years: Sequence[str], question: Question, report_year: str
+) -> FigureAnswer | None:
+    """State what one row gives of the years asked for, and which of them it does not give."""
+    given = rows[0].periods or [report_year]
+    held = [year for year in years if year in given]
+    if len(rows) > 1 or not held or asked.growth(question.text):
+        return None
+    row = rows[0] if rows[0].periods else rows[0].dated(report_year)
+    missing = [year for year in years if year not in given]
+    said = _state([row], held, question, report_year)
+    left_out = wording.left_out(missing, question.language)
+    return said and FigureAnswer(said.text + left_out, said.evidence)
 
 
 def _with_contradictions(

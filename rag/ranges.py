@@ -26,6 +26,12 @@ _ONE_SIDED = re.compile(
 )
 _ABOVE = ("上", "≥", ">", "＞", "不低于", "高于", "超过")
 NAMED = 0.5  # share of the question's terms that the row or its heading must hold
+CLASS = 0.25  # the same, where it is asked which class a number falls into
+_ASKS_CLASS = re.compile(
+    r"(?:哪|什么|何)一?个?(?:种|类|等级?|级别?|档次?|区间|类别)|\b(?:what|which) (?:[\w-]+ )?"
+    r"(?:grade|band|class|level|category|tier|rank|bracket|rating)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def row_of_scale(
         units = {found.unit for _, found in scale if found.unit}
         same_unit = not units or not unit or unit in units or question.language == "en"
         words = coverage.covered(set(tokens(f"{hit.entry.title} {hit.entry.text}")))
-        named = len(words) >= NAMED * len(coverage.terms)
+        least = CLASS if _ASKS_CLASS.search(question.text) else NAMED
+        named = len(words) >= least * len(coverage.terms)
         if len(scale) > 2 and len(inside) == 1 and same_unit and named:
             return evidence_of(Hit(inside[0], hit.passage, hit.score, 0.0, 0.0), 1)
     return None

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from index.passage import Entry, FigureEntry
@@ -13,6 +13,7 @@ from index.terms import tokens
 from rag.coverage import Coverage
 from rag.evidence import Evidence
 from rag.retrieve import Hit
+from rag.units import UNIT, unit_of
 
 NEAR = 1.2  # rows whose fused score is further below the best hit are not looked at
 LABEL = 0.5  # share of a row's own label that the question must name
@@ -60,6 +61,16 @@ class Row:
         """Its label without "by gender" and the like, which nobody asks for by name."""
         figure = self.cells[0].figure
         return GROUPING.sub("", f"{figure.group} {figure.metric}").strip()
+
+    def is_in(self, units: Collection[str]) -> bool:
+        """Whether its figures are in one of these canonical units, or in none that is known."""
+        unit = unit_of(UNIT.match(self.unit))
+        return not unit or unit in units
+
+    def dated(self, year: str) -> "Row":
+        """Return the row with all figures said to be of a year."""
+        cells = (replace(c, figure=replace(c.figure, period=year)) for c in self.cells)
+        return replace(self, cells=tuple(cells))
 
     def figure(self, year: str) -> Figure | None:
         """Return its one figure of a year; None where it has none or several."""

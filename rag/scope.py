@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.store import Index
 from index.terms import tokens
+from rag.asked import years
 from rag.companies import other_company
 from rag.coverage import Coverage
 from rag.demands import bearing, unmet
@@ -75,7 +76,7 @@ def names_a_row(table: Table, hits: Sequence[Hit], coverage: Coverage) -> bool:
 
 def _other_year(index: Index, question: Question, evidence: Sequence[Evidence]) -> str:
     """A year asked for that the evidence does not have, although it has others."""
-    asked = set(_YEAR.findall(question.text))
+    asked = set(years(question.text))
     if not asked or index.manifest.year in asked:
         return ""
     given = set(_YEAR.findall(" ".join(f"{p.title} {p.words}" for p in evidence)))

@@ -74,6 +74,10 @@ _PEOPLE = re.compile(
 )
 
 
+# Whoever asks for the profit means that of the shareholders.
+_OWNERS = r"归属于(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的"
+
+
 @cache
 def _asking() -> frozenset[str]:
     return frozenset(tokens(_ASKING_WORDS))
@@ -81,9 +85,9 @@ def _asking() -> frozenset[str]:
 
 @cache
 def dull() -> re.Pattern[str]:
-    """What of a Chinese label only measures."""
+    """What of a Chinese label only measures, or is meant whether said or not."""
     words = sorted((word for word in _asking() if not word.isascii()), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, [*words, "人员", "员工", "总"])))
+    return re.compile("|".join([_OWNERS, *map(re.escape, [*words, "人员", "员工", "总"])]))
 
 
 def says_nothing(token: str) -> bool:

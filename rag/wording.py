@@ -105,6 +105,13 @@ def not_given(cells: Sequence[FigureEntry], years: Sequence[str], language: str)
     )
 
 
+def left_out(years: Sequence[str], language: str) -> str:
+    """Say that a figure is not given for these years, behind those for which it is."""
+    if language == "zh":
+        return f"报告没有给出 {'、'.join(years)} 年的这一数字。"
+    return f" The report does not give it for {' and '.join(years)}."
+
+
 def printed_value(figure: Figure, language: str) -> str:
     """Return a cell as printed, with its unit; in English with the amount converted."""
     bare = figure.unit and not _closed(figure.printed).endswith(_closed(figure.unit))

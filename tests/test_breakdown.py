@@ -96,6 +96,8 @@ def answer(tmp_path_factory):
         ("员工总数和2022年相比有变化吗？", ["1,000 − 900 = +100"]),
         ("2023年现金分红占净利润多少？", ["。3,000.00 万元 ÷ .* = 30.00%"]),
         ("2023年的净利率是多少？", ["= 8.00%"]),
+        ("2023年净利润占营业收入多少？", ["= 8.00%"]),
+        ("What was net profit as a percentage of revenue in 2023?", ["= 8.00%"]),
         ("What was the net margin in 2022?", ["= 9.00%"]),
         ("What is the revenue per employee?", ["RMB 1,250,000"]),
         ("人均营业收入是多少？", ["125.00 万元"]),

@@ -140,6 +140,36 @@ def test_undated_figures_are_of_no_other_year_than_the_report(of_three_years):
     assert "45" in of_three_years("2023年第二季度新签合同金额是多少？").text
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "2023年和2024年检验批次分别是多少？",
+            "2023 年检验批次：70 万元 [1]。报告没有给出 2024 年的这一数字。",
+        ),
+        (
+            "2022年和2023年净利润分别是多少？",
+            "2023 年归属于上市公司股东的净利润：12 万元 [1]。报告没有给出 2022 年的这一数字。",
+        ),
+        ("What was the revenue in 2023 and 2024?", "The report does not give it for 2024."),
+    ],
+)
+def test_what_is_given_of_several_years_is_stated_and_what_is_not_is_said(tmp_path, question, said):
+    text = THREE_YEARS.replace(
+        "一、主要数据", "一、亮点\n\n归属于上市公司股东的净利润\n12 万元\n\n一、主要数据"
+    )
+    found = assistant_of(small_index(tmp_path, text)).ask(question)
+    assert found.answered
+    assert said in found.text
+
+
+def test_a_count_of_something_else_is_no_length_of_time(tmp_path):
+    text = "海岳食品 2023 年报告\n\n培训\n\n指标\t单位\t2023 年\n员工培训参与次数\t人次\t1,005\n"
+    assistant = assistant_of(small_index(tmp_path, text))
+    assert "1,005" not in assistant.ask("2023年员工培训参与了多少小时？").text
+    assert "1,005" in assistant.ask("2023年员工培训参与次数是多少？").text
+
+
 def test_an_amount_in_the_currency_asked_for_is_stated(of_three_years):
     answer = of_three_years("2023年每股股息是多少港元？")
     assert answer.answered

@@ -51,6 +51,15 @@ def test_a_number_finds_its_row(tmp_path, question, row):
     assert [citation.quote.split("\t")[1] for citation in answer.citations] == [row]
 
 
+def test_who_asks_for_the_class_may_speak_of_much_else(tmp_path):
+    topics = ("消防", "环境", "卫生", "用工", "采购")
+    others = "\n\n".join(f"{topic}\n\n公司重视{topic}。" for topic in topics)
+    question = f"{'、'.join(topics)}都好，供应商审核得85分，归到哪一等？"
+    text = f"{SCALE}\n{others}\n"
+    answer = assistant_of(small_index(tmp_path, text)).ask(question)
+    assert [citation.quote.split("\t")[1:2] for citation in answer.citations] == [["B 级"]]
+
+
 def test_a_number_outside_the_scale_finds_none(tmp_path):
     answer = assistant_of(small_index(tmp_path, SCALE)).ask("供应商现场审核得120分是什么等级？")
     assert len(answer.citations) != 1 or "A 级" not in answer.text
