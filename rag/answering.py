@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 
 from rag.answer import Answer, Check
-from rag.asked import figure, trend, years
+from rag.asked import figure
 from rag.compose import draft_checks, from_claims, with_lists
 from rag.coverage import Coverage
 from rag.denying import denying
@@ -11,6 +11,7 @@ from rag.draft import has_answer
 from rag.evidence import Evidence, asks_list, asks_much, lists
 from rag.likelihood import SURE, TRUSTED, likelihood, stands_out
 from rag.llm import LanguageModel, LanguageModelError
+from rag.periods import trend, years
 from rag.question import Question
 from rag.quoting import Quoter
 from rag.retrieve import Hit

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.terms import tokens
-from rag import asked, sums, wording
+from rag import asked, periods, sums, wording
 from rag.amounts import Amount, find_amounts
 from rag.coverage import Coverage
 from rag.question import Question
@@ -52,7 +52,7 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
 
     None where the question has words that the report lacks: it may be about something else.
     """
-    years = asked.years(question.text) or [table.index.manifest.year]
+    years = periods.years(question.text) or [table.index.manifest.year]
     if len(years) != 1:
         return None
     for ratio in _ratios():
@@ -67,7 +67,7 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
             cells = [
                 cell
                 for cell in printed[0].cells
-                if cell.figure.period == years[0] or asked.trend(question.text)
+                if cell.figure.period == years[0] or periods.trend(question.text)
             ]
             said = wording.state(cells, 1, question.language)
             return FigureAnswer(said, (printed[0].evidence(1),))
@@ -82,7 +82,7 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
 
 def lacks_ratio(table: Table, question: Question) -> bool:
     """Whether the question names a ratio that the report neither prints nor lets work out."""
-    years = asked.years(question.text) or [table.index.manifest.year]
+    years = periods.years(question.text) or [table.index.manifest.year]
     for ratio in _ratios():
         if _pattern(f"{ratio.zh}|{ratio.en}").search(question.text):
             sources = (ratio.numerator, ratio.denominator)
@@ -96,7 +96,7 @@ def lacks_ratio(table: Table, question: Question) -> bool:
 def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAnswer | None:
     """Combine the figures of one year as the question asks; None where it asks for no sum."""
     text = question.text
-    years = asked.years(text) or [table.index.manifest.year]
+    years = periods.years(text) or [table.index.manifest.year]
     # a row that the question names in part may be of something else: 研发人员 for 管理人员
     doubtful = not asked.each(text) and any(row.named < NAMED for row in rows)
     if len(years) != 1 or doubtful:

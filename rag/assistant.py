@@ -12,7 +12,6 @@ from index.passage import Passage
 from rag.answer import Answer, Citation
 from rag.answering import Answering
 from rag.arithmetic import lacks_ratio
-from rag.asked import years as years_of
 from rag.compose import refuse
 from rag.coverage import Coverage
 from rag.evidence import (
@@ -28,6 +27,7 @@ from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
 from rag.llm import LanguageModel, open_llm
 from rag.misprints import Misprints
+from rag.periods import years as years_of
 from rag.question import Question, read_question
 from rag.quoting import Quoter
 from rag.ranges import row_of_scale

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from index.english import in_english
 from index.table import Figure
-from rag import asked, sums, wording
+from rag import asked, periods, sums, wording
 from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
@@ -29,7 +29,7 @@ def answer_from_group(
     for group in table.groups(hits):
         if changed and asked.divides_by(text, group.criterion) and _about(group, coverage):
             return _most_changed(table, group, changed, question)
-        year = _year(group, asked.years(text), table.index.manifest.year)
+        year = _year(group, periods.years(text), table.index.manifest.year)
         if year is None:
             continue
         if direction:
@@ -39,7 +39,7 @@ def answer_from_group(
             continue
         if not asked.divides_by(text, group.criterion) or not _about(group, coverage):
             continue
-        if largest and not asked.trend(text):
+        if largest and not periods.trend(text):
             return _largest(group, year, largest, question)
         if asked.together(text):
             return _all_together(table, group, year, question)
@@ -149,7 +149,7 @@ def _most_changed(
     table: Table, group: Group, direction: int, question: Question
 ) -> FigureAnswer | None:
     """Say which class rose (1) or fell (-1) most between two years; the others follow."""
-    years = asked.years(question.text) or [table.index.manifest.year]
+    years = periods.years(question.text) or [table.index.manifest.year]
     first, last = years[0] if len(years) > 1 else str(int(years[0]) - 1), years[-1]
     before, after = _figures(group.rows, first), _figures(group.rows, last)
     if not len(before) == len(after) == len(group.rows):
@@ -200,7 +200,7 @@ def whole_group(
 ) -> FigureAnswer | None:
     """State the whole group where the rows that were chosen are all of its parts."""
     chosen = {row.hit.entry for row in rows}
-    years = asked.years(question.text)
+    years = periods.years(question.text)
     for group in table.groups(hits) if len(rows) > 1 else ():
         year = _year(group, years, table.index.manifest.year)
         if year and chosen == {row.hit.entry for row in group.rows}:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from index.passage import FigureEntry
 from index.store import Index
-from rag import asked, labels, wording
+from rag import asked, labels, periods, wording
 from rag.answer import Answer, Citation
 
 FEWEST = 2  # points
@@ -78,8 +78,8 @@ def chart_of(index: Index, answer: Answer) -> Chart | None:
     if not answer.answered:
         return None
     rows = [row for citation in answer.citations if (row := _row(index, citation))]
-    years = asked.years(answer.question)
-    series = len(years) > 1 or asked.trend(answer.question) or asked.change(answer.question)
+    years = periods.years(answer.question)
+    series = len(years) > 1 or periods.trend(answer.question) or asked.change(answer.question)
     parts = None if series else _parts(index, answer, rows, years)
     return parts or _years(answer, rows, years, series=series)
 

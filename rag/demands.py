@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.terms import tokens
-from rag import asked
+from rag import asked, periods
 from rag.amounts import find_amounts
 from rag.coverage import Coverage
 from rag.deeds import untold
@@ -78,7 +78,7 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
         if "CNY" in held and not held & (_MONEY_UNITS - {"CNY"}):
             return "yuan-only"
-    if asked.duration(question) and not any(asked.tells_duration(p.words) for p in near):
+    if periods.duration(question) and not any(periods.tells_duration(p.words) for p in near):
         return "not-given" if any(_has_amount(p.words, ()) for p in near) else "no-figure"
     if _LARGEST.search(question) and not any(_LARGEST_TOLD.search(p.words) for p in near):
         return "not-given"  # one of several does not tell which is the largest
@@ -112,7 +112,7 @@ def _tells_part_and_whole(piece: Evidence) -> bool:
 def _unmet_period(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:
     """Whether the figures are of a whole year, or of one year, where that is not what is asked."""
     words = [f"{piece.title} {piece.words}" for piece in evidence]
-    if asked.part_of_year(question) and not any(map(asked.tells_part_of_year, words)):
+    if periods.part_of_year(question) and not any(map(periods.tells_part_of_year, words)):
         return "whole-year"
     if asked.growth(question) and not any(_tells_growth(p, coverage) for p in evidence):
         return "one-year"
@@ -125,7 +125,7 @@ def _tells_growth(piece: Evidence, coverage: Coverage) -> bool:
         return True
     label = piece.words.partition("：")[0]
     named = piece.kind != "row" or coverage.named(label) >= _NAMED
-    return named and len(asked.years(piece.words)) > 1
+    return named and len(periods.years(piece.words)) > 1
 
 
 def _without(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
-from rag import asked, sums, wording
+from rag import asked, periods, sums, wording
 from rag.arithmetic import (
-    NAMED,
-    TOTAL,
     against_target,
     lacks_ratio,
     named_ratio,
@@ -26,13 +23,10 @@ from rag.evidence import Evidence
 from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
 from rag.retrieve import Hit
-from rag.rows import FigureAnswer, Row, Table, group_name
+from rag.row_choice import candidate_rows, choose_rows, namesakes, of_more_years, second_part
+from rag.rows import FigureAnswer, Row, Table
 from rag.shortfall import falls_short, stated_instead, with_target
 
-ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
-GAIN = 0.15  # share of the question that a further row must add
-CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
-MOST_ROWS = 3
 # A part of a question that speaks of what another part names.
 _LEANS = re.compile(
     r"其|它|他们|这些?|那些?|该|分别|\b(?:that|this|these|those|it|its|they|them|their)\b",
@@ -40,7 +34,6 @@ _LEANS = re.compile(
 )
 _AMONG = re.compile(r"其中|\bof (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _MARK = re.compile(r"\[(\d+)\]")
-MOST_NAMESAKES = 4
 
 
 def answer_from_figures(
@@ -54,27 +47,15 @@ def answer_from_figures(
     found = found or answer_from_group(table, question, hits, coverage)
     if found is not None or lacks_ratio(table, question):
         return found
-    years, candidates = asked.years(text), _candidates(table, text, hits, coverage)
+    years, candidates = periods.years(text), candidate_rows(table, text, hits, coverage)
     comparable = [row for row in candidates if asked.growth(text) and len(row.periods) > 1]
     if asked.growth(text) and candidates and not comparable:
-        comparable = _of_more_years(table, candidates[0])
-    rows = _choose(comparable, years, coverage) or _choose(candidates, years, coverage)
+        comparable = of_more_years(table, candidates[0])
+    rows = choose_rows(comparable, years, coverage) or choose_rows(candidates, years, coverage)
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
     return answer
-
-
-def _of_more_years(table: Table, row: Row) -> list[Row]:
-    """Return the rows of the report with the same label and more years: a table has what a key
-    figure of one year lacks.
-    """
-    alike = (other for other in table.rows_with(table.index.manifest.year) if other.periods[1:])
-    return [
-        replace(other, covered=row.covered, named=row.named)
-        for other in alike
-        if other.label == row.label
-    ]
 
 
 def answer_parts(
@@ -104,27 +85,6 @@ def answer_parts(
     return FigureAnswer("\n\n".join(said), tuple(pieces)) if said else None
 
 
-def _candidates(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
-    """Return the rows that may answer, without those that the question's wording rules out."""
-    candidates = table.candidates(hits, coverage)
-    combines = (asked.share, asked.each, asked.gap, asked.ratio, asked.together, asked.several)
-    if candidates and any(asks(text) for asks in combines):
-        candidates += table.beside(candidates[0], coverage)
-    if bound := asked.bound(text):
-        wholes = [row for row in candidates if asked.share(text) and TOTAL.search(row.label)]
-        candidates = [row for row in candidates if asked.bound(row.label) == bound]
-        candidates += wholes if candidates else []
-    elif asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
-        candidates = [row for row in candidates if asked.or_more(row.label)]
-    if asked.duration(text) and not asked.each(text):
-        candidates = [row for row in candidates if asked.tells_duration(row.hit.entry.text)]
-    if not asked.rate(text) or asked.each(text):
-        amounts = [row for row in candidates if not row.is_share]
-        # a share of revenue is not the revenue, but turnover may be a rate by another name
-        candidates = amounts or [row for row in candidates if row.named >= CLEAR]
-    return candidates
-
-
 def _answer(
     table: Table,
     rows: list[Row],
@@ -135,9 +95,9 @@ def _answer(
 ) -> FigureAnswer | None:
     """Work the answer out from the chosen rows, or state them."""
     text, report_year = question.text, table.index.manifest.year
-    years, several = asked.years(text), asked.several(text)
+    years, several = periods.years(text), asked.several(text)
     if len(rows) == 1 and (several or asked.each(text)) and not coverage.focus:
-        more = _second_part(rows[0], candidates, years, each=asked.each(text))
+        more = second_part(rows[0], candidates, years, each=asked.each(text))
         rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
     computed = work_out(table, rows, question)
     share = asked.share(text) and not several
@@ -147,12 +107,12 @@ def _answer(
     each = asked.each(text) and not asked.average(text) and not any(map(_says_each, rows))
     if computed is None and (each or (share and not all(row.is_share for row in rows))):
         return None
-    others = [] if computed else _namesakes(rows, candidates, years, coverage)
+    others = [] if computed else namesakes(rows, candidates, years, coverage)
     if others:
         stated = _state(others, years, question, report_year)
         lead = wording.AMBIGUOUS[question.language]
         return stated and FigureAnswer(f"{lead}\n\n{stated.text}", stated.evidence)
-    plain = not (asked.change(text) or asked.trend(text) or asked.extreme(text))
+    plain = not (asked.change(text) or periods.trend(text) or asked.extreme(text))
     group = whole_group(table, rows, hits, question) if plain and not computed else None
     said = computed or group or _state(rows, years, question, report_year)
     said = said or _partly(rows, years, question, report_year)
@@ -192,7 +152,7 @@ def _with_contradictions(
     table: Table, rows: Sequence[Row], said: FigureAnswer, question: Question
 ) -> FigureAnswer:
     """Add what other places of the report say of the one figure that is stated, if they differ."""
-    years = asked.years(question.text) or [table.index.manifest.year]
+    years = periods.years(question.text) or [table.index.manifest.year]
     if len(rows) != 1 or len(years) != 1:
         return said
     others = contradicting(table, rows[0], years[0])
@@ -206,15 +166,15 @@ def _held_against(
 ) -> FigureAnswer | None:
     """Hold what the question takes for granted against the row that it speaks of."""
     text, report_year = question.text, table.index.manifest.year
-    claim, years = claim_of(text), asked.years(text)
+    claim, years = claim_of(text), periods.years(text)
     if claim is not None:  # what is asked about is named by the other words
         coverage = coverage.part(text[: claim.start] + text[claim.end :])
-        rows = _choose(table.candidates(hits, coverage), years, coverage)
+        rows = choose_rows(table.candidates(hits, coverage), years, coverage)
         return check_claim(rows[0], (years or [report_year])[0], claim, question) if rows else None
     if not asked.why(text):
         return None
     several = [row for row in table.candidates(hits, coverage) if len(row.cells) > 1]
-    rows = _choose(several, years, coverage)
+    rows = choose_rows(several, years, coverage)
     if not rows:
         return None
     if asked.target(text):
@@ -228,78 +188,6 @@ def _held_against(
 
 def _says_each(row: Row) -> bool:
     return asked.each(row.cells[0].figure.metric)
-
-
-def _namesakes(
-    rows: Sequence[Row], candidates: Sequence[Row], years: Sequence[str], coverage: Coverage
-) -> list[Row]:
-    """Return the rows that the question may mean as well: training hours, of which training?"""
-    first = rows[0]
-    if len(rows) > 1 or first.named >= CLEAR or coverage.focus:
-        return []
-    least = coverage.weight(first.covered) - GAIN
-    same = {
-        row.label: row
-        for row in reversed(candidates)
-        if coverage.weight(row.covered) >= least
-        and set(years) <= set(row.periods)
-        and row.unit == first.unit
-        and (row.label == first.label or not _more_special(row.label, first.label))
-    }
-    found = sorted(same.values(), key=lambda row: -row.hit.score)
-    return found[:MOST_NAMESAKES] if len(found) > 1 else []
-
-
-def _more_special(label: str, other: str) -> bool:
-    """Whether a label has all that the other has, in order, and more: 陪产假 of 产假."""
-    rest = iter(label)
-    return all(character in rest for character in other)
-
-
-def _second_part(
-    first: Row, candidates: Sequence[Row], years: Sequence[str], *, each: bool
-) -> list[Row]:
-    """Return the row in another unit that answers the other half of "how many, and what share",
-    or that tells what there is so much of for each.
-    """
-    for row in candidates:
-        if row.unit == first.unit or row.hit.passage.id != first.hit.passage.id:
-            continue
-        if row.is_share and group_name(first.cells[0].figure) != group_name(row.cells[0].figure):
-            continue  # the share of all is not that of one class
-        pairs = zip(row.label, first.label, strict=False)
-        common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        alike = each and 2 * common >= min(len(row.label), len(first.label))
-        # of "how much, and what share of revenue", the share alone names the revenue
-        amount = first.is_share and row.named >= CLEAR and row.covered <= first.covered
-        same = row.covered == first.covered or alike or amount
-        if same and set(years) <= set(row.periods):
-            return [row]
-    return []
-
-
-def _choose(candidates: list[Row], years: Sequence[str], coverage: Coverage) -> list[Row]:
-    """Choose the rows that together cover what the question names, the best row first."""
-    if coverage.focus:  # a follow-up asks for what it adds, not again for what came before
-        candidates = [row for row in candidates if row.covered & coverage.focus]
-    complete = [row for row in candidates if set(years) <= set(row.periods)]
-    candidates = complete or candidates
-    most = 1 if coverage.focus else MOST_ROWS
-    chosen: list[Row] = []
-    seen: frozenset[int] = frozenset()
-    while candidates and len(chosen) < most:
-        best = max(
-            candidates,
-            key=lambda row: (coverage.weight(row.covered - seen) + 0.3 * row.named, row.hit.score),
-        )
-        if chosen and coverage.weight(best.covered - seen) < GAIN:
-            break
-        chosen.append(best)
-        seen |= best.covered
-        candidates = [row for row in candidates if row.label != best.label]
-    # rows that are only named in part may make up one row that the table does not have
-    apart = len(chosen) > 1 and any(row.named < NAMED for row in chosen)
-    return chosen if coverage.weight(seen) >= ENOUGH and not apart else []
 
 
 def _state(
@@ -340,14 +228,14 @@ def _wanted_years(
     if not row.periods:  # undated figures are those of the report's year
         return [] if set(years) <= {report_year} or _said_of(row, years) else None
     if not years:
-        all_years = changes or asked.trend(text) or report_year not in row.periods
+        all_years = changes or periods.trend(text) or report_year not in row.periods
         return row.periods if all_years else [report_year]
     if not set(years) <= set(row.periods):
         return None
     before = str(int(years[0]) - 1)
-    if changes and len(years) == 1 and asked.since(text) and report_year in row.periods:
+    if changes and len(years) == 1 and periods.since(text) and report_year in row.periods:
         return sorted({*years, report_year})
-    if changes and len(years) == 1 and before in row.periods and not asked.since(text):
+    if changes and len(years) == 1 and before in row.periods and not periods.since(text):
         return [before, *years]
     return list(years)
 

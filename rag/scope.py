@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from index.store import Index
 from index.terms import tokens
-from rag.asked import years
 from rag.companies import other_company
 from rag.coverage import Coverage
 from rag.demands import bearing, unmet
 from rag.evidence import Evidence
 from rag.likelihood import UNLIKELY
+from rag.periods import years
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import Table

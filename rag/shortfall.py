@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag import asked
+from rag import asked, periods
 from rag.amounts import find_amounts
 from rag.question import Question
 from rag.retrieve import Hit
@@ -22,7 +22,7 @@ def falls_short(rows: Sequence[Row], text: str) -> str:
     if asked.foreign_money(text) and all(_YUAN.fullmatch(row.unit) for row in rows):
         return "yuan-only"
     labels = [f"{row.hit.entry.title} {row.hit.entry.text}" for row in rows]
-    if asked.part_of_year(text) and not any(map(asked.tells_part_of_year, labels)):
+    if periods.part_of_year(text) and not any(map(periods.tells_part_of_year, labels)):
         return "whole-year"
     alone = all(len(row.periods) < 2 and not asked.change(row.label) for row in rows)
     return "one-year" if alone and asked.growth(text) else ""

@@ -6,7 +6,7 @@ from index.bridge import Bridge
 from index.passage import FigureEntry
 from index.store import Index
 from index.terms import to_english
-from rag import asked, labels
+from rag import asked, labels, periods
 from rag.answer import Answer
 from rag.coverage import Coverage
 from rag.figures import answer_from_figures
@@ -43,7 +43,7 @@ def _candidates(index: Index, answer: Answer) -> Iterator[tuple[str, list[Figure
     rows = _rows(index)
     cited = {(c.passage.id, c.quote) for c in answer.citations}
     own = [r for r in rows if (index.passages[r[0].passage].id, r[0].quote) in cited]
-    series = asked.change(answer.question) or asked.trend(answer.question)
+    series = asked.change(answer.question) or periods.trend(answer.question)
     for row in [] if series else own:
         yield from _worded(row, _CHANGE, answer.language)
     places = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag import asked
+from rag import asked, periods
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from rag import asked
     ],
 )
 def test_the_years_of_a_question(text, years):
-    assert asked.years(text) == years
+    assert periods.years(text) == years
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_years_of_a_question(text, years):
     ],
 )
 def test_the_kind_of_a_question(question, kinds):
-    tests = (asked.figure, asked.change, asked.share, asked.trend)
+    tests = (asked.figure, asked.change, asked.share, periods.trend)
     assert {test.__name__ for test in tests if test(question)} == kinds
 
 
@@ -69,7 +69,7 @@ def test_the_kind_of_a_question(question, kinds):
     ],
 )
 def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
-    assert (asked.growth(question), asked.part_of_year(question)) == (grows, part)
+    assert (asked.growth(question), periods.part_of_year(question)) == (grows, part)
     assert not grows or asked.figure(question)
 
 

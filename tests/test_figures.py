@@ -7,8 +7,9 @@ import pytest
 from fakes import assistant_of, small_index
 
 from rag.coverage import Coverage
-from rag.figures import _of_more_years, answer_from_figures
+from rag.figures import answer_from_figures
 from rag.question import read_question
+from rag.row_choice import of_more_years
 from rag.rows import Table
 
 
@@ -216,7 +217,7 @@ def test_a_table_has_the_years_that_a_key_figure_lacks(tmp_path):
     (key_figure,) = (
         row for row in table.rows_with("2023") if row.label == "营业收入" and len(row.periods) == 1
     )
-    assert [row.periods for row in _of_more_years(table, key_figure)] == [["2021", "2022", "2023"]]
+    assert [row.periods for row in of_more_years(table, key_figure)] == [["2021", "2022", "2023"]]
     answer = assistant.ask("2023年营业收入是多少？同比增长多少？")
     assert answer.answered
     assert "150 − 120" in answer.text

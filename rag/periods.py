@@ -1,0 +1,102 @@
+"""The times that a question asks about: years, parts of a year, how long something lasts."""
+
+import re
+
+from rag.asked import growth
+
+_TREND = re.compile(
+    r"趋势|近[三3两二]年|历年|各年|逐年|按年(?!报|度|龄)|每年(?:分别|各|多少|几|的)|三年|哪一?年"
+    r"|\b(?:trend|(?:each|every) year|each of the (?:[\w-]+ )?years|year by year|years? on record"
+    r"|by year|over the years|(?:past|last|three|several|all|these) years|(?:three|multi)-year"
+    r"|which (?:of the )?years?)\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)"
+    r"|[比较]\s*(?:19|20)\d{2}\s*年|[与和跟同]\s*(?:19|20)\d{2}\s*年\s*相?比"
+    r"|\b(?:compared (?:with|to)|than(?: in)?) (?:19|20)\d{2}",
+    re.IGNORECASE,
+)
+# How long something lasts or may take; since when it goes on is told by a date.
+_DURATION = re.compile(
+    r"多久(?!了|.{0,4}一次|以?前)|多长时间(?!了)|(?:多少|几)个?(?:天|工作日|周|星期|月(?!份)|分钟)"
+    r"|\bhow long(?! (?:has|have|had|ago)\b)"
+    r"|\bhow (?:quickly|fast|soon) (?:must|should|will|can|do|does|are|is|has to|have to)\b"
+    r"|\bhow many (?:\w+ )?(?:days|weeks|months|minutes)\b",
+    re.IGNORECASE,
+)
+_TELLS_DURATION = re.compile(
+    r"(?<![\d.])(?!(?:19|20)\d{2}\s*年)[\d一二两三四五六七八九十半][\d.,]*\s*个?"
+    r"(?:工作日|小时|[课学]时|分钟|[天日周年]|星期|季度|月)|时长|每[天日周月季年]|当[天日]|即[时刻]|立即|随时"
+)
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November"  # not the last
+)
+# A part of a year: a half, a quarter, a month that is no end of the year.
+_PART_OF_YEAR = re.compile(
+    r"[上下前后]半年|半年[度报]|季度|[一二三四1-4]季"
+    r"|(?<![\d第])(?:[1-9]|1[01]|十?[一二三四五六七八九]|十)\s*月(?:份|(?!\s*\d))"
+    r"|(?:各|分|逐)月|每个?月(?=[^，,。；;？?]{0,10}(?:多少|几|各))|月[度均]"
+    r"|\b(?:quarter(?:s|ly)?(?! (?:\w+ )?(?:reports?|reporting|results?|filings?))"
+    r"|monthly|(?:per|each|every) month|half[- ]year(?:ly)?"
+    rf"|(?:first|second) half|Q[1-4]|H[12])\b|\b(?:in|for|during) (?:{_MONTHS})\b",
+    re.IGNORECASE,
+)
+_YEAR_ENDS = re.compile(r"12\s*月\s*31\s*日|(?<!\d)1\s*月\s*1\s*日")
+_TELLS_PART = re.compile(r"半年|季度|[一二三四1-4]季|\d\s*月|每月|月度", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_RANGE = re.compile(
+    r"((?:19|20)\d{2})\s*年?\s*(?:至|到|[-–—~]|to|through|thru|till|until|and|与|和)\s*((?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
+_SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
+
+
+def trend(question: str) -> bool:
+    """Whether it asks for all years."""
+    return _TREND.search(question) is not None
+
+
+def since(question: str) -> bool:
+    """Whether the year that it names is the first of several: since 2021, 2021年以来, 比2021年."""
+    return _SINCE.search(question) is not None
+
+
+def duration(question: str) -> bool:
+    """Whether it asks how long something lasts or may take."""
+    return _DURATION.search(question) is not None and not growth(question)
+
+
+def tells_duration(text: str) -> bool:
+    """Whether a text of the report tells a length of time."""
+    return _TELLS_DURATION.search(text) is not None
+
+
+def part_of_year(question: str) -> bool:
+    """Whether it asks for a half, a quarter or a month of a year."""
+    return _PART_OF_YEAR.search(question) is not None
+
+
+def tells_part_of_year(text: str) -> bool:
+    """Whether a text speaks of a part of a year; a date at its end or beginning does not."""
+    return _TELLS_PART.search(_YEAR_ENDS.sub(" ", text)) is not None
+
+
+def years(question: str) -> list[str]:
+    """Return the years it asks about, ranges filled up, in order.
+
+    Of several sentences those with a question mark ask; what the asker adds ("I want to compare
+    it with 2023") counts where these name no year.
+    """
+    sentences = _SENTENCE_ENDS.split(question)
+    asking = " ".join(sentence for sentence in sentences if sentence.endswith(("?", "？")))
+    return _years(asking) or _years(question)
+
+
+def _years(question: str) -> list[str]:
+    named = set(_YEAR.findall(question))
+    for match in _RANGE.finditer(question):
+        if _SPANS.search(question[max(0, match.start() - 10) : match.end()]):
+            named |= {str(year) for year in range(int(match[1]), int(match[2]) + 1)}
+    return sorted(named)

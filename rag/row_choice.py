@@ -1,0 +1,122 @@
+"""Choose the table rows that a question about figures means, of those that it may mean."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from rag import asked, periods
+from rag.arithmetic import NAMED, TOTAL
+from rag.coverage import Coverage
+from rag.retrieve import Hit
+from rag.rows import Row, Table, group_name
+
+ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
+GAIN = 0.15  # share of the question that a further row must add
+CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
+MOST_ROWS = 3
+MOST_NAMESAKES = 4
+
+
+def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
+    """Return the rows that may answer, without those that the question's wording rules out."""
+    candidates = table.candidates(hits, coverage)
+    combines = (asked.share, asked.each, asked.gap, asked.ratio, asked.together, asked.several)
+    if candidates and any(asks(text) for asks in combines):
+        candidates += table.beside(candidates[0], coverage)
+    if bound := asked.bound(text):
+        wholes = [row for row in candidates if asked.share(text) and TOTAL.search(row.label)]
+        candidates = [row for row in candidates if asked.bound(row.label) == bound]
+        candidates += wholes if candidates else []
+    elif asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
+        candidates = [row for row in candidates if asked.or_more(row.label)]
+    if periods.duration(text) and not asked.each(text):
+        candidates = [row for row in candidates if periods.tells_duration(row.hit.entry.text)]
+    if not asked.rate(text) or asked.each(text):
+        amounts = [row for row in candidates if not row.is_share]
+        # a share of revenue is not the revenue, but turnover may be a rate by another name
+        candidates = amounts or [row for row in candidates if row.named >= CLEAR]
+    return candidates
+
+
+def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage) -> list[Row]:
+    """Choose the rows that together cover what the question names, the best row first."""
+    if coverage.focus:  # a follow-up asks for what it adds, not again for what came before
+        candidates = [row for row in candidates if row.covered & coverage.focus]
+    complete = [row for row in candidates if set(years) <= set(row.periods)]
+    candidates = complete or candidates
+    most = 1 if coverage.focus else MOST_ROWS
+    chosen: list[Row] = []
+    seen: frozenset[int] = frozenset()
+    while candidates and len(chosen) < most:
+        best = max(
+            candidates,
+            key=lambda row: (coverage.weight(row.covered - seen) + 0.3 * row.named, row.hit.score),
+        )
+        if chosen and coverage.weight(best.covered - seen) < GAIN:
+            break
+        chosen.append(best)
+        seen |= best.covered
+        candidates = [row for row in candidates if row.label != best.label]
+    # rows that are only named in part may make up one row that the table does not have
+    apart = len(chosen) > 1 and any(row.named < NAMED for row in chosen)
+    return chosen if coverage.weight(seen) >= ENOUGH and not apart else []
+
+
+def of_more_years(table: Table, row: Row) -> list[Row]:
+    """Return the rows of the report with the same label and more years: a table has what a key
+    figure of one year lacks.
+    """
+    alike = (other for other in table.rows_with(table.index.manifest.year) if other.periods[1:])
+    return [
+        replace(other, covered=row.covered, named=row.named)
+        for other in alike
+        if other.label == row.label
+    ]
+
+
+def namesakes(
+    rows: Sequence[Row], candidates: Sequence[Row], years: Sequence[str], coverage: Coverage
+) -> list[Row]:
+    """Return the rows that the question may mean as well: training hours, of which training?"""
+    first = rows[0]
+    if len(rows) > 1 or first.named >= CLEAR or coverage.focus:
+        return []
+    least = coverage.weight(first.covered) - GAIN
+    same = {
+        row.label: row
+        for row in reversed(candidates)
+        if coverage.weight(row.covered) >= least
+        and set(years) <= set(row.periods)
+        and row.unit == first.unit
+        and (row.label == first.label or not _more_special(row.label, first.label))
+    }
+    found = sorted(same.values(), key=lambda row: -row.hit.score)
+    return found[:MOST_NAMESAKES] if len(found) > 1 else []
+
+
+def second_part(
+    first: Row, candidates: Sequence[Row], years: Sequence[str], *, each: bool
+) -> list[Row]:
+    """Return the row in another unit that answers the other half of "how many, and what share",
+    or that tells what there is so much of for each.
+    """
+    for row in candidates:
+        if row.unit == first.unit or row.hit.passage.id != first.hit.passage.id:
+            continue
+        if row.is_share and group_name(first.cells[0].figure) != group_name(row.cells[0].figure):
+            continue  # the share of all is not that of one class
+        pairs = zip(row.label, first.label, strict=False)
+        common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        alike = each and 2 * common >= min(len(row.label), len(first.label))
+        # of "how much, and what share of revenue", the share alone names the revenue
+        amount = first.is_share and row.named >= CLEAR and row.covered <= first.covered
+        same = row.covered == first.covered or alike or amount
+        if same and set(years) <= set(row.periods):
+            return [row]
+    return []
+
+
+def _more_special(label: str, other: str) -> bool:
+    """Whether a label has all that the other has, in order, and more: 陪产假 of 产假."""
+    rest = iter(label)
+    return all(character in rest for character in other)
