@@ -20,7 +20,8 @@ from rag.support import Support
 from rag.verify import Frame
 from rag.writing import Draft, write
 
-Steps = Generator[str | Draft | Answer, None, None]
+Step = str | Draft | Answer
+Steps = Generator[Step, None, None]
 
 
 class Answering:
@@ -61,11 +62,10 @@ class Answering:
             sure = sure or trust >= SURE
         if _is_quoted(asked, evidence, small=self._llm.is_embedded):
             near = self._quoter.near(asked, evidence, coverage)
-            yield from self._quoted(
-                asked, with_lists(near, evidence) if asks_list(asked.text) else near
-            )
-        else:
-            yield from self._worded(asked, evidence, coverage, sure=sure)
+            quotes = with_lists(near, evidence) if asks_list(asked.text) else near
+            if (yield from self._quoted(asked, quotes, told=True)):
+                return
+        yield from self._worded(asked, evidence, coverage, sure=sure)
 
     def _worded(
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage, *, sure: bool
@@ -100,14 +100,26 @@ class Answering:
             yield from self._quoted(asked, near, checks)
 
     def _quoted(
-        self, asked: Question, quotes: Sequence[Evidence], checks: Sequence[Check] = ()
-    ) -> Steps:
+        self,
+        asked: Question,
+        quotes: Sequence[Evidence],
+        checks: Sequence[Check] = (),
+        *,
+        told: bool = False,
+    ) -> Generator[Step, None, bool]:
+        """Answer with quotes; not, where the best of them has to be ``told`` in the language of
+        the question and has no translation that passes. Return whether it did.
+        """
         try:
             answer = yield from self._quoter.write(asked, quotes, checks)
         except LanguageModelError as error:
             checks = [*checks, _model_check(error, asked)]
             answer = self._quoter.quotes(asked, quotes, checks)
+        else:
+            if told and not self._quoter.is_told(asked, quotes[0]):
+                return False
         yield from _finish(answer)
+        return True
 
     def _refused(
         self, asked: Question, evidence: Sequence[Evidence], near: Sequence[Evidence] = ()

@@ -16,6 +16,12 @@ _LEAD = re.compile(
 )
 _ASKS = re.compile(r"\b(?:who|whom|what|which|where|when|how)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“‘「《\u4e00-\u9fff]")
+# What opens a clause is no item: "In May, the company did this, and that".
+_OPENS = re.compile(
+    r"(?:in|on|at|of|due|after|before|during|among|since|because|as|for|with|by|to|from|while|when"
+    r"|which|where|who|through|under|currently)\b",
+    re.IGNORECASE,
+)
 _SHORTEST = 4  # letters that make two words alike
 
 
@@ -29,7 +35,8 @@ def invented_items(
         first, *rest = _ITEM.split(match[0])
         for item in (_LEAD.sub("", first), *rest):
             words = support.words(item)
-            if words and len(support.missing(words, given)) == len(words):
+            opens = _OPENS.match(item.strip()) is not None
+            if words and not opens and len(support.missing(words, given)) == len(words):
                 found.append(item.strip())
     return found
 

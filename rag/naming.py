@@ -1,7 +1,7 @@
 """The names of a Chinese text for an English reader: the company's own, and places."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.cedict import lookup
 from index.english import in_english
@@ -36,7 +36,10 @@ def with_own_name(text: str, names: Sequence[str]) -> str:
 def places(text: str) -> dict[str, str]:
     """Return the places that a Chinese text names, with their English names."""
     found = {}
-    for word in dict.fromkeys(tokens(text)):
+    words = dict.fromkeys(tokens(text))
+    for word in words:
+        if _is_cut_out(word, text, words):
+            continue
         entries = lookup(word) if is_chinese(word) and len(word) > 1 else []
         if entries and all(entry.is_name for entry in entries) and (english := in_english(word)):
             found[word] = english
@@ -45,3 +48,9 @@ def places(text: str) -> dict[str, str]:
         for word, english in found.items()
         if english[0].isupper() and not any(other in word for other in found if other != word)
     }
+
+
+def _is_cut_out(word: str, text: str, words: Collection[str]) -> bool:
+    """Whether its last character begins the next word, wherever it stands: 云安 in 云安全."""
+    nexts = [text[m.end() - 1 : m.end() + 1] for m in re.finditer(re.escape(word), text)]
+    return bool(nexts) and all(after in words and after != word for after in nexts)

@@ -77,6 +77,10 @@ class Quoter:
                 lines += f"- {text}\n" if text else ""
         return self.quotes(asked, evidence, checks, slow=True)
 
+    def is_told(self, asked: Question, piece: Evidence) -> bool:
+        """Whether a reader gets a piece in the language of the question, once it is written."""
+        return asked.language != "en" or self._translator.translate(piece) is not None
+
     def stated(self, asked: Question, figures: FigureAnswer) -> Answer:
         """Answer with what the figures of the report give."""
         return compose(

@@ -29,6 +29,7 @@ _HALF_COMPARED = re.compile(
     r"\b(?:higher|lower|greater|larger|better) than (?:a |one )?(?:half|third|quarter)\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"一(?!百|千|万|亿)\D")  # 一次, as little a figure as "a"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -146,7 +147,7 @@ def _cell_in_english(cell: str) -> str | None:
 def _keeps_figures(text: str, source: str) -> bool:
     """Whether every figure and every date of the source is in the translation."""
     said, dates = amounts.find_amounts(text), find_dates(text)
-    figures = amounts.find_amounts(source)
+    figures = [figure for figure in amounts.find_amounts(source) if not _ONE.match(figure.text)]
     return all(any(amounts.states(a, figure) for a in said) for figure in figures) and all(
         any(date_states(date, d) and d.month == date.month for d in dates)
         for date in find_dates(source)

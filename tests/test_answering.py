@@ -113,6 +113,16 @@ def test_a_small_model_words_figures_and_in_english_quotes_the_rest(index, quest
     assert answer.text.startswith(("The report says", "报告原文")) is quoted
 
 
+def test_what_has_no_translation_is_worded_for_who_reads_no_chinese(index):
+    model = FakeLanguageModel("99 audits.", "Suppliers are audited on site every year [1].")
+    model.is_embedded = True
+    answer = assistant_of(index, model).ask("Does it audit 供应商 at all?")
+    assert answer.text == "Suppliers are audited on site every year [1]."
+    none = FakeLanguageModel("99 audits.")
+    none.is_embedded = True
+    assert "in Chinese:" in assistant_of(index, none).ask("Does it audit 供应商 at all?").text
+
+
 def test_a_small_model_words_figures_in_english(tmp_path, monkeypatch):
     monkeypatch.setattr("rag.assistant.stands_out", lambda *_: True)
     text = "海岳食品 2023 年报告\n\n供应链\n\n公司每年对 37 家供应商进行现场审核。\n"

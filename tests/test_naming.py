@@ -30,4 +30,6 @@ def test_without_a_latin_name_nothing_changes():
 
 
 def test_places_have_their_english_names():
+    assert places("云安全服务") == {}  # of 云安 (Yun'an) and 安全
+    assert places("云安市的工厂") == {"云安": "Yun'an"}
     assert places("公司向兰州大学捐款，并在东莞开展培训") == {"兰州": "Lanzhou", "东莞": "Dongguan"}

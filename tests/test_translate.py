@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from fakes import FakeLanguageModel, evidence
 
+from index.bridge import Bridge
+from index.terms import tokens
 from rag.llm import LanguageModelError
+from rag.support import Support
 from rag.translate import Translator, row_in_english
 from rag.verify import Frame
 
@@ -54,6 +57,42 @@ def test_the_model_is_given_converted_amounts_and_the_company_s_own_name():
 
 def test_a_model_that_is_down_gives_no_translation():
     assert translator(LanguageModelError("down", "停")).translate(PIECES[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "kept"),
+    [
+        (
+            "公司每周检查一次急救药品。",
+            "The company checks the first-aid medicines weekly.",
+            True,
+        ),
+        (
+            "公司每周检查两次急救药品。",
+            "The company checks the first-aid medicines weekly.",
+            False,
+        ),
+        (
+            "2023 年 6 月，公司开展培训，并完成考核。",
+            "In June 2023, the company conducted training, and completed the appraisal.",
+            True,
+        ),
+        (
+            "由于规模太小，医院的设施破旧，公司捐赠椅子。",
+            "The hospital, due to its modest size, had poor facilities, and chairs were donated.",
+            True,
+        ),
+        (
+            "公司开展培训和考核。",
+            "The company conducts training, appraisals, banquets and tests.",
+            False,
+        ),
+    ],
+)
+def test_what_opens_a_clause_is_no_item_and_once_no_figure(source, said, kept):
+    support = Support(Bridge(tokens(source)))
+    of = Translator(FakeLanguageModel(said), Frame("en", "2023", support=support))
+    assert (of.translate(evidence(source)[0]) is not None) is kept
 
 
 def test_a_model_that_is_down_is_told_to_who_waits_for_it_and_is_asked_again():
