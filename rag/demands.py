@@ -7,6 +7,7 @@ from index.terms import tokens
 from rag import asked, periods
 from rag.amounts import find_amounts
 from rag.coverage import Coverage
+from rag.dates import blank, find_dates
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
 from rag.units import UNIT, unit_of
@@ -23,7 +24,8 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"多少(?:[万亿]?元|钱|资金)|(?:薪酬|工资|薪资|年薪|奖金).{0,6}(?:多少|几|总额)|花了多少"
+    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:价格?|薪酬|工资|薪资|年薪|奖金).{0,6}(?:多少|几|总额)"
+    r"|花了多少"
     r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b",
     re.IGNORECASE,
@@ -165,4 +167,5 @@ def _has_amount(text: str, units: Collection[str]) -> bool:
     amounts = find_amounts(text)
     if units:
         return any(amount.unit in units for amount in amounts)
-    return bool(amounts) or _NUMBER.search(text) is not None
+    plain = blank(text, [(date.start, date.end) for date in find_dates(text)])
+    return bool(amounts) or _NUMBER.search(plain) is not None

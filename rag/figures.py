@@ -123,13 +123,16 @@ def _answer(
             said = with_target(rows[0], hits, said, question)
         return said if computed else _with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
-    known = " ".join(hit.entry.text + hit.entry.title for hit in hits[:10])
-    missing = [year for year in years if year not in rows[0].periods]
+    row = rows[0] if rows[0].periods else rows[0].dated(report_year)
+    details = [hit.entry for hit in hits[:10] if hit.entry.quote]
+    near = (f"{entry.title} {entry.text}" for entry in details)
+    known = " ".join(said for said in near if row.covered <= coverage.covered(set(tokens(said))))
+    missing = [year for year in years if year not in row.periods]
     compared = asked.growth(text) and 0 < len(missing) < len(years)
     undisclosed = compared or not any(year in known for year in years)
-    if years and undisclosed and len(rows) == 1 and rows[0].periods:
-        refusal = wording.not_given(rows[0].cells, missing, question.language)
-        return FigureAnswer(refusal, (rows[0].evidence(1),), answered=False)
+    if years and undisclosed and len(rows) == 1:
+        refusal = wording.not_given(row.cells, missing, question.language)
+        return FigureAnswer(refusal, (row.evidence(1),), answered=False)
     return None
 
 

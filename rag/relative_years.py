@@ -1,4 +1,4 @@
-"""Words for a year that count from the report's own, such as "the latest year" -> the year."""
+"""Years told by the report's own, such as "the latest year", FY23, 23年 -> the year in full."""
 
 import re
 
@@ -21,6 +21,13 @@ _BEFORE = {
     ),
 }
 _AND_BEFORE = re.compile(rf"\band (?:(?:in|for|during|of) )?(?:the )?{_PRIOR}", re.IGNORECASE)
+# A year by its last two digits, no length of time: FY23, '23, 23年 but not 近23年, 23年来.
+_SHORT = re.compile(
+    r"(?:\bFY ?|(?<![\w'])['’])(?P<en>\d\d)\b"
+    r"|(?<![\d.近过第满约超达共于长龄])(?P<zh>\d\d)(?=\s?年(?![来间内以前后多中之]|的?(?:历史|经验|工龄)))",
+    re.IGNORECASE,
+)
+SHORT_BEFORE, SHORT_AFTER = 4, 2  # years around the report's that two digits may stand for
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -30,6 +37,7 @@ def with_years(question: str, report_year: str) -> str:
     """
     if not report_year.isdigit():
         return question
+    question = _SHORT.sub(lambda match: _in_full(match, int(report_year)), question)
     question = _LATEST["en"].sub(f" in {report_year}", question)
     question = _LATEST["zh"].sub(f"{report_year}年", question)
     named = set(_YEAR.findall(question))
@@ -40,3 +48,12 @@ def with_years(question: str, report_year: str) -> str:
         question = _BEFORE["en"].sub(f"from {year - 1} to {year}", question)
         question = _BEFORE["zh"].sub(f"{year - 1}年", question)
     return re.sub(r"\s+", " ", question).strip()
+
+
+def _in_full(match: re.Match[str], report_year: int) -> str:
+    """Return a year of two digits in four, where it is near the year of the report."""
+    year = report_year // 100 * 100 + int(match["en"] or match["zh"])
+    near = report_year - SHORT_BEFORE <= year <= report_year + SHORT_AFTER
+    if match["zh"] and year % 10 == 0:  # 20年 is as likely a length of time
+        return match[0]
+    return str(year) if near else match[0]

@@ -164,6 +164,18 @@ def test_what_is_given_of_several_years_is_stated_and_what_is_not_is_said(tmp_pa
     assert said in found.text
 
 
+def test_a_figure_of_one_year_is_not_disclosed_for_another(tmp_path):
+    text = THREE_YEARS.replace(
+        "一、主要数据", "一、亮点\n\n归属于上市公司股东的净利润\n12 万元\n\n一、主要数据"
+    )
+    text += "\n三、其他\n\n2022 年，公司的方案获得通过。\n"
+    found = assistant_of(small_index(tmp_path, text)).ask(
+        "2022年归属于上市公司股东的净利润是多少？"
+    )
+    assert not found.answered
+    assert "报告未披露 2022 年的归属于上市公司股东的净利润；已披露的年份：2023 [1]" in found.text
+
+
 def test_a_count_of_something_else_is_no_length_of_time(tmp_path):
     text = "海岳食品 2023 年报告\n\n培训\n\n指标\t单位\t2023 年\n员工培训参与次数\t人次\t1,005\n"
     assistant = assistant_of(small_index(tmp_path, text))

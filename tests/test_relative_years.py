@@ -19,6 +19,9 @@ from rag.relative_years import with_years
         ("Total staff and in the previous year?", "Total staff in 2023 and 2022?"),
         ("员工总数比前一年多了多少？", "员工总数比2022年多了多少？"),
         ("2022年的收入与上年相比如何？", "2022年的收入与2021年相比如何？"),
+        ("Revenue in FY23 and FY 22?", "Revenue in 2023 and 2022?"),
+        ("What was the profit in '23?", "What was the profit in 2023?"),
+        ("22年的收入和23年的收入", "2022年的收入和2023年的收入"),
     ],
 )
 def test_the_year_is_named(question, named):
@@ -35,6 +38,11 @@ def test_the_year_is_named(question, named):
         "公司最近有什么计划？",
         "员工的最新年龄结构如何？",
         "上市是在哪一年？",
+        "近23年来公司捐了多少？",
+        "20年的研发投入是多少？",
+        "工龄22年的员工有多少？",
+        "公司成立16年了吗？",
+        "How many of its 23 offices are abroad?",
     ],
 )
 def test_other_words_stay_as_they_are(question):
