@@ -22,6 +22,8 @@ $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet "$(TORCH)"
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable .
+# where OpenVINO has no build for a machine, torch runs the embedding model
+	-$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable ".[int8]"
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
@@ -30,6 +32,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 
 weights: setup
 	$(BIN)/python -m index.weights
+	$(BIN)/python -m index.int8
 
 index: weights
 	$(BIN)/python -m index

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index import openmp, weights
+from index import int8, openmp, weights
 from index.errors import ReportError
 
 Vectors = npt.NDArray[np.float32]
@@ -23,7 +23,7 @@ NAMES = (DEFAULT, LIGHT)
 _ENTRY = {DEFAULT: "title: {title} | text: {text}", LIGHT: "passage: {title} {text}"}
 _QUESTION = {DEFAULT: "task: search result | query: ", LIGHT: "query: "}
 _BATCH = 16
-_MAX_TOKENS = 512  # the longest passage of a usual report; cost grows with the square of it
+MAX_TOKENS = 512  # the longest passage of a usual report; cost grows with the square of it
 
 
 class Embedder(Protocol):
@@ -124,6 +124,8 @@ def _load(name: str, cache: Path | None) -> Any:
 
         return load_e5()
     folder = weights.fetch(name, cache)
+    if (model := int8.load(folder, MAX_TOKENS)) is not None:
+        return model
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -134,7 +136,7 @@ def _load(name: str, cache: Path | None) -> Any:
     model = SentenceTransformer(
         str(folder), device="cpu", local_files_only=True, model_kwargs={"torch_dtype": dtype}
     )
-    model.max_seq_length = _MAX_TOKENS
+    model.max_seq_length = MAX_TOKENS
     return model
 
 

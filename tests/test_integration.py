@@ -152,7 +152,7 @@ def test_any_openai_compatible_address_serves(monkeypatch):
 
 def test_the_embedded_model_says_how_many_tokens_it_read_and_wrote(assistant):
     with counted_tokens() as tokens:
-        answer = assistant.ask(WORDS_EN)
+        answer = assistant.ask("How does the company protect whistleblowers?")
     assert answer.answered
     assert 100 < tokens["prompt_tokens"] < 3000
     assert 5 < tokens["answer_tokens"] < 1000
