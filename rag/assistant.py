@@ -14,6 +14,7 @@ from rag.answering import Answering
 from rag.arithmetic import lacks_ratio
 from rag.compose import refuse
 from rag.coverage import Coverage
+from rag.demands import without_excluded
 from rag.evidence import (
     Evidence,
     asks_for_more,
@@ -119,6 +120,8 @@ class Assistant:
         hits, *part_hits = self.retriever.hits_of([asked.text, *parts])
         evidence = choose_evidence(self.index, asked.text, hits, part_hits)
         coverage = self._coverage(asked)
+        left = without_excluded(asked.text, evidence, coverage)
+        evidence = joined(left, ()) or evidence
         answer = self._without_model(
             asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True))
         )

@@ -68,7 +68,7 @@ _APART_FROM = re.compile(
 
 def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:
     """Return "" where the evidence may hold what is demanded, else the reason of a silence."""
-    left = _without(question, evidence, coverage)
+    left = without_excluded(question, evidence, coverage)
     if not left:
         return "not-given"
     near = bearing(left, coverage)
@@ -130,8 +130,10 @@ def _tells_growth(piece: Evidence, coverage: Coverage) -> bool:
     return named and len(periods.years(piece.words)) > 1
 
 
-def _without(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
-    """Leave out the pieces that speak of what the question is not about."""
+def without_excluded(
+    question: str, evidence: Sequence[Evidence], coverage: Coverage
+) -> list[Evidence]:
+    """Leave out the pieces that speak of what the question is not about: "excluding the board"."""
     match = _APART_FROM.search(question)
     if not match:
         return list(evidence)

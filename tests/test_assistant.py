@@ -547,3 +547,13 @@ def test_a_phone_number_is_asked_for_as_a_figure_is_and_is_none(tmp_path):
     answer = assistant_of(index, None).ask("投资者热线电话号码是多少？")
     assert answer.answered
     assert "0532-88880000" in answer.text
+
+
+def test_what_a_question_leaves_out_is_not_what_answers_it(tmp_path):
+    text = (
+        "海岳食品 2023 年报告\n\n员工\n\n公司尊重女性，女性董事占多数。\n\n女性员工权益受到保护。\n"
+    )
+    assistant = assistant_of(small_index(tmp_path, text))
+    quotes = [c.quote for c in assistant.ask("公司如何尊重女性（不包括董事）？").citations]
+    assert quotes == ["女性员工权益受到保护。"]
+    assert len(assistant.ask("公司如何尊重女性？").citations) == 2
