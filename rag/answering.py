@@ -1,6 +1,7 @@
 """Answers for which a language model is asked: whether the evidence answers, and to word it."""
 
 from collections.abc import Generator, Sequence
+from contextlib import closing
 
 from rag.answer import Answer, Check
 from rag.asked import figure
@@ -9,7 +10,7 @@ from rag.coverage import Coverage
 from rag.denying import denying
 from rag.draft import has_answer
 from rag.evidence import Evidence, asks_list, asks_much, lists
-from rag.likelihood import SURE, TRUSTED, likelihood, stands_out
+from rag.likelihood import CERTAIN, SURE, TRUSTED, likelihood, stands_out
 from rag.llm import LanguageModel, LanguageModelError
 from rag.periods import trend, years
 from rag.question import Question
@@ -46,9 +47,12 @@ class Answering:
 
         Yields pieces of the answer, drafts between them, and last the finished answer.
         """
-        sure = stands_out(hits, evidence)
+        small, sure = self._llm.is_embedded, stands_out(hits, evidence)
+        certain = likelihood(asked, hits, evidence, coverage) >= CERTAIN
         # a small model often says no to English questions on Chinese evidence
-        if not (sure and asked.language == "en" and self._llm.is_embedded):
+        if small and (certain or (sure and asked.language == "en")):
+            sure = True
+        else:
             try:
                 agrees = has_answer(self._llm, asked, evidence, self._support.own_names)
             except LanguageModelError as error:
@@ -60,7 +64,7 @@ class Answering:
                 yield from self._refused(asked, evidence)
                 return
             sure = sure or trust >= SURE
-        if _is_quoted(asked, evidence, small=self._llm.is_embedded):
+        if _is_quoted(asked, evidence, small=small):
             near = self._quoter.near(asked, evidence, coverage)
             quotes = with_lists(near, evidence) if asks_list(asked.text) else near
             if (yield from self._quoted(asked, quotes, told=True)):
@@ -110,15 +114,20 @@ class Answering:
         """Answer with quotes; not, where the best of them has to be ``told`` in the language of
         the question and has no translation that passes. Return whether it did.
         """
+        shown = ""
         try:
-            answer = yield from self._quoter.write(asked, quotes, checks)
+            with closing(self._quoter.write(asked, quotes)) as steps:
+                for step in steps:
+                    shown += step if isinstance(step, str) else ""
+                    yield step
         except LanguageModelError as error:
             checks = [*checks, _model_check(error, asked)]
             answer = self._quoter.quotes(asked, quotes, checks)
         else:
             if told and not self._quoter.is_told(asked, quotes[0]):
                 return False
-        yield from _finish(answer)
+            answer = self._quoter.quotes(asked, quotes, checks, slow=True)
+        yield from _finish(answer, shown)
         return True
 
     def _refused(

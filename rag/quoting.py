@@ -1,6 +1,7 @@
 """Answers made of evidence as it stands: quotes, figures already worked out, and refusals."""
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 
 from index.store import Index
 from rag.answer import Answer, Check, Later
@@ -63,19 +64,25 @@ class Quoter:
         )
 
     def write(
-        self, asked: Question, evidence: Sequence[Evidence], checks: Sequence[Check] = ()
-    ) -> Generator[Draft, None, Answer]:
-        """Yield the translations of the quotes as the model writes them, before they are checked;
-        return the answer. Raises LanguageModelError.
+        self, asked: Question, evidence: Sequence[Evidence]
+    ) -> Generator[str | Draft, None, None]:
+        """Yield the quotes of an English answer as they are translated, and between them drafts of
+        the next one, before it is checked; no quotes where the first has no translation that
+        passes. Raises LanguageModelError.
         """
-        if asked.language == "en":
-            lines = ""
-            for piece in evidence[:MOST_TRANSLATED]:
-                text = ""
-                for text in self._translator.write(piece):
-                    yield Draft(f"{lines}- {text}")
-                lines += f"- {text}\n" if text else ""
-        return self.quotes(asked, evidence, checks, slow=True)
+        shown, said, pieces = "", {}, []
+        for number, piece in enumerate(evidence, 1) if asked.language == "en" else ():
+            if number > MOST_TRANSLATED:
+                break
+            for text in self._translator.write(piece):
+                yield Draft(f"- {text}")
+            pieces.append(replace(piece, number=number))
+            if translation := self._translator.translate(piece):
+                said[number] = translation
+            if 1 in said:
+                text = quoted(pieces, asked.language, said)
+                yield text[len(shown) :]
+                shown = text
 
     def is_told(self, asked: Question, piece: Evidence) -> bool:
         """Whether a reader gets a piece in the language of the question, once it is written."""

@@ -81,10 +81,14 @@ class Translator:
         """
         said = {}
         for place, piece in enumerate(pieces):
-            translate = self.translate if slow and place < MOST_TRANSLATED else self.by_rule
+            translate = self.translate if slow and place < MOST_TRANSLATED else self.made
             if text := translate(piece):
                 said[piece.number] = text
         return said
+
+    def made(self, piece: Evidence) -> str | None:
+        """Return a piece in English as far as that needs no model, or not again."""
+        return self.by_rule(piece) or self._done.get(piece.words)
 
     def by_rule(self, piece: Evidence) -> str | None:
         """Return a table row or a key figure in English, without the model."""

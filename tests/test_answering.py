@@ -7,6 +7,7 @@ from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 
 from rag.answer import Answer
 from rag.compose import with_lists
+from rag.llm import LanguageModelError
 
 QUESTION = "公司对供应商有没有审核？"
 
@@ -140,3 +141,23 @@ def test_what_the_model_holds_of_the_evidence_decides(index, agreement, answered
     answer = assistant_of(index, model).ask(QUESTION)
     assert answer.answered is answered
     assert bool(model.asked) is answered
+
+
+@pytest.mark.parametrize(("small", "answered"), [(True, True), (False, False)])
+def test_a_small_model_is_not_asked_what_the_search_is_certain_of(
+    index, monkeypatch, small, answered
+):
+    monkeypatch.setattr("rag.answering.CERTAIN", 0.0)
+    model = FakeLanguageModel("公司每年对供应商进行现场审核[1]。")
+    model.agreement, model.is_embedded = 0.02, small
+    assert assistant_of(index, model).ask(QUESTION).answered is answered
+
+
+def test_what_is_shown_of_quotes_stays_when_the_model_breaks_off(index):
+    down = LanguageModelError("It is down.", "无法连接。")
+    model = FakeLanguageModel("Suppliers are audited every year on site.", down)
+    model.is_embedded = True
+    *steps, answer = assistant_of(index, model).stream("How does it audit 供应商, and the goods?")
+    shown = "".join(step for step in steps if isinstance(step, str))
+    assert "Suppliers are audited every year on site." in shown
+    assert answer.text == shown

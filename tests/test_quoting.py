@@ -25,19 +25,25 @@ def test_an_english_answer_of_chinese_sentences_explains_their_terms(quoter, ask
     assert answer.citations[0].quote == PIECES[0].quote
 
 
-def test_translations_go_out_as_drafts_before_they_are_checked(tmp_path):
+def test_quotes_go_out_as_they_are_translated(tmp_path):
     model = FakeLanguageModel("No safety accident occurred.", "The company held 12 drills.")
-    writing = assistant_of(small_index(tmp_path), model)._quoter.write(ENGLISH, PIECES)
-    drafts = []
-    try:
-        while True:
-            drafts.append(next(writing))
-    except StopIteration as end:
-        answer = end.value
-    assert all(isinstance(draft, Draft) for draft in drafts)
-    assert drafts[-1].text == "- No safety accident occurred.\n- The company held 12 drills."
-    assert "The company held 12 drills. (“公司开展了 12 次演练。”) [2]" in answer.text
+    assistant = assistant_of(small_index(tmp_path), model)
+    steps = list(assistant._quoter.write(ENGLISH, PIECES))
+    drafts = [step.text for step in steps if isinstance(step, Draft)]
+    lines = [step for step in steps if isinstance(step, str)]
+    assert "- No safety accident occurred." in drafts
+    assert drafts[-1] == "- The company held 12 drills."
+    assert lines[1] == "\n- The company held 12 drills. (“公司开展了 12 次演练。”) [2]"
+    assert steps.index(lines[0]) < steps.index(Draft(drafts[-1]))
+    answer = assistant._quoter.quotes(ENGLISH, PIECES, slow=True)
+    assert answer.text.startswith("".join(lines))
     assert len(model.asked) == 2
+
+
+def test_nothing_goes_out_where_the_first_has_no_translation(tmp_path):
+    model = FakeLanguageModel("No accident in 99 years.", "The company held 12 drills.")
+    steps = list(assistant_of(small_index(tmp_path), model)._quoter.write(ENGLISH, PIECES))
+    assert all(isinstance(step, Draft) for step in steps)
 
 
 def test_what_was_worked_out_stands_behind_the_quotes(quoter):
