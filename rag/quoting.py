@@ -75,7 +75,7 @@ class Quoter:
             if number > MOST_TRANSLATED:
                 break
             for text in self._translator.write(piece):
-                yield Draft(f"- {text}")
+                yield Draft(text)
             pieces.append(replace(piece, number=number))
             if translation := self._translator.translate(piece):
                 said[number] = translation

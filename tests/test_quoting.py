@@ -31,8 +31,8 @@ def test_quotes_go_out_as_they_are_translated(tmp_path):
     steps = list(assistant._quoter.write(ENGLISH, PIECES))
     drafts = [step.text for step in steps if isinstance(step, Draft)]
     lines = [step for step in steps if isinstance(step, str)]
-    assert "- No safety accident occurred." in drafts
-    assert drafts[-1] == "- The company held 12 drills."
+    assert "No safety accident occurred." in drafts
+    assert drafts[-1] == "The company held 12 drills."
     assert lines[1] == "\n- The company held 12 drills. (“公司开展了 12 次演练。”) [2]"
     assert steps.index(lines[0]) < steps.index(Draft(drafts[-1]))
     answer = assistant._quoter.quotes(ENGLISH, PIECES, slow=True)
