@@ -7,7 +7,8 @@ _NUMBER = r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d@-]
 _SHAPES = (
     (r"邮箱|电子信箱|电子邮件|\be-?mails?|mailbox|inbox", r"[\w.+-]+@[\w-]+\.\w+"),
     (
-        r"电话|热线|传真|手机|\b(?:tele|cell ?|mobile )?phone|hotline|tip ?line|fax|\bcell|mobile",
+        r"电话|热线|传真|手机号码?|\b(?:tele)?phone|hotline|tip ?line|fax"
+        r"|(?:cell|mobile)(?= numbers?)",
         _NUMBER,
     ),
     (r"网址|网站|官网|web ?site|\burl|web address", r"https?://|www\."),
@@ -29,7 +30,7 @@ _COUNTS = re.compile(
 )
 # A number is asked for by what is done with it: which one to dial.
 _TO_DIAL = re.compile(
-    r"[拨打](?:打|通)?(?:哪个|什么|多少)(?!电话会议)"
+    r"[拨打](?:打|通)?(?:哪个|什么|多少)"
     r"|\bnumbers?\b(?! of)(?: [\w']+){0,3} (?:dial|call|ring|phone)\b"
     r"|\bwho(?:m)? (?:do|should|can|could|would) (?:\w+ )?(?:phone|ring)\b",
     re.IGNORECASE,
