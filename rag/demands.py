@@ -24,7 +24,8 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:价格?|薪酬|工资|薪资|年薪|奖金).{0,6}(?:多少|几|总额)"
+    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|年薪|奖金)"
+    r".{0,6}(?:多少|几|总额)"
     r"|花了多少"
     r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b",
