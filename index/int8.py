@@ -50,7 +50,10 @@ def load(folder: Path, longest: int) -> Any:
     try:
         model = OpenVinoModel(converted(folder), folder, longest, _settings())
     except RuntimeError as error:  # the file is damaged, or the processor is one it cannot use
-        logging.getLogger(__name__).warning("%s cannot be used: %s", converted(folder), error)
+        logging.getLogger(__name__).warning(
+            "%s cannot be used, torch takes its place; remove it and run python -m index.int8 (%s)",
+            converted(folder).parent, error,
+        )  # fmt: skip
         return None
     return SentenceTransformer(modules=[model], device="cpu")
 
@@ -58,7 +61,7 @@ def load(folder: Path, longest: int) -> Any:
 def convert(folder: Path, longest: int) -> Path:
     """Convert the model in a folder of weights, unless that is done; return where it stands.
 
-    Raises ReportError where the packages are not installed or its vectors come out differently.
+    Raises ReportError where that cannot be done, or its vectors come out differently.
     """
     file = converted(folder)
     if file.exists():
@@ -72,7 +75,13 @@ def convert(folder: Path, longest: int) -> Path:
     with tempfile.TemporaryDirectory(dir=file.parent.parent) as temporary:
         made = Path(temporary) / file.parent.name
         made.mkdir()
-        expected = _export(folder, made / _FILE)
+        try:
+            expected = _export(folder, made / _FILE)
+        except Exception as error:  # three packages and the disk, in whatever version
+            raise ReportError(
+                f"The embedding model cannot be converted ({error}).",
+                f"无法转换向量模型（{error}）。",
+            ) from error
         _check(expected, made / _FILE, folder, longest)
         shutil.rmtree(file.parent, ignore_errors=True)
         made.replace(file.parent)
