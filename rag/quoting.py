@@ -1,6 +1,7 @@
 """Answers made of evidence as it stands: quotes, figures already worked out, and refusals."""
 
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 
 from index.store import Index
@@ -74,8 +75,9 @@ class Quoter:
         for number, piece in enumerate(evidence, 1) if asked.language == "en" else ():
             if number > MOST_TRANSLATED:
                 break
-            for text in self._translator.write(piece):
-                yield Draft(text)
+            with closing(self._translator.write(piece)) as writing:  # who stops ends the decoding
+                for text in writing:
+                    yield Draft(text)
             pieces.append(replace(piece, number=number))
             if translation := self._translator.translate(piece):
                 said[number] = translation

@@ -40,6 +40,16 @@ def test_quotes_go_out_as_they_are_translated(tmp_path):
     assert len(model.asked) == 2
 
 
+def test_whoever_stops_ends_the_decoding_and_leaves_the_translator_free(tmp_path):
+    model = FakeLanguageModel("No safety accident occurred.")
+    quoter = assistant_of(small_index(tmp_path), model)._quoter
+    writing = quoter.write(ENGLISH, PIECES)
+    next(writing)
+    writing.close()
+    assert model.closed == 1
+    assert quoter.is_told(ENGLISH, PIECES[0])  # asked again, and waits for nobody
+
+
 def test_nothing_goes_out_where_the_first_has_no_translation(tmp_path):
     model = FakeLanguageModel("No accident in 99 years.", "The company held 12 drills.")
     steps = list(assistant_of(small_index(tmp_path), model)._quoter.write(ENGLISH, PIECES))
