@@ -246,10 +246,14 @@ def _scale(arguments: Sequence[str]) -> None:
 def _speed(arguments: Sequence[str]) -> None:
     options = speed_parser().parse_args(arguments)
     from eval.speed import measure_speed
+    from index.embed import DEFAULT, SentenceEmbedder
 
     _set_embedder(options.embedder)
     embedder = Models.open("none").embedder
-    print(text_table(measure_speed(embedder, [each.question for each in _standing_alone()])))
+    large = isinstance(embedder, SentenceEmbedder) and embedder.name == DEFAULT
+    torch = SentenceEmbedder(DEFAULT, in_torch=True) if large else None
+    questions = [each.question for each in _standing_alone()]
+    print(text_table(measure_speed(embedder, questions, torch=torch)))
 
 
 def _waiting(arguments: Sequence[str]) -> None:

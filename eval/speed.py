@@ -29,9 +29,14 @@ _CHANGED = "本公司新增一项与此前各项均不相同的说明。"
 
 
 def measure_speed(
-    embedder: Embedder, questions: Sequence[str], report: Path = BUNDLED_REPORT
+    embedder: Embedder,
+    questions: Sequence[str],
+    report: Path = BUNDLED_REPORT,
+    torch: Embedder | None = None,
 ) -> Rows:
-    """Index the report both ways, search both for the questions, and index a changed copy."""
+    """Index the report both ways, search both for the questions, and index a changed copy; embed
+    the same with ``torch``, where it is given beside the model in 8 bit.
+    """
     embedder.encode_questions(["1"])  # loads the model
     characters = sum(map(len, read_report(report).lines))
     chunks = [chunk.text for chunk in cut(report)]
@@ -57,6 +62,7 @@ def measure_speed(
         lambda question: plain.search(embedder.encode_questions([question])[0], _K),
         search,
     )
+    beside = _beside(torch, embedder, chunks, questions) if torch else []
     return [
         ["", "plain", "ours", "ours / plain"],
         ["texts embedded", str(len(chunks)), str(entries), f"{entries / len(chunks):.2f}"],
@@ -68,6 +74,29 @@ def measure_speed(
         ["a question embedded, p50 ms", f"{alone * 1000:.1f}", f"{alone * 1000:.1f}", "1.00"],
         ["search, p50 ms", f"{flat * 1000:.1f}", f"{ours * 1000:.1f}", f"{ours / flat:.2f}"],
         ["search / embedding", f"{flat / alone:.2f}", f"{ours / alone:.2f}", "-"],
+        *beside,
+    ]  # fmt: skip
+
+
+def _beside(
+    torch: Embedder, embedder: Embedder, chunks: Sequence[str], questions: Sequence[str]
+) -> Rows:
+    """Embed the chunks and the questions with both, one after the other."""
+    torch.encode_questions(["1"])
+    slow, fast = (
+        _timed(partial(each.encode_entries, [""] * len(chunks), chunks))[0]
+        for each in (torch, embedder)
+    )
+    first, second = _medians(
+        questions,
+        lambda question: torch.encode_questions([question]),
+        lambda question: embedder.encode_questions([question]),
+    )
+    return [
+        ["chunks embedded in torch, in 8 bit, s", f"{slow:.1f}", f"{fast:.1f}",
+         f"{fast / slow:.2f}"],
+        ["a question in torch, in 8 bit, p50 ms", f"{first * 1000:.1f}", f"{second * 1000:.1f}",
+         f"{second / first:.2f}"],
     ]  # fmt: skip
 
 

@@ -51,11 +51,15 @@ def open_embedder(name: str = DEFAULT, cache: Path | None = None) -> Embedder:
 
 
 class SentenceEmbedder:
-    """A SentenceTransformer model with the prompts that it was trained with."""
+    """A SentenceTransformer model with the prompts that it was trained with.
 
-    def __init__(self, name: str, cache: Path | None = None) -> None:
+    Its weights are those in 8 bit, where they were made, unless they shall run ``in_torch``.
+    """
+
+    def __init__(self, name: str, cache: Path | None = None, *, in_torch: bool = False) -> None:
         self.name = name
         self._cache = cache
+        self._in_torch = in_torch
         self._model: Any = None
         self._turns = _Turns()
 
@@ -78,7 +82,7 @@ class SentenceEmbedder:
 
     def _encode(self, texts: list[str], *, progress: bool = False) -> Vectors:
         if self._model is None:
-            self._model = _load(self.name, self._cache)
+            self._model = _load(self.name, self._cache, in_torch=self._in_torch)
         encoded = self._model.encode(
             texts, prompt="", batch_size=_BATCH, normalize_embeddings=True,
             show_progress_bar=progress, convert_to_numpy=True,
@@ -115,7 +119,7 @@ class _Turns:
                 self._changed.notify_all()
 
 
-def _load(name: str, cache: Path | None) -> Any:
+def _load(name: str, cache: Path | None, *, in_torch: bool = False) -> Any:
     openmp.bound_spinning()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -124,7 +128,7 @@ def _load(name: str, cache: Path | None) -> Any:
 
         return load_e5()
     folder = weights.fetch(name, cache)
-    if (model := int8.load(folder, MAX_TOKENS)) is not None:
+    if not in_torch and (model := int8.load(folder, MAX_TOKENS)) is not None:
         return model
     import torch
     from sentence_transformers import SentenceTransformer
