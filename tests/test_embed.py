@@ -50,7 +50,7 @@ def loaded(monkeypatch):
     """The models loaded so far, by name."""
     models = {}
 
-    def load(name, cache):
+    def load(name, cache, *, in_torch=False):
         assert name not in models, "a model is loaded once"
         return models.setdefault(name, FakeModel())
 
