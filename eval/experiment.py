@@ -19,7 +19,7 @@ from index.passage import PATH, Entry
 from index.store import Index
 from index.terms import is_chinese
 from rag.question import read_question
-from rag.retrieve import WEIGHTS, Retriever, Weights, fuse, section_entries, standardised
+from rag.retrieve import ALL_WORDS, WEIGHTS, Retriever, Weights, fuse, section_entries, standardised
 
 Matrix = npt.NDArray[np.float64]  # questions down, entries or passages across
 FORMS: dict[str, Callable[[Entry], tuple[str, str]]] = {
@@ -42,7 +42,7 @@ class Variation:
     """
 
     weights: Weights
-    fusion: str = "standardised"
+    fusion: str = "share of all words"
     form: str = "two headings"
     bridged: bool = False
     vote: int = 1
@@ -87,8 +87,7 @@ class Experiment:
 
     @cached_property
     def _words(self) -> Matrix:
-        terms = map(self._retriever.bridge.query_terms, self._texts)
-        return np.array([self._index.keywords.scores(each) for each in terms], dtype=np.float64)
+        return np.array([self._retriever.keyword_shares(each) for each in self._texts])
 
     @cached_property
     def _sections(self) -> npt.NDArray[np.int64]:
@@ -170,7 +169,8 @@ def _families(now: Variation, *, forms: bool) -> dict[str, dict[str, Variation]]
             for fade in (0.05, 0.1, 0.3, 1.0)
         },
         "Fusion": {
-            name: replace(now, fusion=name) for name in ("reciprocal ranks", "share of the best")
+            name: replace(now, fusion=name)
+            for name in ("standardised", "reciprocal ranks", "share of the best")
         },
         "English questions": {"with their Chinese terms": replace(now, bridged=True)},
     }
@@ -191,10 +191,15 @@ def _fused(
         scores = [1 / (_RRF + np.argsort(np.argsort(-each))) for each in (meaning, words)]
     elif variation.fusion == "share of the best":
         scores = [each / max(float(each.max()), 1e-9) for each in (meaning, words)]
+    elif variation.fusion == "standardised":
+        scores = [_standardised(each) for each in (meaning, words)]
     else:
-        pair = (meaning, words)
-        scores = [standardised(each, float(each.mean()), float(each.std())) for each in pair]
+        scores = [_standardised(meaning), ALL_WORDS * words]
     return fuse(scores[0], scores[1], sections, variation.weights)
+
+
+def _standardised(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return standardised(scores, float(scores.mean()), float(scores.std()))
 
 
 def _vote(

@@ -18,6 +18,7 @@ from index.terms import (
     LONGEST_NAME,
     chinese_terms,
     content_words,
+    everyday,
     glossary,
     in_dictionary,
     is_chinese,
@@ -77,18 +78,26 @@ class Bridge:
 
         The tokens of one dict are alternatives for one another; no dict is empty.
         """
-        found: list[dict[str, float]] = []
-        for chinese, group in groupby(pieces(question), key=is_chinese):
-            words = list(group)
-            found += self._chinese(words) if chinese else self._english(words)
         distinct: list[dict[str, float]] = []
-        for term in found:
+        for term in self._terms(question):
             if term and term not in distinct:
                 distinct.append(term)
         return distinct
 
+    def lacking(self, question: str) -> int:
+        """Return for how many words of the question the corpus has none at all."""
+        return sum(not term for term in self._terms(question))
+
+    def _terms(self, question: str) -> list[dict[str, float]]:
+        """Return the terms of all words; they are empty for words that the corpus lacks."""
+        found: list[dict[str, float]] = []
+        for chinese, group in groupby(pieces(question), key=is_chinese):
+            words = list(group)
+            found += self._chinese(words) if chinese else self._english(words)
+        return found
+
     def _chinese(self, runs: Iterable[str]) -> list[dict[str, float]]:
-        words = [token for run in runs for token in tokens(spelt_out(run))]
+        words = [token for run in runs for token in _words(spelt_out(run))]
         alike = {word: terms for word in words if (terms := self._synonyms(word))}
         slips = {w: heard for w in words if w not in alike and (heard := self._sounds_like(w))}
         single = {character for slip in slips for character in slip}
@@ -143,9 +152,9 @@ class Bridge:
             end = start + _phrase_length(spelt[start:])
             trust = min(trust for _, trust in known[start:end])
             if end - start > 1:
-                terms = self._phrase(spelt[start:end])
+                terms = list(filter(None, self._phrase(spelt[start:end]))) or [{}]
             else:
-                terms = [{} if _is_generic(spelt[start]) else self._word(spelt[start])]
+                terms = [] if _is_generic(spelt[start]) else [self._word(spelt[start])]
             found += [{token: weight * trust for token, weight in term.items()} for term in terms]
             start = end
         return found
@@ -275,6 +284,16 @@ def glossary_phrases(question: str) -> list[tuple[tuple[str, ...], tuple[str, ..
             found.append((words[:size], chinese))
         words = words[size:]
     return found
+
+
+def _words(run: str) -> list[str]:
+    """The tokens of a run of Chinese, and everyday words that the dictionary cuts to pieces."""
+    cut = tokens(run)
+    return cut + [
+        said
+        for said, meant in everyday().items()
+        if said in run and not any(word in cut for word in (said, *meant))
+    ]
 
 
 def spelt_out(run: str) -> str:

@@ -1,6 +1,7 @@
 """Search by words: BM25 over the entries' tokens."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,26 @@ class KeywordIndex:
                 total[entries] += best[entries]
                 best[entries] = 0
         return total
+
+    def highest(self, terms: Sequence[Mapping[str, float]]) -> float:
+        """Return the score of an entry that held each term, and that as well as any entry does."""
+        return sum(max(map(self._most, term, term.values()), default=0.0) for term in terms)
+
+    def _most(self, token: str, weight: float) -> float:
+        column = self._retriever.vocab_dict.get(token)
+        if not token or column is None or column >= len(self._best_of_token):
+            return 0.0
+        return weight * float(self._best_of_token[column])
+
+    @cached_property
+    def _best_of_token(self) -> Scores:
+        matrix = self._retriever.scores
+        starts, scores = matrix["indptr"], matrix["data"]
+        best = np.zeros(len(starts) - 1, dtype=np.float32)
+        held = np.flatnonzero(np.diff(starts))  # tokens that some entry holds
+        if len(held):
+            best[held] = np.maximum.reduceat(scores, starts[held])
+        return best
 
     def search(
         self, terms: Sequence[Mapping[str, float]], k: int

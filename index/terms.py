@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+# Tags of jieba's dictionary.
+_FUNCTION_CLASSES = frozenset(b"c d f m mq p r u ul uj y e o".split())
 _TOKENS_VERSION = 1  # raise it with every change to tokens()
 GLOSSARY = Path(__file__).with_name("glossary.tsv")
 EVERYDAY = Path(__file__).with_name("everyday.tsv")
@@ -273,6 +275,20 @@ def in_dictionary(word: str) -> bool:
     """Tell whether jieba knows a Chinese word (with the glossary's terms)."""
     with _lock:
         return bool(_segmenter().FREQ.get(word))
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the Chinese words that name nothing, by the classes of jieba's dictionary: adverbs,
+    conjunctions, prepositions, pronouns, particles, numerals and words of place.
+    """
+    in_dictionary("")  # loads jieba, quietly
+    import jieba
+
+    with jieba.get_dict_file() as file:
+        tagged = (line.split() for line in file)
+        words = [word for word, _, tag in tagged if tag in _FUNCTION_CLASSES]
+    return frozenset(word.decode("utf-8") for word in words) - glossary().keys()
 
 
 @cache

@@ -10,6 +10,7 @@ from index.terms import tokens
 from rag import asked, periods, sums, wording
 from rag.amounts import Amount, find_amounts
 from rag.coverage import Coverage
+from rag.evidence import sentences_asked
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import NEAR, FigureAnswer, Row, Table, evidence_of
@@ -20,6 +21,15 @@ NAMED = 0.7  # share of a row's label that the question must name for sums with 
 CLEAR = 0.75  # share of the part's label that the question must name
 
 TOTAL = re.compile(r"总|合计|全部|小计")
+_CLAUSE = re.compile(r"[，。；？,;?()（）]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][a-z]\w+")  # a name in the middle of a sentence
+# Whose ratio it is, where it is the company's as a whole.
+_PLAIN = re.compile(
+    r"(?:该|本|这家|整个|上市)?(?:公司|集团|企业)(?:整体)?|全公司|整体|大概|大约|约|具体"
+    r"|\b(?:overall|group|company|firm|consolidated|whole|listed|latest|reported?|approximate(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _COUNTED = frozenset(("人", "名", "位", "次", "人次", "件", "个", "家", "份", "场"))
 
 
@@ -50,17 +60,20 @@ def _pattern(words: str) -> re.Pattern[str]:
 def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureAnswer | None:
     """Work out a ratio that the question names; one that the report prints is stated.
 
-    None where the question has words that the report lacks: it may be about something else.
+    None where it is of what the report lacks: the net margin of a business in Chile.
     """
     years = periods.years(question.text) or [table.index.manifest.year]
     if len(years) != 1:
         return None
     for ratio in _ratios():
         match = _pattern(f"{ratio.zh}|{ratio.en}").search(question.text)
-        told = " ".join(filter(None, (match[0], *match.groups()))) if match else ""
-        if match is None or not set(tokens(" ".join(coverage.unknown))) <= set(tokens(told)):
+        if match is None:
             continue
         printed = table.named(_pattern(ratio.zh), years[0])[:1]
+        parts = table.named(_pattern(ratio.numerator), years[0])[:1]
+        parts += table.named(_pattern(ratio.denominator), years[0])[:1]
+        if _of_something_else(match, coverage, printed or parts):
+            continue
         if printed and asked.several(question.text):  # the rows tell both
             return None
         if printed:
@@ -71,13 +84,27 @@ def named_ratio(table: Table, question: Question, coverage: Coverage) -> FigureA
             ]
             said = wording.state(cells, 1, question.language)
             return FigureAnswer(said, (printed[0].evidence(1),))
-        parts = table.named(_pattern(ratio.numerator), years[0])[:1]
-        parts += table.named(_pattern(ratio.denominator), years[0])[:1]
         figures = [figure for row in parts if (figure := row.figure(years[0])) is not None]
         if len(figures) == 2 and figures[1].value:
             said = sums.quotient(figures[0], figures[1], match[0], ratio.unit, question)
             return FigureAnswer(said, tuple(r.evidence(n) for n, r in enumerate(parts, 1)))
     return None
+
+
+def _of_something_else(match: re.Match[str], coverage: Coverage, rows: Sequence[Row]) -> bool:
+    """Whether the ratio is said to be of what its rows do not have: beside its name, or by a name
+    in capitals anywhere.
+    """
+    text = match.string
+    end = max(match.end(group) for group in range(len(match.groups()) + 1))  # looked ahead to
+    clause = f"{_CLAUSE.split(text[: match.start()])[-1]} {_CLAUSE.split(text[end:])[0]}"
+    beside = coverage.part(_PLAIN.sub(" ", clause))
+    # of English words the dictionary gives too many senses, of names it does not
+    chinese = _HAN.findall(_PLAIN.sub(" ", clause))
+    names = coverage.part(" ".join([*_CAPITALS.findall(text), *chinese]))
+    held = set(tokens(" ".join(row.label for row in rows)))
+    others = [term for term in names.terms if term.isdisjoint(held)]
+    return bool(others or beside.unknown or names.unknown)
 
 
 def lacks_ratio(table: Table, question: Question) -> bool:
@@ -152,7 +179,8 @@ def share_in_sentence(
     hits: Sequence[Hit], question: Question, coverage: Coverage
 ) -> FigureAnswer | None:
     """Divide a part by its whole where one sentence gives both: 858 件，其中发明专利 149 件."""
-    if coverage.unknown or EXCLUDED.search(question.text):
+    # of two questions, one may ask for the share of something else
+    if coverage.unknown or EXCLUDED.search(question.text) or sentences_asked(question.text)[1:]:
         return None
     best: tuple[float, Hit, Named, Named] | None = None
     for hit in hits:

@@ -10,7 +10,8 @@ _FIGURE = re.compile(
     r"|\b(?:how (?:many|much|large|big|high|long)|margin|average|breakdown|composition|numbers?"
     r"|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
     r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
-    r"|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|trends?|compared?|hours"
+    r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
+    r"|compared?|hours"
     r"|which .+ (?:most|fewest|highest|lowest|largest|smallest))\b",
     re.IGNORECASE,
 )

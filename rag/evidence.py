@@ -1,7 +1,7 @@
 """Hits -> the few sentences and rows that bear on the question, numbered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.passage import PATH, Entry, Passage
@@ -15,6 +15,7 @@ BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
 MOST = 5  # pieces
 MARGIN = 0.8  # share of the best fused score that a piece must have
 PART = 0.4  # the same, of what answers a part of the question
+CLEAR_PART = 4.0  # a part of a question that finds something by so much needs no more words
 NEARBY = 0.5  # of fused score: what is so near the best counts whatever its share
 LONGEST_LIST = 20  # pieces under one heading; more are a form or a long text, and no list
 LISTED = 2  # commas of a Chinese list: three things
@@ -41,6 +42,7 @@ _ASKS = re.compile(
     r"|\b(?:what|which|how|who|when|where|why|does|do|did|is|are)\b",
     re.IGNORECASE,
 )
+_SENTENCE_ENDS = re.compile(r"(?<=[？?；;])\s*")
 _PART_ENDS = re.compile(
     r"(?<=[？?；;])\s*"
     r"|[，,]\s*(?=(?:and |then )?(?:what|how|which|who|when|where|why|did|does|is)\b)"
@@ -55,6 +57,12 @@ def question_parts(question: str) -> list[str]:
     parts = [part.strip(" ，,") for part in _PART_ENDS.split(question)]
     parts = [part for part in parts if len(re.findall(r"[\u3400-\u9fff]|[A-Za-z]+", part)) >= 4]
     return parts if len(parts) > 1 else []
+
+
+def sentences_asked(question: str) -> list[str]:
+    """Return the sentences of a question that ask something, each by itself."""
+    sentences = (sentence.strip(" ，,") for sentence in _SENTENCE_ENDS.split(question))
+    return [sentence for sentence in sentences if _ASKS.search(sentence)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,9 @@ def choose_evidence(
     near = [hit for hit in details if hit.score >= _least(best, MARGIN)]
     # a part may lean on the rest ("and what for?"): it chooses among what the whole one found
     found = {hit.entry for hit in details if hit.score >= _least(best, PART)}
-    heads = [next((hit for hit in part if hit.entry in found), None) for part in part_hits]
+    alone = set(sentences_asked(question)[1:])
+    parts = zip(question_parts(question), part_hits, strict=False)
+    heads = [_head(part_found, found, alone=part in alone) for part, part_found in parts]
     near = near[:1] + [hit for hit in heads if hit is not None] + near[1:]
     # what stands beside the best sentence often completes it
     near += [hit for hit in details if hit.entry.title == near[0].entry.title]
@@ -109,6 +119,16 @@ def choose_evidence(
     if several and (told := [Hit(h.entry, h.passage, best, 0.0, 0.0) for h in cases(details)]):
         return _numbered(told, LIST_BUDGET, MOST + len(told))
     return _numbered(near, BUDGET, MOST)
+
+
+def _head(part: Sequence[Hit], found: Set[Entry], *, alone: bool) -> Hit | None:
+    """Return the best hit of a part: of those that the whole question found too, unless the part
+    stands ``alone`` and finds something clearly.
+    """
+    details = [hit for hit in part if hit.entry.quote]
+    if alone and details and details[0].score >= CLEAR_PART:
+        return details[0]
+    return next((hit for hit in part if hit.entry in found), None)
 
 
 def _least(best: float, share: float) -> float:

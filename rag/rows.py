@@ -15,7 +15,7 @@ from rag.evidence import Evidence
 from rag.retrieve import Hit
 from rag.units import UNIT, unit_of
 
-NEAR = 1.2  # rows whose fused score is further below the best hit are not looked at
+NEAR = 1.4  # rows whose fused score is further below the best hit are not looked at
 LABEL = 0.5  # share of a row's own label that the question must name
 
 GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from index.bridge import glossary_phrases
-from index.terms import glossary, tokens
+from index.terms import function_words, glossary, tokens
 
 _COUNTS_OR_YEAR = re.compile(r"(?:19|20)\d{2}年?|[几哪].")
 # What asks and what measures says nothing of the subject.
@@ -29,6 +29,13 @@ _ASKING_WORDS = """
     kindly show exactly roughly around really ever still yet else thing things stuff lot lots bit
     like want wanted need needed know look looking find see wonder curious quick short version
     info exact absolute
+    原因 情况 具体 下滑 上涨 口径 除以 测算 估算 粗算 核对 手里 结果 方面 请问 有没有 不会 会不会
+    真的 想知道 想了解 告诉 知道 了解 请告 麻烦 能否 是否 可否 帮忙 帮我 看看 看一下 查一下 问一下
+    reason why fine purpose ballpark basically honestly literally simply overall altogether
+    approximately precisely currently recently lately entire whole single-digit guess suppose
+    assume wonder please thanks quickly briefly anything something everything everyone anyone
+    somebody someone nobody bunch couple handful tons plenty kind sort piece gist rundown sidebar
+    story article readers colleague boss friend cousin dad mum
 """
 
 
@@ -91,9 +98,12 @@ def dull() -> re.Pattern[str]:
 
 
 def says_nothing(token: str) -> bool:
-    """Whether it only asks or measures; one Chinese character is a scrap of a longer word."""
+    """Whether it only asks or measures, or names nothing; one Chinese character is a scrap of a
+    longer word.
+    """
     scrap = len(token) == 1 and not token.isascii()
-    return scrap or token in _asking() or _COUNTS_OR_YEAR.fullmatch(token) is not None
+    said = token in _asking() or token in function_words()
+    return scrap or said or _COUNTS_OR_YEAR.fullmatch(token) is not None
 
 
 def without_asking(question: str) -> str:

@@ -99,6 +99,11 @@ def answer(tmp_path_factory):
         ("2023年净利润占营业收入多少？", ["= 8.00%"]),
         ("What was net profit as a percentage of revenue in 2023?", ["= 8.00%"]),
         ("What was the net margin in 2022?", ["= 9.00%"]),
+        ("按年报粗算，2023年的净利率（净利润除以收入）是多少？", ["= 8.00%"]),
+        (
+            "Taking what was booked in 2023, ballpark, what was the group's overall net margin?",
+            ["= 8.00%"],
+        ),
         ("What is the revenue per employee?", ["RMB 1,250,000"]),
         ("人均营业收入是多少？", ["125.00 万元"]),
         ("2023年女性员工占员工总数的比例是多少？", ["440 ÷ 1,000 = 44.00%"]),
@@ -138,6 +143,9 @@ def test_a_share_of_revenue_is_not_the_revenue(tmp_path):
     [
         "2023年员工的民族构成是怎样的？",  # the table does not divide by it
         "海豚公司2023年的净利率是多少？",  # another company
+        "泰国子公司的净利率是多少？",  # the report has no such part
+        "What was the net margin of the Chilean unit in 2023?",
+        "For Chile, what was the net margin in 2023?",
         "毛利率是多少？",  # no figure to work it out from
         "What is the debt-to-asset ratio?",
         "2019年员工的性别构成是怎样的？",

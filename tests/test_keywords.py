@@ -2,6 +2,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.keywords import KeywordIndex
 
@@ -88,3 +90,19 @@ def test_round_trip(index, tmp_path):
     terms = [{"研发": 1.0, "环境": 0.5}, {"人员": 1.0}]
     assert np.array_equal(again.scores(terms), index.scores(terms))
     assert (len(again), set(again.vocabulary)) == (len(index), set(index.vocabulary))
+
+
+def test_the_highest_score_is_that_of_an_entry_with_every_term(index):
+    one = float(index.scores([{"研发": 1.0}]).max())
+    other = float(index.scores([{"投入": 1.0}]).max())
+    assert index.highest([{"研发": 1.0}, {"投入": 0.5}]) == pytest.approx(one + other / 2)
+    assert index.highest([{"研发": 0.1, "投入": 1.0}]) == pytest.approx(other)  # of alternatives
+    assert index.highest([{"没有": 1.0}]) == 0
+    assert index.highest([]) == 0
+
+
+@given(st.lists(st.sets(st.sampled_from([t for d in DOCUMENTS for t in d] + ["没有"]), min_size=1)))
+def test_no_entry_scores_more_than_the_highest(terms):
+    index = KeywordIndex.from_tokens(DOCUMENTS)
+    weighted = [dict.fromkeys(term, 1.0) for term in terms]
+    assert index.scores(weighted).max() <= index.highest(weighted) + 1e-4

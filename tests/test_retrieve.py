@@ -16,6 +16,7 @@ from index.store import load, save
 from index.terms import tokens
 from index.vectors import VectorIndex
 from rag.retrieve import (
+    ALL_WORDS,
     WEIGHTS,
     Retriever,
     Weights,
@@ -90,11 +91,21 @@ def test_the_score_adds_both_searches_and_the_section(index, retriever):
     by_words = np.array([hit.keywords for hit in hits])[order]
     expected = fuse(
         standardised(by_meaning, by_meaning.mean(), by_meaning.std()),
-        standardised(by_words, by_words.mean(), by_words.std()),
+        ALL_WORDS * by_words,
         section_entries(index.entries),
         WEIGHTS["embeddinggemma-300m"],
     )
     np.testing.assert_allclose([hit.score for hit in hits], expected[numbers], atol=1e-5)
+
+
+def test_an_entry_has_a_share_of_the_words_of_a_question(index, retriever):
+    known = retriever.keyword_shares("研发投入")
+    assert known.shape == (len(index.entries),)
+    assert 0 < known.max() <= 1
+    padded = retriever.keyword_shares("研发投入，鳄梨 blockbuster")  # words that the report lacks
+    np.testing.assert_allclose(padded, known * 2 / 4, rtol=0.35)
+    assert not retriever.keyword_shares("鳄梨").any()
+    assert not retriever.keyword_shares("").any()
 
 
 def test_few_candidates_rank_as_many_do(index, retriever, monkeypatch):

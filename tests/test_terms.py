@@ -14,6 +14,7 @@ from index.terms import (
     CHINESE_STOP_WORDS,
     GLOSSARY,
     everyday,
+    function_words,
     glossary,
     is_chinese,
     normalise,
@@ -497,3 +498,29 @@ def test_an_everyday_word_finds_the_word_that_reports_have_and_not_the_other_way
     for said, words in everyday().items():
         assert said not in words
         assert all(words)
+
+
+def test_an_everyday_word_that_the_dictionary_cuts_to_pieces() -> None:
+    bridge = Bridge(tokens("女性员工 5 人，研发人员 3 人。"))
+    assert {"女性": 0.7} in bridge.query_terms("女的有几个")
+    assert {"研发": 0.7} not in bridge.query_terms("搞研发的人")  # is said as it is
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("女性员工", 0),
+        ("女性鳄梨", 1),
+        ("female blockbuster", 1),
+        ("how many female employees", 0),  # what asks is no word of the corpus
+        ("the number of female employees", 0),
+        ("", 0),
+    ],
+)
+def test_words_that_the_corpus_lacks(question: str, lacking: int) -> None:
+    assert Bridge(tokens("女性员工 5 人。")).lacking(question) == lacking
+
+
+def test_words_that_name_nothing() -> None:
+    assert {"另外", "真正", "别的", "很少", "之前"} <= function_words()
+    assert not {"员工", "本科", "第三方", "研发", "原因"} & function_words()
