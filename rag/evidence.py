@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.passage import PATH, Entry, Passage
 from index.store import Index
 from index.terms import tokens
+from rag.announced import announced
 from rag.cases import cases
 from rag.contacts import asks_way, is_bare, shapes_asked
 from rag.retrieve import Hit
@@ -108,13 +109,14 @@ def choose_evidence(
     if asks_list(question):
         in_table = [hit for hit in near if hit.entry.kind == "row"]
         first = (in_table if in_table and _IN_TABLE.search(question) else near)[0]
-        siblings = _list_around(index, first.entry)
-        if first.entry.kind == "sentence":  # running text may turn to other things
-            siblings = [entry for entry in siblings if entry in found]
+        siblings = announced(index, first.entry)
+        if not siblings:
+            siblings = _list_around(index, first.entry)
+            if first.entry.kind == "sentence":  # running text may turn to other things
+                siblings = [entry for entry in siblings if entry in found]
         if len(siblings) > 1:
-            passage = first.passage
-            near = [Hit(entry, passage, best, 0.0, 0.0) for entry in siblings] + near
-            return _numbered(near, LIST_BUDGET, MOST + len(siblings))
+            items = [Hit(e, index.passages[e.passage], best, 0.0, 0.0) for e in siblings]
+            return _numbered(items + near, LIST_BUDGET, MOST + len(siblings))
     several = asks_list(question) or asks_widely(question)
     if several and (told := [Hit(h.entry, h.passage, best, 0.0, 0.0) for h in cases(details)]):
         return _numbered(told, LIST_BUDGET, MOST + len(told))

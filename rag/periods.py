@@ -3,12 +3,18 @@
 import re
 
 from rag.asked import growth
+from rag.dates import find_dates
 
 _TREND = re.compile(
     r"趋势|近[三3两二]年|历年|各年|逐年|按年(?!报|度|龄)|每年(?:分别|各|多少|几|的)|三年|哪一?年"
     r"|\b(?:trend|(?:each|every) year|each of the (?:[\w-]+ )?years|year by year|years? on record"
     r"|by year|over the years|(?:past|last|three|several|all|these) years|(?:three|multi)-year"
     r"|which (?:of the )?years?)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"哪一?天|几[日号]|几月几|具体(?:日期|时间|哪)|\b(?:wh(?:at|ich) (?:exact )?da(?:y|te)"
+    r"|exact(?:ly)? (?:da(?:y|te)|when)|when exactly|(?:exact|actual|precise) da(?:y|te))\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -51,6 +57,16 @@ _RANGE = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
 _SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
+
+
+def day(question: str) -> bool:
+    """Whether it asks for a date to the day."""
+    return _DAY.search(question) is not None
+
+
+def tells_day(text: str) -> bool:
+    """Whether it gives a date to the day."""
+    return any(date.day for date in find_dates(text))
 
 
 def trend(question: str) -> bool:

@@ -5,9 +5,11 @@ from contextlib import closing
 from dataclasses import replace
 
 from index.store import Index
+from rag import periods
 from rag.answer import Answer, Check, Later
 from rag.compose import best_quotes, compose, extract, refuse, with_near
 from rag.coverage import Coverage
+from rag.demands import bearing
 from rag.draft import quoted
 from rag.evidence import Evidence, question_parts
 from rag.gloss import terms_note
@@ -108,8 +110,11 @@ class Quoter:
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
     ) -> list[Evidence]:
         """Return what is worth quoting of the evidence, best first."""
-        fitting = of_kind_asked(evidence, asked.text, self._support)
-        return best_quotes(fitting or evidence, coverage, asked.text)
+        fitting = of_kind_asked(evidence, asked.text, self._support) or evidence
+        if periods.day(asked.text):  # a year alone does not answer
+            to_the_day = [p for p in bearing(fitting, coverage) if periods.tells_day(p.words)]
+            fitting = to_the_day or fitting
+        return best_quotes(fitting, coverage, asked.text)
 
     def near(
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage

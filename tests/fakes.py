@@ -63,10 +63,10 @@ REPORT_TEXT = """海岳食品股份有限公司 2023 年度报告
 """
 
 
-def small_index(folder: Path, text: str = REPORT_TEXT) -> Index:
-    """Build the index of a small report, by default the one above."""
+def small_index(folder: Path, text: str = REPORT_TEXT, name: str = "report.txt") -> Index:
+    """Build the index of a small report, by default the one above; of Markdown by its ``name``."""
     folder.mkdir(parents=True, exist_ok=True)
-    report = folder / "report.txt"
+    report = folder / name
     report.write_text(text, encoding="utf-8")
     return build(report, folder / "index", FakeEmbedder())
 
