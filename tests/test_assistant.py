@@ -271,8 +271,8 @@ def test_a_translation_is_made_when_it_is_read_and_once(index):
 
 
 def test_a_reply_that_gives_up_is_a_refusal(asking):
-    assert not asking("报告未披露。", agreement=0.6).answered
-    english = asking("Not disclosed.", question="in English please", **IN_ENGLISH, agreement=0.4)
+    assert not asking("报告未披露。", agreement=0.4).answered
+    english = asking("Not disclosed.", question="in English please", **IN_ENGLISH, agreement=0.3)
     assert (english.answered, english.language) == (False, "en")
     check_contract(english)
     # a model that was sure that the evidence answers is quoted against itself
