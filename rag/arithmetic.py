@@ -179,9 +179,11 @@ def share_in_sentence(
     hits: Sequence[Hit], question: Question, coverage: Coverage
 ) -> FigureAnswer | None:
     """Divide a part by its whole where one sentence gives both: 858 件，其中发明专利 149 件."""
-    # of two questions, one may ask for the share of something else
-    if coverage.unknown or EXCLUDED.search(question.text) or sentences_asked(question.text)[1:]:
+    if coverage.unknown or EXCLUDED.search(question.text):
         return None
+    for sentence in sentences_asked(question.text)[1:]:  # which may ask for that of something else
+        own = coverage.part(sentence)
+        coverage = own if asked.share(sentence) and own.terms else coverage
     best: tuple[float, Hit, Named, Named] | None = None
     for hit in hits:
         if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:

@@ -46,6 +46,13 @@ def test_the_items_behind_an_announcement(index):
     assert items == ["《停电应急预案》", "《火灾应急预案》", "《化学品泄漏应急预案》"]
 
 
+def test_the_next_chapter_is_no_part_of_the_list(tmp_path):
+    drills = REPORT[REPORT.index("### 演练") : REPORT.index("## 环境管理")]
+    index = small_index(tmp_path, REPORT.replace(drills, ""), name="report.md")
+    items = [entry.text for entry in announced(index, entry_with(index, "多项"))]
+    assert items[-1] == "《化学品泄漏应急预案》"
+
+
 def test_what_announces_nothing_has_no_list(index):
     assert announced(index, entry_with(index, "演练")) == []
     assert announced(index, entry_with(index, "停电")) == []

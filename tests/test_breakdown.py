@@ -143,6 +143,7 @@ def test_a_share_of_revenue_is_not_the_revenue(tmp_path):
     [
         "2023年员工的民族构成是怎样的？",  # the table does not divide by it
         "海豚公司2023年的净利率是多少？",  # another company
+        "安全培训2023年的净利率是多少？",  # the report speaks of it, and of no margin
         "泰国子公司的净利率是多少？",  # the report has no such part
         "What was the net margin of the Chilean unit in 2023?",
         "For Chile, what was the net margin in 2023?",

@@ -256,3 +256,22 @@ def test_a_printed_ratio_is_given_for_the_years_asked_for(tmp_path, question, st
 """
     said = assistant_of(small_index(tmp_path, text)).ask(question).text
     assert [value for value in ("10.1%", "9.8%", "10.8%") if value in said] == stated
+
+
+@pytest.mark.parametrize(
+    ("question", "worked_out"),
+    [
+        ("董事会的独立董事占董事的比例是多少？", True),
+        ("独立董事有几名？占比多少？", True),
+        ("董事会有几位独立董事？女性员工占多少？", False),
+        ("董事会里有几位独立董事？另外全公司女员工占多少？", False),
+    ],
+)
+def test_the_share_in_a_sentence_is_that_of_what_is_asked_for(tmp_path, question, worked_out):
+    text = (
+        "澄江仪器 2023 年度报告\n\n治理\n\n"
+        "董事会由 7 名董事组成，其中独立董事 3 名，女性董事 2 名。\n\n"
+        "员工\n\n女性员工占全体员工的 36%。\n"
+    )
+    said = assistant_of(small_index(tmp_path, text)).ask(question).text
+    assert ("42.86%" in said) is worked_out

@@ -89,3 +89,26 @@ def test_what_a_draft_failed_of_several_parts_is_quoted(quoter, claims, repaired
 def test_translations_are_for_readers_of_english(quoter):
     assert set(quoter.translations(ENGLISH, PIECES)) == {1, 2}
     assert quoter.translations(CHINESE, PIECES) == {}
+
+
+LISTED = """澄江仪器股份有限公司 2023 年度报告
+
+公司简介
+
+澄江仪器成立于 2007 年，2022 年在深圳证券交易所挂牌上市，股票代码 300001。
+
+公司在上交所没有挂牌。
+
+发展历程
+
+2022 年 8 月 17 日，公司在深圳证券交易所上市。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "to_the_day"),
+    [("公司具体是哪天在深圳证券交易所挂牌上市的？", True), ("公司在哪里挂牌上市？", False)],
+)
+def test_who_asks_for_the_day_is_not_given_the_year_alone(tmp_path, question, to_the_day):
+    text = assistant_of(small_index(tmp_path, LISTED)).ask(question).text
+    assert ("8 月 17 日" in text) is to_the_day
