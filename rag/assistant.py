@@ -11,7 +11,6 @@ from index.bridge import Bridge
 from index.passage import Passage
 from rag.answer import Answer, Citation
 from rag.answering import Answering
-from rag.arithmetic import lacks_ratio
 from rag.compose import refuse
 from rag.coverage import Coverage
 from rag.demands import without_excluded
@@ -32,6 +31,7 @@ from rag.periods import years as years_of
 from rag.question import Question, read_question
 from rag.quoting import Quoter
 from rag.ranges import row_of_scale
+from rag.ratios import lacks_ratio
 from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, names_a_row, unlikely

@@ -10,8 +10,6 @@ from index.terms import tokens
 from rag import asked, periods, sums, wording
 from rag.arithmetic import (
     against_target,
-    lacks_ratio,
-    named_ratio,
     share_in_sentence,
     work_out,
 )
@@ -22,6 +20,7 @@ from rag.demands import units
 from rag.evidence import Evidence
 from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
+from rag.ratios import lacks_ratio, named_ratio
 from rag.retrieve import Hit
 from rag.row_choice import candidate_rows, choose_rows, namesakes, of_more_years, second_part
 from rag.rows import FigureAnswer, Row, Table
