@@ -94,7 +94,7 @@ class Answering:
             evidence,
             checks,
             self._quoter.translations(asked, evidence),
-            self._quoter.rest(asked, written, self._quoter.best(asked, evidence, coverage)),
+            self._quoter.rest(asked, written, evidence, coverage),
         )
         if answer is not None:
             yield from _finish(answer, written.shown)

@@ -1,7 +1,7 @@
 """Verified parts -> the finished answer: its text, citations in order, and checks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from index.terms import tokens
 from rag.amounts import find_amounts, states
@@ -81,16 +81,21 @@ def best_quotes(
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
-        more = coverage.covered(said | words) - coverage.covered(said)
         near = piece.score >= best.score - NEARLY
         beside = (wide and (near or piece.passage.id == best.passage.id)) or (bool(parts) and near)
         # of two figures that the search finds as near, either may be the one that is meant
         beside = beside or (figure and near and bool(find_amounts(piece.words)))
-        adds = beside or coverage.weight(more) >= ADDS
-        if piece not in chosen and len(chosen) < QUOTES and adds:
+        further = beside or adds(piece, said, coverage)
+        if piece not in chosen and len(chosen) < QUOTES and further:
             chosen.append(piece)
             said |= words
     return chosen
+
+
+def adds(piece: Evidence, said: Set[str], coverage: Coverage) -> bool:
+    """Whether a piece has words of the question that what is ``said`` already does not have."""
+    words = said | set(tokens(f"{piece.title} {piece.words}"))
+    return coverage.weight(coverage.covered(words) - coverage.covered(said)) >= ADDS
 
 
 def with_near(

@@ -19,7 +19,7 @@ WEIGHTS = Path(__file__).with_suffix(".json")  # written by `python -m eval cali
 # TRUSTED on; from SURE on, a model that then finds nothing in the evidence is not believed. Where
 # the search alone says CERTAIN, the embedded model is not asked: on all 107 such development
 # questions its word would have changed nothing, and waiting for it takes two seconds.
-UNLIKELY, EVEN, TRUSTED, SURE, CERTAIN = 0.06, 0.3, 0.25, 0.48, 0.75
+UNLIKELY, EVEN, TRUSTED, SURE, CERTAIN = 0.06, 0.3, 0.25, 0.4, 0.75
 
 # A best piece that scores so much, and so much above the tenth hit, is what the question means,
 # in whatever words: 一周上几天班 for 5 天 8 小时工作制.

@@ -5,9 +5,10 @@ from contextlib import closing
 from dataclasses import replace
 
 from index.store import Index
+from index.terms import tokens
 from rag import periods
 from rag.answer import Answer, Check, Later
-from rag.compose import best_quotes, compose, extract, refuse, with_near
+from rag.compose import adds, best_quotes, compose, extract, refuse, with_near
 from rag.coverage import Coverage
 from rag.demands import bearing
 from rag.draft import quoted
@@ -122,14 +123,29 @@ class Quoter:
         """Return the same, and what is about as near where their words do not decide."""
         return with_near(self.best(asked, evidence, coverage), evidence, coverage)
 
-    def rest(self, asked: Question, written: Written, best: Sequence[Evidence]) -> str:
-        """Quote what the claims leave out, where some failed and several things were asked."""
-        failed = written.repaired or any(claim.failures for claim in written.claims)
+    def rest(
+        self,
+        asked: Question,
+        written: Written,
+        evidence: Sequence[Evidence],
+        coverage: Coverage,
+    ) -> str:
+        """Quote what the claims leave out where several things were asked: the best of the
+        evidence where some claim failed, else what has words of the question that is cited lacks.
+        """
         cited = {n for claim in written.claims if not claim.failures for n in claim.cited}
-        left = [piece for piece in best if piece.number not in cited][:MOST_ADDED]
-        if not (failed and cited and left and question_parts(asked.text)):
+        if not cited or not question_parts(asked.text):
             return ""
-        return quoted(left, asked.language, self._in_english(asked, left, slow=True))
+        left = [p for p in self.best(asked, evidence, coverage) if p.number not in cited]
+        if not written.repaired and not any(claim.failures for claim in written.claims):
+            said = {
+                t for p in evidence if p.number in cited for t in tokens(f"{p.title} {p.words}")
+            }
+            left = [piece for piece in left if adds(piece, said, coverage)]
+        left = left[:MOST_ADDED]
+        return (
+            quoted(left, asked.language, self._in_english(asked, left, slow=True)) if left else ""
+        )
 
     def translations(self, asked: Question, evidence: Sequence[Evidence]) -> dict[int, Later]:
         """Return the translations of the quotes of an English answer, made when they are read."""

@@ -3,6 +3,10 @@
 import pytest
 from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 
+from index.bridge import Bridge
+from index.keywords import KeywordIndex
+from index.terms import tokens
+from rag.coverage import Coverage
 from rag.question import read_question
 from rag.silence import Silence
 from rag.verify import Claim
@@ -76,14 +80,19 @@ def claim(text, cited, failures=()):
     [
         ([claim("None occurred.", (1,)), claim("9 drills.", (2,), (("figures", "9"),))], 0, True),
         ([claim("None occurred.", (1,))], 1, True),
-        ([claim("None occurred.", (1,))], 0, False),  # nothing failed
+        ([claim("None occurred.", (1,))], 0, True),  # nothing failed, and the drills are left out
+        ([claim("None occurred in 12 drills.", (1, 2))], 0, False),
         ([claim("9 drills.", (2,), (("figures", "9"),))], 0, False),  # nothing was kept
     ],
 )
-def test_what_a_draft_failed_of_several_parts_is_quoted(quoter, claims, repaired, quoted):
+def test_what_a_draft_leaves_out_of_several_parts_is_quoted(quoter, claims, repaired, quoted):
     written = Written(tuple(claims), "", refused=False, repaired=repaired)
-    assert ("公司开展了 12 次演练" in quoter.rest(ENGLISH, written, PIECES)) is quoted
-    assert quoter.rest(CHINESE, written, PIECES) == ""  # of one part
+    words = [tokens(piece.words) for piece in PIECES]
+    bridge = Bridge(token for each in words for token in each)
+    coverage = Coverage(ENGLISH.text, bridge, KeywordIndex.from_tokens(words))
+    rest = quoter.rest(ENGLISH, written, PIECES, coverage)
+    assert ("公司开展了 12 次演练" in rest) is quoted
+    assert quoter.rest(CHINESE, written, PIECES, coverage) == ""  # of one part
 
 
 def test_translations_are_for_readers_of_english(quoter):
