@@ -99,6 +99,9 @@ class VectorIndex:
 
     def similarities(self, vector: Vectors, positions: Positions) -> npt.NDArray[np.float32]:
         """Return the cosines of some entries, in the order of their positions."""
+        if len(self) <= _SAMPLE:  # all are at hand
+            whole: npt.NDArray[np.float32] = self._sample @ _unit(vector)
+            return whole[positions]
         scores: npt.NDArray[np.float32] = self._exact.reconstruct_batch(positions) @ _unit(vector)
         return scores
 

@@ -128,14 +128,24 @@ def to_chinese(amount: Amount) -> str:
 def annotate_english(text: str) -> str:
     """Follow each Chinese sum of money and each count in 万 or 亿 by its English in brackets."""
     pieces, done = [], 0
+    for amount, said in conversions(text):
+        pieces += [text[done : amount.end], f" ({said})"]
+        done = amount.end
+    return "".join([*pieces, text[done:]])
+
+
+def conversions(text: str) -> list[tuple[Amount, str]]:
+    """Return each Chinese sum of money and each count in 万 or 亿 with its English, unless that
+    stands behind it already.
+    """
+    found = []
     for amount in find_amounts(text):
         large = amount.scale >= 10**4 and amount.unit not in RATIOS
         said = re.match(r"[ *]*[(（](?:over )?(?:[A-Z]{3}|[\d,.]+)", text[amount.end :])
         if (large or amount.unit in MONEY) and not said and not re.search("[A-Za-z]", amount.text):
             over = "over " if re.search("[余多+]", amount.text) else ""
-            pieces += [text[done : amount.end], f" ({over}{to_english(amount)})"]
-            done = amount.end
-    return "".join([*pieces, text[done:]])
+            found.append((amount, f"{over}{to_english(amount)}"))
+    return found
 
 
 def in_english(text: str) -> str:

@@ -178,7 +178,7 @@ def _marked(claim: Claim) -> str:
     marks = "".join(f"[{number}]" for number in claim.cited)
     if not marks:
         return claim.text
-    match = re.search(r"[。.!！?？;；]+$", claim.text)
+    match = re.search(r"[。.!！?？;；]$", claim.text)
     body, end = (claim.text[: match.start()], match[0]) if match else (claim.text, "")
     return f"{body} {marks}{end}"
 

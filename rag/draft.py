@@ -128,10 +128,14 @@ def evidence_words(piece: Evidence, language: str) -> str:
 
 def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str:
     words = _plain(piece.words if piece.kind == "row" else piece.quote)
-    if language == "en":
-        words = amounts.annotate_english(words)
-    quote = words if piece.kind == "row" else f"“{words}”"
-    line = f"{translation} ({quote})" if translation else quote
+    if piece.kind == "row":
+        quote = amounts.annotate_english(words) if language == "en" else words
+    else:  # word for word: what it is in English stands behind it
+        quote = f"“{words}”"
+        said = amounts.conversions(words) if language == "en" and not translation else ()
+        if noted := "; ".join(f"{amount.text}: {english}" for amount, english in said):
+            quote += f" ({noted})"
+    line = f"{translation} ({quote})" if translation and translation != words else quote
     period = _PERIOD.fullmatch(piece.title.rpartition(PATH)[2])  # a year as heading
     if period and not is_contact(words):  # who signs below a year does not belong to it
         line = f"{period[0]}：{line}" if language == "zh" else f"{period[0]}: {line}"

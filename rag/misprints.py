@@ -15,6 +15,7 @@ _HYPHENS = r"(?<![\w.,-])\d{3,4}(?:-\d{3,8}){1,2}(?![\d-]|[.,]\d)"
 _CODE = re.compile(f"{_DIGITS}|{_HYPHENS}")
 _FEWEST = 10  # digits of a code with hyphens: fewer make a date, or a range of years
 _AMOUNT = re.compile(r"\s*[%％‰万亿千元美人名件次股吨个]")
+_FAX = re.compile(r"(?:传真|\bfax)[^\d]{0,12}$", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _NOTE = {
     "zh": "请注意，报告另一处印的是 {other} [{there}]，与 {code} 只差一位数字。",
@@ -47,8 +48,11 @@ class Misprints:
             for other, piece in self._places.items():
                 if not _one_digit_apart(code, other):
                     continue
-                if piece.passage.id == self._places[code].passage.id:
+                first = self._places[code]
+                if piece.passage.id == first.passage.id:
                     continue  # beside each other they are meant: a telephone, and its fax
+                if _is_fax(first.quote, code) != _is_fax(piece.quote, other):
+                    continue
                 if other in stated[: stated.index(code)]:
                     continue  # told already
                 there = next((c.number for c in citations if other in _codes(c.quote)), None)
@@ -67,6 +71,10 @@ class Misprints:
             citations=tuple(citations),
             checks=tuple(count if c.name == "quotes" and c.passed else c for c in answer.checks),
         )
+
+
+def _is_fax(text: str, code: str) -> bool:
+    return _FAX.search(text[: text.find(code)]) is not None
 
 
 def _codes(text: str) -> Iterator[str]:

@@ -30,7 +30,9 @@ def with_own_name(text: str, names: Sequence[str]) -> str:
             return match[0]
         return f"{place} {names[1]}" if place else f"{match[1] or ''}{names[1]}"
 
-    return re.sub(rf"([\u3400-\u9fff]{{2}}(?=市?(?:{own})))?(?:{own})", named, text)
+    said = re.sub(rf"([\u3400-\u9fff]{{2}}(?=市?(?:{own})))?(?:{own})", named, text)
+    latin = re.escape(names[1])
+    return re.sub(rf"\b({latin})(?:\s*{latin})+\b", r"\1", said)  # printed in both: ZKTeco 熵基
 
 
 def places(text: str) -> dict[str, str]:

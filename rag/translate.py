@@ -48,7 +48,7 @@ class Translator:
 
     def later(self, piece: Evidence) -> Later:
         """Return the translation of a piece, to be made when it is first read."""
-        return Later(lambda: self.translate(piece))
+        return Later(lambda: self.translate(piece) if _HAN.search(piece.words) else None)
 
     def translate(self, piece: Evidence) -> str | None:
         """Return a piece in English; None where no translation passes the checks."""
@@ -67,6 +67,8 @@ class Translator:
         where it does not pass. Raises LanguageModelError.
         """
         said = self.by_rule(piece) if piece.kind == "row" or self._llm is None else None
+        if not _HAN.search(piece.words):  # a number or an address reads the same
+            return piece.words
         if said is None and self._llm is not None:
             with self._lock:  # a second reader must not ask the model again
                 if piece.words not in self._done:
@@ -145,7 +147,7 @@ def _cell_in_english(cell: str) -> str | None:
         if said is None:
             return None
         parts.append(said)
-    return re.sub(r"\s+(?=[,.;:%)])", "", " ".join(part for part in parts if part))
+    return re.sub(r"\s+(?=[,.;:%)])|(?<=\()\s+", "", " ".join(part for part in parts if part))
 
 
 def _keeps_figures(text: str, source: str) -> bool:
