@@ -160,3 +160,9 @@ def test_a_note_ends_an_extract():
     assert extract(ZH, PIECES, note="（注：表头印作“2022”。）").text.endswith(
         "\n\n（注：表头印作“2022”。）"
     )
+
+
+def test_a_full_stop_of_a_name_stays_with_it():
+    (piece,) = evidence("合资方是 DMM PTE.LTD.。")
+    claims = check_claims("合资方是 DMM PTE.LTD.[1]。", [piece], Frame("zh", "2023"))
+    assert verified_text(claims, "zh") == "合资方是 DMM PTE.LTD. [1]。"

@@ -94,3 +94,16 @@ def test_whether_it_can_answer_is_asked_with_the_prompt_of_the_draft(asked):
     assert system == other
     assert first.rsplit("\n", 1)[0] == second.rsplit("\n", 1)[0]
     assert first != second
+
+
+def test_a_quote_is_verbatim_and_its_amounts_in_english_stand_behind_it():
+    (piece,) = evidence("公司捐款 100 万元，用于教育。")
+    said = quoted([piece], "en")
+    assert "“公司捐款 100 万元，用于教育。” (100 万元: RMB 1 million) [1]" in said
+    told = quoted([piece], "en", {1: "The company gave RMB 1 million to education."})
+    assert "“公司捐款 100 万元，用于教育。”)" in told
+
+
+def test_what_reads_the_same_in_both_languages_is_said_once():
+    (piece,) = evidence("13800000001")
+    assert quoted([piece], "en", {1: "13800000001"}).endswith("- “13800000001” [1]")

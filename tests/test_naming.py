@@ -33,3 +33,9 @@ def test_places_have_their_english_names():
     assert places("云安全服务") == {}  # of 云安 (Yun'an) and 安全
     assert places("云安市的工厂") == {"云安": "Yun'an"}
     assert places("公司向兰州大学捐款，并在东莞开展培训") == {"兰州": "Lanzhou", "东莞": "Dongguan"}
+
+
+def test_a_name_that_is_printed_in_both_scripts_is_said_once():
+    names = ["熵基科技", "ZKTeco"]
+    assert with_own_name("对“ZKTeco 熵基”品牌的印象", names) == "对“ZKTeco”品牌的印象"
+    assert with_own_name("ZKTeco熵基科技 2023", names) == "ZKTeco 2023"

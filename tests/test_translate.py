@@ -179,3 +179,12 @@ def test_a_grade_and_its_scores_are_worded():
 def test_a_labelled_line_of_a_list_is_worded_by_rule():
     line = replace(PIECES[0], words="员工总数：1,924 人", kind="sentence")
     assert Translator(None, FRAME).by_rule(line) == "Total number of employees: 1,924 people"
+
+
+def test_a_number_alone_needs_no_translation():
+    (piece,) = evidence("13800000001")
+    model = FakeLanguageModel("This is a phone number.")
+    translator = Translator(model, FRAME)
+    assert translator.translate(piece) == "13800000001"
+    assert translator.later(piece).get() is None
+    assert not model.asked
