@@ -30,6 +30,7 @@ _HALF_COMPARED = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"一(?!百|千|万|亿)\D")  # 一次, as little a figure as "a"
+_DONE = re.compile(r"已|截[至止]|了")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -101,7 +102,7 @@ class Translator:
 
     def _by_model(self, llm: LanguageModel, piece: Evidence) -> Generator[str, None, str | None]:
         words = with_own_name(evidence_words(piece, "en"), self._names)
-        asked = f"{terms_line([words])}Sentence: {words}"
+        asked = f"{terms_line([words])}{self._plans(words)}Sentence: {words}"
         said = text = ""
         for more in llm.stream([("system", _prompt()), ("user", asked)]):
             said += more
@@ -113,6 +114,13 @@ class Translator:
         text = " ".join(claim.text for claim in claims)
         kept = _keeps_figures(text, piece.words) and _keeps_names(text, words)
         return text if kept else None
+
+    def _plans(self, words: str) -> str:
+        """Tell the model of a year after the report's: Chinese verbs have no future."""
+        later = [year for year in _YEAR.findall(words) if year > self._frame.report_year]
+        if not later or _DONE.search(words):  # done before the report came out
+            return ""
+        return f"{later[0]} is after this report, a plan: use will.\n"
 
 
 def row_in_english(words: str) -> str | None:

@@ -188,3 +188,17 @@ def test_a_number_alone_needs_no_translation():
     assert translator.translate(piece) == "13800000001"
     assert translator.later(piece).get() is None
     assert not model.asked
+
+
+@pytest.mark.parametrize(
+    ("words", "planned"),
+    [
+        ("2024 年，公司进一步完善内部控制。", True),
+        ("截至 2024 年 2 月 1 日，回购方案已实施完毕。", False),
+        ("2023 年，公司进一步完善内部控制。", False),
+    ],
+)
+def test_what_is_said_of_a_later_year_is_told_to_be_planned(words, planned):
+    model = FakeLanguageModel("It will improve its internal control.")
+    Translator(model, FRAME).translate(evidence(words)[0])
+    assert ("use will" in str(model.asked)) is planned
