@@ -48,10 +48,7 @@ def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage)
     chosen: list[Row] = []
     seen: frozenset[int] = frozenset()
     while candidates and len(chosen) < most:
-        best = max(
-            candidates,
-            key=lambda row: (coverage.weight(row.covered - seen) + 0.3 * row.named, row.hit.score),
-        )
+        best = max(candidates, key=lambda row: _fit(row, seen, chosen, coverage))
         if chosen and coverage.weight(best.covered - seen) < GAIN:
             break
         chosen.append(best)
@@ -60,6 +57,14 @@ def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage)
     # rows that are only named in part may make up one row that the table does not have
     apart = len(chosen) > 1 and any(row.named < NAMED for row in chosen)
     return chosen if coverage.weight(seen) >= ENOUGH and not apart else []
+
+
+def _fit(
+    row: Row, seen: frozenset[int], chosen: Sequence[Row], coverage: Coverage
+) -> tuple[float, bool, float]:
+    """Return how well a row goes on from those chosen; of equals, one of their table does best."""
+    beside = any(row.hit.passage.id == other.hit.passage.id for other in chosen)
+    return coverage.weight(row.covered - seen) + 0.3 * row.named, beside, row.hit.score
 
 
 def of_more_years(table: Table, row: Row) -> list[Row]:

@@ -1,6 +1,7 @@
 """Questions that table cells answer: the right cell, or none."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from fakes import assistant_of, small_index
 from rag.coverage import Coverage
 from rag.figures import answer_from_figures
 from rag.question import read_question
-from rag.row_choice import of_more_years
+from rag.row_choice import choose_rows, of_more_years
 from rag.rows import Table
 
 
@@ -275,3 +276,15 @@ def test_the_share_in_a_sentence_is_that_of_what_is_asked_for(tmp_path, question
     )
     said = assistant_of(small_index(tmp_path, text)).ask(question).text
     assert ("42.86%" in said) is worked_out
+
+
+def test_of_rows_that_fit_alike_those_of_one_table_go_together(tmp_path):
+    index = small_index(tmp_path)
+    retriever = assistant_of(index).retriever
+    question = "2023年男性员工和女性员工各多少人？"
+    coverage = Coverage(question, retriever.bridge, index.keywords)
+    women, men = Table(index).candidates(retriever.hits(question), coverage)
+    first = replace(men, hit=replace(men.hit, score=women.hit.score + 2))
+    elsewhere = replace(women.hit.passage, id="elsewhere")
+    other = replace(women, hit=replace(women.hit, passage=elsewhere, score=women.hit.score + 1))
+    assert choose_rows([other, first, women], ["2023"], coverage) == [first, women]
