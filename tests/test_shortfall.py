@@ -62,6 +62,7 @@ def test_a_half_of_the_year_is_refused_and_the_year_stated(ask):
         ("获得专利总数：124 件 [1]。", ["公司有多少专利", "新增多少专利"], True),
         ("获得专利总数：124 件；累计 858 件 [1]。", ["公司有多少专利", "新增多少专利"], False),
         ("获得专利总数：124 件 [1]。", ["公司有多少专利", "为什么要申请专利"], False),
+        ("客户投诉解决率：100% [1]。", ["客户投诉多少次？", "解决率呢？"], True),
         ("R&D: RMB 27.0 million (2,702.80 万元) [1].", ["how much is R&D", "how many labs"], True),
         ("R&D: RMB 27.0 million (2,702.80 万元) [1].", ["how much is R&D"], False),
     ],
