@@ -29,13 +29,12 @@ _ASKING_WORDS = """
     kindly show exactly roughly around really ever still yet else thing things stuff lot lots bit
     like want wanted need needed know look looking find see wonder curious quick short version
     info exact absolute
-    原因 情况 具体 下滑 上涨 口径 除以 测算 估算 粗算 核对 手里 结果 方面 请问 有没有 不会 会不会
+    原因 情况 具体 下滑 上涨 口径 除以 测算 估算 粗算 核对 结果 方面 请问 有没有 不会 会不会
     真的 想知道 想了解 告诉 知道 了解 请告 麻烦 能否 是否 可否 帮忙 帮我 看看 看一下 查一下 问一下
     reason why fine purpose ballpark basically honestly literally simply overall altogether
-    approximately precisely currently recently lately entire whole single-digit guess suppose
-    assume wonder please thanks quickly briefly anything something everything everyone anyone
-    somebody someone nobody bunch couple handful tons plenty kind sort piece gist rundown sidebar
-    story article readers colleague boss friend cousin dad mum
+    approximately precisely currently recently lately entire whole guess suppose assume wonder
+    please thanks quickly briefly anything something everything everyone anyone somebody someone
+    nobody bunch couple handful tons plenty kind sort
 """
 
 
