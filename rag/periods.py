@@ -13,7 +13,7 @@ _TREND = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"哪一?天|几[日号]|几月几|具体(?:日期|时间|哪)|\b(?:wh(?:at|ich) (?:exact )?da(?:y|te)"
+    r"哪一?天|几[日号]|几月几|具体(?:日期|时间|哪一?[天日])|\b(?:wh(?:at|ich) (?:exact )?da(?:y|te)"
     r"|exact(?:ly)? (?:da(?:y|te)|when)|when exactly|(?:exact|actual|precise) da(?:y|te))\b",
     re.IGNORECASE,
 )

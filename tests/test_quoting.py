@@ -116,7 +116,11 @@ LISTED = """澄江仪器股份有限公司 2023 年度报告
 
 @pytest.mark.parametrize(
     ("question", "to_the_day"),
-    [("公司具体是哪天在深圳证券交易所挂牌上市的？", True), ("公司在哪里挂牌上市？", False)],
+    [
+        ("公司具体是哪天在深圳证券交易所挂牌上市的？", True),
+        ("公司在哪里挂牌上市？", False),
+        ("公司具体哪些事上市了？", False),
+    ],
 )
 def test_who_asks_for_the_day_is_not_given_the_year_alone(tmp_path, question, to_the_day):
     text = assistant_of(small_index(tmp_path, LISTED)).ask(question).text
