@@ -30,6 +30,7 @@ from index.terms import (
     stem_key,
     synonyms,
     tokens,
+    word_bounds,
 )
 
 _ALTERNATIVES = 12
@@ -288,11 +289,12 @@ def glossary_phrases(question: str) -> list[tuple[tuple[str, ...], tuple[str, ..
 
 def _words(run: str) -> list[str]:
     """The tokens of a run of Chinese, and everyday words that the dictionary cuts to pieces."""
-    cut = tokens(run)
+    cut, bounds = tokens(run), word_bounds(run)
     return cut + [
         said
         for said, meant in everyday().items()
-        if said in run and not any(word in cut for word in (said, *meant))
+        if (start := run.find(said)) in bounds and start + len(said) in bounds  # 管事 in 监管事项
+        if not any(word in cut for word in (said, *meant))
     ]
 
 

@@ -9,6 +9,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -277,12 +278,20 @@ def in_dictionary(word: str) -> bool:
         return bool(_segmenter().FREQ.get(word))
 
 
+def word_bounds(run: str) -> frozenset[int]:
+    """Return the places of a run of Chinese where one of its words begins or ends."""
+    with _lock:
+        words = _segmenter().cut(run, HMM=False)
+        return frozenset(accumulate(map(len, words), initial=0))
+
+
 @cache
 def function_words() -> frozenset[str]:
     """Return the Chinese words that name nothing, by the classes of jieba's dictionary: adverbs,
     conjunctions, prepositions, pronouns, particles, numerals and words of place.
     """
-    in_dictionary("")  # loads jieba, quietly
+    with _lock:
+        _segmenter()  # loads jieba, quietly
     import jieba
 
     with jieba.get_dict_file() as file:

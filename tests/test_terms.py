@@ -504,6 +504,7 @@ def test_an_everyday_word_that_the_dictionary_cuts_to_pieces() -> None:
     bridge = Bridge(tokens("女性员工 5 人，研发人员 3 人。"))
     assert {"女性": 0.7} in bridge.query_terms("女的有几个")
     assert {"研发": 0.7} not in bridge.query_terms("搞研发的人")  # is said as it is
+    assert not bridge.query_terms("妇女的权益")  # no 女的
 
 
 @pytest.mark.parametrize(
