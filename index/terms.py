@@ -278,11 +278,15 @@ def in_dictionary(word: str) -> bool:
         return bool(_segmenter().FREQ.get(word))
 
 
+def chinese_words(run: str) -> list[str]:
+    """Return the words of a run of Chinese, one behind the other."""
+    with _lock:
+        return list(_segmenter().cut(run, HMM=False))
+
+
 def word_bounds(run: str) -> frozenset[int]:
     """Return the places of a run of Chinese where one of its words begins or ends."""
-    with _lock:
-        words = _segmenter().cut(run, HMM=False)
-        return frozenset(accumulate(map(len, words), initial=0))
+    return frozenset(accumulate(map(len, chinese_words(run)), initial=0))
 
 
 @cache

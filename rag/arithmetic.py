@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.table import Figure
 from index.terms import tokens
 from rag import asked, periods, sums
 from rag.amounts import Amount, find_amounts
@@ -12,6 +13,7 @@ from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import NEAR, FigureAnswer, Row, Table, evidence_of
 from rag.subject import EXCLUDED
+from rag.units import RATIOS
 
 ENOUGH = 0.6  # share of the question that a sentence with part and whole must cover
 NAMED = 0.7  # share of a row's label that the question must name for sums with it
@@ -111,6 +113,8 @@ def _part_and_whole(text: str, coverage: Coverage) -> tuple[Named, Named] | None
         if match is None:
             continue
         found = [amount for amount in find_amounts(clause) if amount.value > 0]
+        if any(amount.unit in RATIOS for amount in found):  # the share itself is printed
+            continue
         wholes = [amount for amount in found if amount.end <= match.start()]
         parts = [amount for amount in found if amount.start >= match.end()]
         starts = [match.end(), *(amount.end for amount in parts)]
@@ -180,11 +184,30 @@ _RESULT = re.compile(r"达成|实际|完成|结果")
 
 def against_target(row: Row, year: str, language: str) -> str:
     """Say how a row's result of a year stands to its target; "" where it has not both."""
+    goal, result = _goal_and_result(row, year)
+    if goal is None or result is None:
+        return ""
+    return sums.against_target(goal, result, _better(goal), language)
+
+
+def target_met(row: Row, year: str) -> bool | None:
+    """Tell whether a row's result of a year met its target; None where that is not known."""
+    goal, result = _goal_and_result(row, year)
+    if goal is None or result is None:
+        return None
+    return sums.is_met(goal, result, _better(goal))
+
+
+def _goal_and_result(row: Row, year: str) -> tuple[Figure | None, Figure | None]:
     cells = [cell.figure for cell in row.cells if cell.figure.period in (year, "")]
     results = [f for f in cells if _RESULT.search(f.scope)]
     goals = [f for f in cells if _GOAL.search(f.scope) and f not in results]
     if len(results) != 1 or len(goals) != 1 or results[0].unit != goals[0].unit:
-        return ""
-    label = f"{goals[0].group} {goals[0].metric}"
-    better = bool(_MORE_IS_BETTER.search(label)) - bool(_LESS_IS_BETTER.search(label))
-    return sums.against_target(goals[0], results[0], better, language)
+        return None, None
+    return goals[0], results[0]
+
+
+def _better(figure: Figure) -> int:
+    """Return 1 where more of it is better, -1 where less is, 0 where that is not known."""
+    label = f"{figure.group} {figure.metric}"
+    return bool(_MORE_IS_BETTER.search(label)) - bool(_LESS_IS_BETTER.search(label))

@@ -11,6 +11,7 @@ _FIGURE = re.compile(
     r"|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
     r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
     r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
+    r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped|shrank"
     r"|compared?|hours"
     r"|which .+ (?:most|fewest|highest|lowest|largest|smallest))\b",
     re.IGNORECASE,
@@ -19,29 +20,33 @@ _WORDS = re.compile(
     r"为什么|为何|如何|怎么(?!样)|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
     r"|\b(?:why|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
     r"|polic(?:y|ies)|describe|explain|used for|when"
-    r"|what (?:is|was|are) .* for)\b",
+    r"|what (?:is|was|are) .* for|what (?:do|does|did|has|have) [^?]{1,60}? (?:do|done))\b",
     re.IGNORECASE,
 )
 # "How did revenue change?" asks for figures; "how did the company grow talent?" for words.
 _HOW = re.compile(
     r"\bhow (?:did|has|have)(?= [^?]*\b(?:change|grow|increase|decrease|rise|fall)"
     r"(?:n|d|ed)?(?: *[?,.]|$| (?:in|from|between|over|since|compared|during|year)))"
-    r"|(?<=变化)(?:如何|怎么?样)",
+    r"|(?<=变化)(?:如何|怎么?样)|(?:怎么|如何)(?=变化?[的了吗？?，,。]|变化?$)",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
     r"增长|增加|下降|减少|变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
+    r"|[上下]?[涨跌]了?|下滑|涨幅|跌幅"
     r"|\b(?:increased?|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|drop(?:ped)?"
+    r"|(?:go|goes|went|gone) (?:up|down)|climb(?:ed)?|soared|jump(?:ed)?|slipped"
     r"|lost (?:the )?(?:most|fewest|people|staff)|shrank|difference|compared?)\b",
     re.IGNORECASE,
 )
 # How much a figure grew, which one year alone does not tell.
 _GROWTH = re.compile(
     r"同比|环比|[比较](?:上一?年|去年|前一年|上年同期|(?:19|20)\d{2}\s*年)|[增降]幅|增长率|增速"
-    r"|(?:增长|增加|减少|下降|上升|提高|降低|变化)了?(?:多少|几|百分之几)|变化(?:情况|了|是|如何|怎)"
+    r"|(?:增长|增加|减少|下降|上升|上?涨|下?跌|下滑|提高|降低|变化)了?(?:多少|几|百分之几)"
+    r"|[涨跌]幅|(?:怎么|如何|怎样)变化?|变化(?:情况|了|是|如何|怎)"
     r"|增长(?:情况|了?吗)"
     r"|\bhow (?:much |far )?(?:did|has|have) (?:[\w&'’-]+ ){1,8}?(?<!to )"
-    r"(?:grow|change|increase|decrease|rise|fall|drop)(?:n|d|ed)?\b"
+    r"(?:(?:grow|change|increase|decrease|rise|fall|drop|climb|jump)(?:n|d|ed)?"
+    r"|go(?:ne)? (?:up|down))\b"
     r"|\b(?:growth|change|increase|decrease|rise|drop|fall) (?:rate )?(?:in|of)\b|\bgrowth\b"
     r"|year[- ]o(?:n|ver)[- ]year|\bby (?:how much|what percentage)\b"
     r"|compared (?:with|to) (?:the )?(?:(?:19|20)\d\d|previous|prior|last|year before)",
@@ -60,7 +65,7 @@ _SHARE = re.compile(
 )
 # "Grew by what percentage" asks for a change, not for a share.
 _BY_PERCENTAGE = re.compile(
-    r"(?:增长|增加|减少|下降|上升|提高|降低|[增降]幅)(?:了|为|是|有)?(?:百分之几|多少个?百分[比点])"
+    r"(?:增长|增加|减少|下降|上升|提高|降低|涨|跌|[增降涨跌]幅)(?:了|为|是|有)?(?:百分之几|多少个?百分[比点])"
     r"|\bby what (?:percentage|percent)\b"
     r"|\bpercentage (?:growth|increase|change|decrease|drop|rise)\b"
     r"|\bin (?:percent|percentage terms)\b|\bas a percentage(?! of)",
@@ -145,12 +150,15 @@ _CRITERIA = (
 )
 _WHY = re.compile(r"为什么|为何|原因|\bwhy\b", re.IGNORECASE)
 _FALLS = re.compile(
-    r"减少|下降|降低|下滑|\b(?:fall|fell|lost (?:the )?(?:most|fewest|people|staff)|decreased?"
+    r"减少|下降|降低|下滑|跌|\b(?:(?:go|goes|went|gone) down|slipped"
+    r"|fall|fell|lost (?:the )?(?:most|fewest|people|staff)|decreased?"
     r"|drop(?:ped)?|declined?|shrink|shrank|lower)\b",
     re.IGNORECASE,
 )
 _RISES = re.compile(
-    r"增加|增长|上升|提高|\b(?:rise|rose|increased?|grow|grew|jump(?:ed)?|higher)\b", re.IGNORECASE
+    r"增加|增长|上升|提高|涨|\b(?:(?:go|goes|went|gone) up|climb(?:ed)?|soared"
+    r"|rise|rose|increased?|grow|grew|jump(?:ed)?|higher)\b",
+    re.IGNORECASE,
 )
 _LEAST = re.compile(r"最[少低小]|\b(?:fewest|lowest|least|smallest|minimum)\b", re.IGNORECASE)
 _MOST = re.compile(r"最[多高大]|\b(?:most|highest|largest|greatest|maximum|peak)\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from index.passage import Passage
 from rag.answer import Answer, Citation
 from rag.answering import Answering
 from rag.compose import refuse
+from rag.contacts import asks_way, names_channel
 from rag.coverage import Coverage
 from rag.demands import without_excluded
 from rag.evidence import (
@@ -173,12 +174,11 @@ class Assistant:
         if row := row_of_scale(self.index, asked, hits, coverage):
             return self._quoter.quotes(asked, [row])
         silence = find_silence(self.index, asked, evidence, coverage)
-        contacts = contact_evidence(asked.text, hits)
+        contacts = contact_evidence(asked.text, hits, coverage)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
-            if asks_for_more(asked.text):
-                contacts = joined(self._quoter.best(asked, evidence, coverage), contacts)
-            return self._quoter.quotes(asked, contacts, slow=self._llm is not None)
+            told = joined(self._told_beside(asked, evidence, coverage), contacts)
+            return self._quoter.quotes(asked, told, slow=self._llm is not None)
         probability = likelihood(asked, hits, evidence, coverage)
         if silence is not None:
             if probability < EVEN and silence.reason in PARTLY_GIVEN:  # of something else
@@ -196,6 +196,13 @@ class Assistant:
             silence = unlikely(asked, probability, evidence, coverage)
             return self._quoter.refusal(asked, silence, evidence)
         return None
+
+    def _told_beside(
+        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+    ) -> list[Evidence]:
+        """Return what is quoted beside the addresses and numbers that a question asks for."""
+        best = self._quoter.best(asked, evidence, coverage) if asks_for_more(asked.text) else []
+        return [p for p in best if not asks_way(asked.text) or names_channel(p.words)]
 
     def _of_parts(
         self,

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from index.cedict import entries
+from index.spelling import recognise
 from index.store import Index
 from index.terms import everyday, glossary, in_dictionary, tokens
 from rag.coverage import Coverage
@@ -43,6 +44,8 @@ _LATIN = re.compile(
     r"(?! (?!(?:Technolog|Group|Inc|Corp|Ltd|Co\b|Holding|Motor|Bank|Electronic|System))[A-Z\d])"
     r"|\b([A-Z][A-Za-z]{2,})['’]s\b"
 )
+# Such a word owns or does something: it is a name, however near a word it is spelt (Suprema).
+_LATIN_DOER = re.compile(r"\w ([A-Z][a-z]{2,})['’]s\b|\b(?:did|does) ([A-Z][a-z]{2,})\b")
 _COMPANY = re.compile(
     r"\b(?:company|brand|corporation|conglomerate|manufacturer|retailer|portal)\b|公司"
 )
@@ -146,5 +149,10 @@ def _latin(index: Index, asked: str, coverage: Coverage) -> str:
         if typed in _abbreviations() or _misspelt(typed, index.manifest.names):
             continue
         if set(tokens(typed)) & unknown:
+            return typed
+    for match in _LATIN_DOER.finditer(asked):
+        typed = match[1] or match[2]
+        slip = recognise(typed.lower())[0] != typed.lower()
+        if slip and not _misspelt(typed, index.manifest.names):
             return typed
     return ""

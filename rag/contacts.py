@@ -12,13 +12,19 @@ _SHAPES = (
         _NUMBER,
     ),
     (r"网址|网站|官网|web ?site|\burl|web address", r"https?://|www\."),
+    (
+        r"(?<![箱络网页P])地址|\b(?:postal|mailing|street|office|registered) address",
+        r"[路街道巷弄]\s*\d+\s*[号弄]",
+    ),
 )
 # How such a thing is asked for; a question about the e-mail system does not.
 _ASKS_FOR = (
-    r"(?:哪[些个]?|什么|多少|几).{{0,6}}(?:{0})(?!系统|服务)"
-    r"|(?:{0})(?:号码?|地址)?(?:到底|究竟|具体)?(?:是|为|有|多少|分别|[？?]|$)"
+    r"(?:哪[些个]?|什么|多少|几|[发给]个|告诉我).{{0,6}}(?:{0})(?!系统|服务)"
+    r"|(?:{0})(?:号码?|地址)?[也都]?(?:[发给]|告诉|提供|留)"
+    r"|(?:{0})(?:号码?|地址)?(?:到底|究竟|具体)?(?:是|为|有|在|多少|分别|[？?]|$)"
     r"|\b(?:what|which|where)\b[^,;?]{{0,60}}\b(?:{0})\b(?: (?:number|address)e?s?)?"
     r"(?! [a-z]*system)"
+    r"|\b(?:give|send|share|tell) [^,;?]{{0,40}}\b(?:{0})\b"
     r"|(?<!how many )\b(?:{0})\b(?: (?:number|address)e?s?\b|[.:]? (?:the )?number\b(?! of))"
 )
 # How many calls came in is no question for the number; a question may ask for both.
@@ -48,6 +54,14 @@ _ASKS_WAY = re.compile(
     r"|\bcontact (?:details?|information|persons?|points?)\b|\bpoint of contact\b",
     re.IGNORECASE,
 )
+_CHANNEL = re.compile(
+    r"邮[箱件寄]|信箱|电话|热线|传真|官网|网站|微信|公众号|渠道|平台|地址|投诉|举报|检举"
+    r"|反[映馈]"
+)
+_REACHES = re.compile(
+    r"联系|咨询|[找问]谁|\b(?:contact|reach|get in touch|get hold|ask|call|write|speak|turn to)\b",
+    re.IGNORECASE,
+)
 
 
 def shapes_asked(question: str) -> list[str]:
@@ -60,6 +74,16 @@ def shapes_asked(question: str) -> list[str]:
 def asks_way(question: str) -> bool:
     """Whether it asks how to reach somebody, and not for a number or an address by its name."""
     return _ASKS_WAY.search(question) is not None and not _shapes_named(question)
+
+
+def asks_way_to(question: str) -> bool:
+    """Whether it asks how to do something with somebody, as to complain, not just to reach him."""
+    return asks_way(question) and _REACHES.search(question) is None
+
+
+def names_channel(text: str) -> bool:
+    """Whether a text of the report says through what somebody is reached."""
+    return _CHANNEL.search(text) is not None
 
 
 def is_bare(text: str) -> bool:

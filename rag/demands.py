@@ -10,7 +10,8 @@ from rag.coverage import Coverage
 from rag.dates import blank, find_dates
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
-from rag.units import UNIT, unit_of
+from rag.people import asks_name, names_person
+from rag.units import COUNTS, UNIT, unit_of
 
 _NAMED = 0.5  # share of a row's label that the question must name
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
@@ -59,6 +60,13 @@ _HOW_MANY_CLASSES = re.compile(
 _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
 )
+_COUNT = re.compile(
+    r"(?:多少|(?<![哪这那])几)[个次件起人名家项]"
+    r"|\bhow many\b(?! (?:days|weeks|months|years|minutes))",
+    re.IGNORECASE,
+)
+# Companies are not counted as people are: "the last 5" (名) does not tell how many (几家) left.
+_COUNTED = {"家": ("item", "")} | dict.fromkeys(("人", "名"), ("person", "person-time", ""))
 _APART_FROM = re.compile(
     r"(?:不(?:包?括|含|计|算)|除(?:去|了)?|剔除)\s*([\u4e00-\u9fff]{2,8}?)(?:[)）,，的之]|以?外|$)"
     r"|\b(?:excluding|not (?:counting|including)|except(?: for)?|other than|apart from)"
@@ -75,6 +83,8 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     near = bearing(left, coverage)
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
+    if asks_name(question) and not any(names_person(p.words) for p in near):
+        return "no-name"
     if asked.why(question) and untold(question, near):  # nothing says that it was done at all
         return "not-given"
     if asked.foreign_money(question):
@@ -134,16 +144,22 @@ def _tells_growth(piece: Evidence, coverage: Coverage) -> bool:
 def without_excluded(
     question: str, evidence: Sequence[Evidence], coverage: Coverage
 ) -> list[Evidence]:
-    """Leave out the pieces that speak of what the question is not about: "excluding the board"."""
+    """Leave out the pieces that speak of what the question is not about: "excluding the board";
+    not those that leave it out themselves.
+    """
     match = _APART_FROM.search(question)
     if not match:
         return list(evidence)
     apart = coverage.tokens_for(match[1] or match[2])
+
+    def speaks_of_it(words: str) -> bool:  # 董事会 shuts out a row of 女性董事, too
+        return any(word in token for token in apart for word in tokens(words) if word[1:])
+
     return [
         piece
         for piece in evidence
-        # 董事会 shuts out a row of 女性董事, too
-        if not any(word in token for token in apart for word in tokens(piece.words) if word[1:])
+        if not speaks_of_it(piece.words)
+        or ((own := _APART_FROM.search(piece.words)) and speaks_of_it(own[1] or own[2]))
     ]
 
 
@@ -162,8 +178,21 @@ def units(question: str) -> Collection[str]:
     if _MONEY.search(question):
         return _MONEY_UNITS
     match = _HOW_MANY.search(question)
-    unit = unit_of(UNIT.search(match["zh"] or match["en"])) if match else ""
+    word = (match["zh"] or match["en"]) if match else ""
+    if word in _COUNTED and not asked.several(question):
+        return _COUNTED[word]
+    unit = unit_of(UNIT.search(word))
     return {unit} if unit in _MEASURES else ()
+
+
+def asks_count(question: str) -> bool:
+    """Whether it asks how many there are, and not for so many hours or tonnes."""
+    return _COUNT.search(question) is not None and not units(question)
+
+
+def tells_count(text: str) -> bool:
+    """Whether a text counts something."""
+    return any(amount.unit in COUNTS for amount in find_amounts(text))
 
 
 def _has_amount(text: str, units: Collection[str]) -> bool:

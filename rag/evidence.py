@@ -9,7 +9,8 @@ from index.store import Index
 from index.terms import tokens
 from rag.announced import announced
 from rag.cases import cases
-from rag.contacts import asks_way, is_bare, shapes_asked
+from rag.contacts import asks_way, asks_way_to, is_bare, shapes_asked
+from rag.coverage import Coverage
 from rag.retrieve import Hit
 
 BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
@@ -38,6 +39,16 @@ _ASKS_WIDELY = re.compile(
     r"|process|steps|what (?:becomes?|became|happens?|happened)|(?:which|what) two|what for"
     r"|used for|for what|and (?:what|how|why))\b"
     r"|\bfor\?",
+    re.IGNORECASE,
+)
+# What a report asks its readers, and its index of what stands where, answer nothing else.
+_ASKS_FORM = re.compile(
+    r"问卷|问题|反馈|\b(?:questions?|questionnaire|feedback|survey)\b", re.IGNORECASE
+)
+_INDEX = re.compile(r"索引$|对照表$|\bindex$", re.IGNORECASE)
+_ASKS_INDEX = re.compile(
+    r"索引|对照|指标|哪一?[章节页部]|GRI|CASS|SASB|TCFD|ISSB|\b(?:index|indicators?|standards?|sections?"
+    r"|pages?|chapters?|disclosures?)\b",
     re.IGNORECASE,
 )
 _IN_TABLE = re.compile(r"表(?:格|中|里|内)|\btable\b", re.IGNORECASE)
@@ -98,6 +109,7 @@ def choose_evidence(
     """
     contacts = shapes_asked(question)
     details = [h for h in hits if h.entry.quote and (contacts or not is_bare(h.entry.quote))]
+    details = [hit for hit in details if not _beside_the_point(hit.entry, question)] or details
     if not details:
         return []
     best = details[0].score
@@ -162,20 +174,36 @@ def lists(piece: Evidence) -> bool:
     return piece.kind == "sentence" and piece.words.count("、") >= LISTED
 
 
-def contact_evidence(question: str, hits: Sequence[Hit]) -> list[Evidence]:
+def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> list[Evidence]:
     """Return the pieces that hold an address or a number of the kind that is asked for.
 
-    [] where none is asked for or found. A number printed differently in two places is found in
-    both, so that both are shown.
+    [] where none is asked for or found, or where it is asked how to complain or the like, the
+    report tells that in words, and none of its addresses is for that. A number printed differently
+    in two places is found in both, so that both are shown.
     """
     asked = shapes_asked(question)
     shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
+    told = asks_way_to(question) and _says(hits[:1], coverage)
+    if told and not _says(shaped, coverage):
+        return []
     near = [hit for hit in shaped if hit.score >= _least(shaped[0].score, MARGIN)]
     # a bare number says what it is for only by its heading
     near += [
         hit for hit in shaped if is_bare(hit.entry.quote) and _alike(hit.entry, shaped[0].entry)
     ]
     return _numbered(near, BUDGET, MOST_CONTACTS)
+
+
+def _beside_the_point(entry: Entry, question: str) -> bool:
+    if entry.quote.endswith(("？", "?")):
+        return not _ASKS_FORM.search(question)
+    return bool(_INDEX.search(_heading(entry))) and not _ASKS_INDEX.search(question)
+
+
+def _says(hits: Sequence[Hit], coverage: Coverage) -> bool:
+    """Whether one of the hits, or its last heading, has a word of the question."""
+    entries = (hit.entry for hit in hits)
+    return any(coverage.covered(tokens(f"{_heading(e)} {e.text}")) for e in entries)
 
 
 def asks_for_more(question: str) -> bool:
@@ -197,9 +225,12 @@ def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence
 
 def _alike(entry: Entry, other: Entry) -> bool:
     """Whether the headings of two share most of their words: 举报渠道, 举报受理渠道."""
-    headings = (e.title.rpartition(PATH)[2] for e in (entry, other))
-    words, others = (set(tokens(heading)) for heading in headings)
+    words, others = (set(tokens(_heading(e))) for e in (entry, other))
     return len(words & others) > min(len(words), len(others)) / 2
+
+
+def _heading(entry: Entry) -> str:
+    return entry.title.rpartition(PATH)[2]
 
 
 def _list_around(index: Index, entry: Entry) -> list[Entry]:

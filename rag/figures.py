@@ -25,6 +25,7 @@ from rag.retrieve import Hit
 from rag.row_choice import candidate_rows, choose_rows, namesakes, of_more_years, second_part
 from rag.rows import FigureAnswer, Row, Table
 from rag.shortfall import falls_short, stated_instead, with_target
+from rag.targets import targets_met
 
 # A part of a question that speaks of what another part names.
 _LEANS = re.compile(
@@ -40,6 +41,8 @@ def answer_from_figures(
 ) -> FigureAnswer | None:
     """Return the answer that table cells give, or None where they do not clearly give one."""
     text, table = question.text, Table(index)
+    if met := targets_met(table, question, hits, coverage):
+        return met
     if (held := _held_against(table, question, hits, coverage)) or not asked.figure(text):
         return held
     found = named_ratio(table, question, coverage)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.terms import glossary, is_chinese
 from rag.naming import places
+from rag.people import office_holders
 
 SHORTEST = 3  # characters of a term
 MOST, MOST_FOR_MODEL = 12, 8  # terms that are explained
@@ -20,17 +21,20 @@ def terms_note(texts: Sequence[str]) -> str:
     """Return the longer terms of Chinese texts with their English, in reading order; "" without
     any.
     """
-    found = list(_terms_in("\n".join(texts), _longer_terms() | _SMALL_WORDS).items())
+    joined = "\n".join(texts)
+    terms = _terms_in(joined, _longer_terms() | _SMALL_WORDS)
+    found = list((office_holders(joined) | terms).items())
     explained = "; ".join(f"{english} (“{term}”)" for term, english in found[:MOST])
     return f"Terms: {explained}." if explained else ""
 
 
 def terms_line(texts: Sequence[str]) -> str:
-    """Return the line of a prompt that explains the places and the longer terms of Chinese texts;
-    "" without any.
+    """Return the line of a prompt that explains the places, the office holders and the longer terms
+    of Chinese texts; "" without any.
     """
     joined = "\n".join(texts)
-    found = list((places(joined) | _terms_in(joined, _longer_terms())).items())
+    named = places(joined) | office_holders(joined)
+    found = list((named | _terms_in(joined, _longer_terms())).items())
     explained = "; ".join(f"{term} = {english}" for term, english in found[:MOST_FOR_MODEL])
     return f"Terms: {explained}\n" if explained else ""
 

@@ -1,7 +1,7 @@
 """The names of a Chinese text for an English reader: the company's own, and places."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from index.cedict import lookup
 from index.english import in_english
@@ -37,6 +37,30 @@ def with_own_name(text: str, names: Sequence[str]) -> str:
 
 def places(text: str) -> dict[str, str]:
     """Return the places that a Chinese text names, with their English names."""
+    found = _names(text)
+    return {
+        word: english
+        for word, english in found.items()
+        if english[0].isupper()
+        and not any(other in word and said in english for other, said in _others(word, found))
+        and not _is_inside(word, text, found)
+    }
+
+
+def wrong_places(claim: str, text: str) -> list[str]:
+    """Return the English places of a claim that the Chinese text has only inside the names of
+    others: India for 印度尼西亚.
+    """
+    found = _names(text)
+    return [
+        english
+        for word, english in found.items()
+        if re.search(rf"\b{re.escape(english)}\b", claim) and _is_inside(word, text, found)
+    ]
+
+
+def _names(text: str) -> dict[str, str]:
+    """Return the words that are names alone, also those inside others, with their English."""
     found = {}
     words = dict.fromkeys(tokens(text))
     for word in words:
@@ -45,11 +69,17 @@ def places(text: str) -> dict[str, str]:
         entries = lookup(word) if is_chinese(word) and len(word) > 1 else []
         if entries and all(entry.is_name for entry in entries) and (english := in_english(word)):
             found[word] = english
-    return {
-        word: english
-        for word, english in found.items()
-        if english[0].isupper() and not any(other in word for other in found if other != word)
-    }
+    return found
+
+
+def _is_inside(word: str, text: str, found: Mapping[str, str]) -> bool:
+    """Whether it stands only in longer names that are called otherwise in English."""
+    around = [o for o, said in _others(word, found) if word in o and found[word] not in said]
+    return bool(around) and word not in re.sub("|".join(map(re.escape, around)), " ", text)
+
+
+def _others(word: str, found: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(other, english) for other, english in found.items() if other != word]
 
 
 def _is_cut_out(word: str, text: str, words: Collection[str]) -> bool:

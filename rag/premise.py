@@ -11,7 +11,7 @@ from rag.question import Question
 from rag.rows import FigureAnswer, Row
 
 _CONFIRMS = re.compile(
-    r"[对是]吗|对不对|是不是|是否|正确吗|属实|真的|吗\s*[？?]?\s*$"
+    r"[对是]吗|对吧|没错吧|对不对|是不是|是否|正确吗|属实|真的|吗\s*[？?]?\s*$"
     r"|\b(?:is it (?:true|correct|right)|(?:correct|right|true)\s*\?)"
     r"|^\W*(?:is|was|are|were|did|does|do|has|have|had)\b",
     re.IGNORECASE,
@@ -21,6 +21,17 @@ _LIMITS = re.compile(
     r"|\b(?:more|less|fewer|over|under|above|below|at (?:least|most)|exceed\w*)\b",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"才|开始|成立|创[立建]|设立|上市|评[上为]|获[评得]|认定|通过|取得|加入|启动|建成|投产|发布"
+    r"|\b(?:listed|public|founded|established|incorporated|certified|recogni[sz]ed|awarded|set up"
+    r"|launched|started|began|begun|joined|opened|acquired|obtained|issued|published|named)\b",
+    re.IGNORECASE,
+)
+
+
+def dates_an_event(question: str) -> bool:
+    """Whether it asks to confirm the year in which something took place: another year answers."""
+    return bool(_CONFIRMS.search(question) and _EVENT.search(question))
 
 
 def claim_of(question: str) -> Amount | None:

@@ -10,7 +10,7 @@ from rag import periods
 from rag.answer import Answer, Check, Later
 from rag.compose import adds, best_quotes, compose, extract, refuse, with_near
 from rag.coverage import Coverage
-from rag.demands import bearing
+from rag.demands import asks_count, bearing, tells_count
 from rag.draft import quoted
 from rag.evidence import Evidence, question_parts
 from rag.gloss import terms_note
@@ -131,11 +131,18 @@ class Quoter:
         coverage: Coverage,
     ) -> str:
         """Quote what the claims leave out where several things were asked: the best of the
-        evidence where some claim failed, else what has words of the question that is cited lacks.
+        evidence where some claim failed, else what has words of the question that is cited lacks;
+        and the count that is asked for, where no claim gives one.
         """
-        cited = {n for claim in written.claims if not claim.failures for n in claim.cited}
+        sound = [claim for claim in written.claims if not claim.failures]
+        cited = {n for claim in sound for n in claim.cited}
         if not cited or not question_parts(asked.text):
             return ""
+        uncounted = asks_count(asked.text) and not any(map(tells_count, (c.text for c in sound)))
+        if uncounted and (
+            count := [p for p in evidence if p.number in cited and tells_count(p.words)]
+        ):
+            return quoted(count[:1], asked.language, self._in_english(asked, count[:1], slow=True))
         left = [p for p in self.best(asked, evidence, coverage) if p.number not in cited]
         if not written.repaired and not any(claim.failures for claim in written.claims):
             said = {

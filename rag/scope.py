@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from index.store import Index
 from index.terms import tokens
+from rag.asked import figure
 from rag.companies import other_company
 from rag.coverage import Coverage
 from rag.demands import bearing, unmet
 from rag.evidence import Evidence
 from rag.likelihood import UNLIKELY
 from rag.periods import years
+from rag.premise import dates_an_event
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import Table
@@ -79,6 +81,9 @@ def _other_year(index: Index, question: Question, evidence: Sequence[Evidence]) 
     asked = set(years(question.text))
     if not asked or index.manifest.year in asked:
         return ""
+    dated = dates_an_event(question.text) and not figure(question.text)
     given = set(_YEAR.findall(" ".join(f"{p.title} {p.words}" for p in evidence)))
     missing = sorted(asked - given)
+    if dated and given:  # it was in another year: that is the answer
+        return ""
     return missing[0] if missing and len(missing) == len(asked) else ""

@@ -11,8 +11,8 @@ from rag.evidence import Evidence
 @dataclass(frozen=True, slots=True)
 class Silence:
     """Why the report does not answer: "off-topic", "other-year", "other-company", "comparison",
-    "unknown-name", "no-figure", "whole-year", "one-year", "yuan-only", "not-given", or what
-    ``set_aside`` finds; ``detail`` names the year or company.
+    "unknown-name", "no-figure", "no-name", "whole-year", "one-year", "yuan-only", "not-given", or
+    what ``set_aside`` finds; ``detail`` names the year or company.
     """
 
     reason: str
@@ -34,6 +34,10 @@ _SAID = {
     "no-figure": (
         "报告没有给出这一数字，只有文字说明。",
         "The report gives no figure for this, only words.",
+    ),
+    "no-name": (
+        "报告只提到这一职务，没有写出姓名。",
+        "The report speaks of this office, and gives no name.",
     ),
     "whole-year": (
         "报告没有按季度、半年或月份给出这一数字。",
@@ -104,8 +108,8 @@ _SAID = {
 REASONS = tuple(_SAID)
 PARTLY_GIVEN = ("whole-year", "one-year", "yuan-only")  # these say that it gives a figure
 _WITH_NEAREST = (
-    "not-given", "no-figure", "whole-year", "one-year", "yuan-only", "other-year", "other-company",
-    "unknown-name", "comparison",
+    "not-given", "no-figure", "no-name", "whole-year", "one-year", "yuan-only", "other-year",
+    "other-company", "unknown-name", "comparison",
 )  # fmt: skip
 
 

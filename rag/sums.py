@@ -120,16 +120,20 @@ def against_target(goal: Figure, result: Figure, better: int, language: str) -> 
     is, 0 where that is not known.
     """
     way = (result.value > goal.value) - (result.value < goal.value)
-    met = way == 0 or way == better
+    met = is_met(goal, result, better)
     if language == "zh":
         said = ("等于", "高于", "低于")[way]
-        verdict = ("，达成目标" if met else "，未达成目标") if better or not way else ""
+        verdict = {True: "，达成目标", False: "，未达成目标", None: ""}[met]
         return f"实际 {result.printed} {said}目标 {goal.printed}{verdict}。"
     said = ("equal to", "above", "below")[way]
-    verdict = (": the target was met" if met else ": the target was not met") if (
-        better or not way
-    ) else ""  # fmt: skip
+    verdict = {True: ": the target was met", False: ": the target was not met", None: ""}[met]
     return f" The result, {result.printed}, is {said} the target of {goal.printed}{verdict}."
+
+
+def is_met(goal: Figure, result: Figure, better: int) -> bool | None:
+    """Tell whether a result meets its target; None where it is not known which way is better."""
+    way = (result.value > goal.value) - (result.value < goal.value)
+    return way in (0, better) if better or not way else None
 
 
 def share_of_named(

@@ -28,6 +28,15 @@ CLAIM = {
     "zh": {True: "是的。", False: "不对，报告给出的数字不同。"},
     "en": {True: "Yes. ", False: "No, the report gives another figure. "},
 }
+# Whether all targets were met (True), none of them (False) or some (None).
+TARGETS = {
+    "zh": {True: "全部达成：", False: "均未达成：", None: "并非全部达成："},
+    "en": {
+        True: "All targets were met:",
+        False: "None of the targets was met:",
+        None: "Not all targets were met:",
+    },
+}
 # Which class changed most, behind these words; or that none changed in the direction asked.
 MOST_CHANGED = {
     "zh": {

@@ -66,6 +66,11 @@ def test_the_kind_of_a_question(question, kinds):
         ("公司每月培训多少小时？", False, True),
         ("How many periodic ones such as quarterly reports were there?", False, False),
         ("公司有多少名员工？", False, False),
+        ("How much has headcount gone up since 2021?", True, False),
+        ("How far did water use go down?", True, False),
+        ("2023年研发投入涨了多少？", True, False),
+        ("研发投入怎么变化？", True, False),
+        ("Is the price too high to go up the ladder?", False, False),
     ],
 )
 def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
@@ -78,6 +83,7 @@ def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
     [
         ("研发投入增长了百分之几？", False),
         ("By what percentage did revenue grow?", False),
+        ("研发投入涨了百分之几？", False),
         ("What is the dividend per share?", False),
         ("How much did revenue grow, in percent?", False),
         ("What share of revenue is that?", True),

@@ -38,6 +38,7 @@ def named(tmp_path_factory):
         ("How many employees does Dahua Technology have?", "Dahua"),
         ("How many women sit on Tencent's board?", "Tencent"),
         ("Does the company spend more than Hikvision?", "Hikvision"),
+        ("What was Suprema's revenue in 2023?", "Suprema"),  # near "supreme"
     ],
 )
 def test_another_company_is_named(named, text, name):
@@ -61,6 +62,7 @@ def test_another_company_is_named(named, text, name):
         "研发投入占营业收入的百分比逐年是多少？",
         "How many employees are there in Qingdao?",
         "What does R&D cost?",
+        "What is the company's suplier policy?",
         "How many employees were trained? I need it for SASB's topic",
         "",
     ],

@@ -4,17 +4,20 @@ import re
 
 import pytest
 
-from rag.contacts import is_bare, shapes_asked
+from rag.contacts import asks_way_to, is_bare, shapes_asked
 
 NUMBER, ADDRESS, SITE = "13800000001", "ir@example.com", "https://example.com"
+
+
+POSTAL = "中山路 32 号"
 
 
 def shown(question):
     """Return which of the three a question asks for."""
     return {
         text
-        for text in (NUMBER, ADDRESS, SITE)
-        if any(re.match(shape, text) for shape in shapes_asked(question))
+        for text in (NUMBER, ADDRESS, SITE, POSTAL)
+        if any(re.search(shape, text) for shape in shapes_asked(question))
     }
 
 
@@ -32,6 +35,11 @@ def shown(question):
         ("Which mailbox reaches investor relations?", {ADDRESS}),
         ("Which inbox takes complaints?", {ADDRESS}),
         ("公司官网是什么？", {SITE}),
+        ("寄信寄到哪个地址？邮箱也发我一个", {POSTAL, ADDRESS}),
+        ("公司的通讯地址在哪里？", {POSTAL}),
+        ("What is their postal address?", {POSTAL}),
+        ("Give me the IR email, please", {ADDRESS}),
+        ("邮箱地址是什么？", {ADDRESS}),
         ("How can someone report misconduct?", {NUMBER, ADDRESS}),
         ("How many seats does the centre have, and what is its hotline?", {NUMBER}),
         ("What mobile number can suppliers call?", {NUMBER}),
@@ -54,3 +62,17 @@ def test_a_number_or_an_address_is_asked_for(question, asks):
 )
 def test_a_bare_number_is_told_from_a_sentence(text, bare):
     assert is_bare(text) is bare
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("How can I complain?", True),
+        ("客户如何投诉？", True),
+        ("怎么联系公司？", False),
+        ("How can I contact the company?", False),
+        ("What is the hotline?", False),
+    ],
+)
+def test_who_wants_to_do_something_is_told_from_who_wants_to_reach_somebody(question, asks):
+    assert asks_way_to(question) is asks

@@ -17,6 +17,7 @@ from rag.evidence import (
     question_parts,
     sentences_asked,
 )
+from rag.question import read_question
 from rag.retrieve import Hit
 
 QUESTIONS = ("研发投入是多少", "总部在哪里", "公司有哪些产品", "列出全部指标", "用水量和员工人数")
@@ -126,10 +127,43 @@ TWO_NUMBERS = """澄江仪器股份有限公司 2023 年度报告
 """
 
 
+FORM = """澄江仪器股份有限公司 2023 年度报告
+
+第一章 治理
+
+总经理致辞
+
+总经理 王建国
+
+读者反馈
+
+您是否读过总经理致辞？
+
+指标索引
+
+内容	章节	GRI
+报告前言	总经理致辞	2-22
+"""
+
+
+def test_what_a_report_asks_and_its_index_are_no_evidence(tmp_path):
+    assistant = assistant_of(small_index(tmp_path, FORM))
+    for question, kept in (("谁签署了总经理致辞？", ""), ("总经理致辞对应哪个GRI指标？", "2-22")):
+        pieces = choose_evidence(assistant.index, question, assistant.retriever.hits(question))
+        quotes = " ".join(piece.quote for piece in pieces)
+        assert "您是否" not in quotes
+        assert ("2-22" in quotes) is bool(kept)
+
+
+def contacts(assistant, question):
+    coverage = assistant._coverage(read_question(question))
+    return contact_evidence(question, assistant.retriever.hits(question), coverage)
+
+
 def test_a_number_printed_differently_elsewhere_is_shown_too(tmp_path):
     question = "举报电话到底是哪个号码？"
     assistant = assistant_of(small_index(tmp_path, TWO_NUMBERS))
-    found = contact_evidence(question, assistant.retriever.hits(question))
+    found = contacts(assistant, question)
     quotes = " ".join(piece.quote for piece in found)
     assert "13800000001" in quotes
     assert "13800000002" in quotes
@@ -152,7 +186,7 @@ def test_a_number_printed_differently_elsewhere_is_shown_too(tmp_path):
 def test_who_asks_for_a_way_gets_what_is_done_and_the_numbers(tmp_path, question, asks):
     assistant = assistant_of(small_index(tmp_path, TWO_NUMBERS))
     assert asks_for_more(question) is asks
-    found = contact_evidence(question, assistant.retriever.hits(question))
+    found = contacts(assistant, question)
     assert asks or not found
     if question.startswith("怎么"):
         text = assistant.ask(question).text

@@ -278,6 +278,14 @@ def test_the_share_in_a_sentence_is_that_of_what_is_asked_for(tmp_path, question
     assert ("42.86%" in said) is worked_out
 
 
+@pytest.mark.parametrize(("printed", "worked_out"), [("，占 29%", False), ("", True)])
+def test_a_share_that_is_printed_is_not_worked_out(tmp_path, printed, worked_out):
+    sentence = f"董事会由 7 名董事组成，其中独立董事 3 名，女性董事 2 名{printed}。"
+    text = f"澄江仪器 2023 年度报告\n\n治理\n\n{sentence}\n"
+    said = assistant_of(small_index(tmp_path, text)).ask("女性董事有几名？占比多少？").text
+    assert ("28.57%" in said) is worked_out
+
+
 def test_of_rows_that_fit_alike_those_of_one_table_go_together(tmp_path):
     index = small_index(tmp_path)
     retriever = assistant_of(index).retriever

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.naming import places, with_own_name
+from rag.naming import places, with_own_name, wrong_places
 
 NAMES = ("青牧乳业", "Qingmu")
 
@@ -33,6 +33,14 @@ def test_places_have_their_english_names():
     assert places("云安全服务") == {}  # of 云安 (Yun'an) and 安全
     assert places("云安市的工厂") == {"云安": "Yun'an"}
     assert places("公司向兰州大学捐款，并在东莞开展培训") == {"兰州": "Lanzhou", "东莞": "Dongguan"}
+
+
+def test_a_place_inside_the_name_of_another_is_none():
+    text = "在印度尼西亚上市，业务覆盖西班牙"
+    assert places(text) == {"印度尼西亚": "Indonesia", "西班牙": "Spain"}
+    assert wrong_places("It is listed in India.", text) == ["India"]
+    assert wrong_places("It is listed in Indonesia.", text) == []
+    assert wrong_places("It is active in India.", text + "和印度") == []
 
 
 def test_a_name_that_is_printed_in_both_scripts_is_said_once():

@@ -1,10 +1,14 @@
 """Premises: what a question takes for granted, held against a small report."""
 
 import pytest
-from fakes import assistant_of, small_index
+from fakes import assistant_of, evidence, small_index
 from test_breakdown import TEXT
 
-from rag.premise import claim_of
+from rag.coverage import Coverage
+from rag.premise import claim_of, dates_an_event
+from rag.question import read_question
+from rag.scope import find_silence
+from rag.silence import Silence
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +49,31 @@ def test_a_premise_is_held_against_the_figure(ask, question, said):
     assert answer.answered
     assert said in answer.text
     assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "dates"),
+    [
+        ("公司是2020年才上市的，对吧？", True),
+        ("Was the company founded in 1998?", True),
+        ("公司是哪年上市的？", False),
+        ("Did the company have accidents in 2020?", False),
+    ],
+)
+def test_the_year_of_an_event_is_to_be_confirmed(question, dates):
+    assert dates_an_event(question) is dates
+
+
+@pytest.mark.parametrize(
+    ("question", "silence"),
+    [
+        ("公司是2020年才认定为高新技术企业的，对吧？", None),
+        ("公司2020年有多少家高新技术企业？", Silence("other-year", "2020")),
+    ],
+)
+def test_an_event_of_another_year_is_no_silence(tmp_path, question, silence):
+    assistant = assistant_of(small_index(tmp_path, TEXT))
+    pieces = evidence("2012 年公司获批认定为高新技术企业 3 家。")
+    asked = read_question(question)
+    coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
+    assert find_silence(assistant.index, asked, pieces, coverage) == silence

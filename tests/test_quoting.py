@@ -1,5 +1,7 @@
 """Quoting: answers made of evidence as it stands."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 
@@ -93,6 +95,15 @@ def test_what_a_draft_leaves_out_of_several_parts_is_quoted(quoter, claims, repa
     rest = quoter.rest(ENGLISH, written, PIECES, coverage)
     assert ("公司开展了 12 次演练" in rest) is quoted
     assert quoter.rest(CHINESE, written, PIECES, coverage) == ""  # of one part
+
+
+def test_a_count_that_is_asked_for_and_not_given_is_quoted(quoter):
+    asked = replace(ENGLISH, text="What do the drills teach people, and how many were held?")
+    coverage = Coverage("", Bridge([]), KeywordIndex.from_tokens([["a"]]))
+    for said, is_quoted in (("They train people.", True), ("They train, 12 times.", False)):
+        written = Written((claim(said, (2,)),), "", refused=False, repaired=0)
+        rest = quoter.rest(asked, written, PIECES, coverage)
+        assert ("12 次演练" in rest) is is_quoted
 
 
 def test_translations_are_for_readers_of_english(quoter):

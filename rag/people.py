@@ -1,0 +1,91 @@
+"""Whether the name of an office holder is asked for, and whether a text names a person."""
+
+import re
+from functools import lru_cache
+
+from index.cedict import lookup
+from index.terms import CHINESE_STOP_WORDS, HAN, chinese_words
+
+# In most names of people, and no common word themselves (向, 高); any other surname counts only
+# before characters that make up no word.
+_COMMON_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚"
+    "沈钟姜崔谭陆范汪廖石金韦贾夏付邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴严莫孔汤"
+)
+_OFFICE = (
+    r"(?:董事长|总经理|总裁|董秘|董事会秘书|监事会主席|主席|创始人|法定代表人|法人代表|实控人|实际控制人"
+    r"|首席\w{2,4}官|财务总监|CEO|CFO)"
+)
+_OFFICE_EN = (
+    r"(?:chair(?:man|woman|person)?|CEO|chief \w+ officer|president|general manager|GM|CFO"
+    r"|(?:board|company) secretary|founder|legal representative|actual controller)"
+)
+_ASKS_NAME = re.compile(
+    rf"{_OFFICE}[^，,。？?]{{0,6}}(?:叫什么|姓什么|姓名|名字|是谁|是哪[一]?位|是何人)"
+    rf"|(?:谁是|谁担任|哪位是)[^，,。？?]{{0,6}}{_OFFICE}"
+    rf"|\bwho(?:['’]s| is| was) (?:[\w'’]+ ){{0,3}}?{_OFFICE_EN}\b"
+    rf"|\bname of (?:[\w'’]+ ){{0,3}}?{_OFFICE_EN}\b"
+    rf"|\b{_OFFICE_EN}(?:['’]s)? (?:\w+ )?(?:name|called)\b",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(
+    rf"{_OFFICE}\s*[:：]?[\s*]*([{HAN}]{{2,3}})(?=[\s*，,。、；;]|$)", re.IGNORECASE
+)
+_LATIN_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. ?)?[A-Z][a-z]+\b")
+_RUN = re.compile(f"[{HAN}]+")
+
+
+def asks_name(question: str) -> bool:
+    """Whether it asks what the holder of an office is called."""
+    return _ASKS_NAME.search(question) is not None
+
+
+def names_person(text: str) -> bool:
+    """Whether a text of the report names a person; in doubt it does."""
+    return (
+        any(title in text for title in ("先生", "女士"))
+        or _LATIN_NAME.search(text) is not None
+        or any(_has_name(chinese_words(run)) for run in _RUN.findall(text))
+    )
+
+
+def office_holders(text: str) -> dict[str, str]:
+    """Return the names that stand right behind an office in a Chinese text, with their pinyin:
+    总经理 金海荣 gives Jin Hairong.
+    """
+    names = dict.fromkeys(m[1] for m in _HOLDER.finditer(text) if names_person(m[1]))
+    read = {name: [_reading(c, surname=not at) for at, c in enumerate(name)] for name in names}
+    return {
+        name: f"{first} {''.join(given).lower().capitalize()}"
+        for name, (first, *given) in read.items()
+        if first and all(given)
+    }
+
+
+def _reading(character: str, *, surname: bool) -> str:
+    entries = lookup(character)
+    known = [e for e in entries if any(d.startswith("surname ") for d in e.definitions)]
+    chosen = (known if surname else []) or [e for e in entries if e not in known] or known
+    return chosen[0].pinyin.capitalize() if chosen else ""
+
+
+def _has_name(words: list[str]) -> bool:
+    for word, given in zip(words, [*words[1:], ""], strict=True):
+        if len(word) in (2, 3) and word[0] in _COMMON_SURNAMES and _is_name_entry(word):
+            return True
+        if len(word) > 1 or not given or given in CHINESE_STOP_WORDS:
+            continue
+        known = word in _COMMON_SURNAMES and len(given) <= 2
+        if known or (len(given) == 1 and _is_surname(word)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _is_surname(character: str) -> bool:
+    return any(d.startswith("surname ") for e in lookup(character) for d in e.definitions)
+
+
+def _is_name_entry(word: str) -> bool:
+    found = lookup(word)
+    return not found or any(entry.is_name for entry in found)

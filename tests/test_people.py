@@ -1,0 +1,48 @@
+"""Office holders: who asks for a name, and which texts give one."""
+
+import pytest
+
+from rag.people import asks_name, names_person, office_holders
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("公司的董事长叫什么名字？", True),
+        ("总经理是谁？", True),
+        ("谁是董事会秘书？", True),
+        ("Who is the chairman?", True),
+        ("What is the CEO's name?", True),
+        ("谁负责环境管理？", False),
+        ("产业基金叫什么名字？", False),
+        ("Who is responsible for safety?", False),
+        ("How often did the chairman report?", False),
+    ],
+)
+def test_the_name_of_an_office_holder_is_asked_for(question, asks):
+    assert asks_name(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("总经理 **金海荣**", True),
+        ("董事长王建国出席会议", True),
+        ("董事长陈书恺提议", True),
+        ("监事会主席张女士", True),
+        ("General Manager: Jin Hairong", True),
+        ("公司实际控制人、董事长经充分考虑公司的财务状况，提议回购股份", False),
+        ("公司高管理水平，向员工说明", False),
+        ("董事会由 7 名董事组成", False),
+    ],
+)
+def test_a_text_that_names_a_person_is_told_from_one_that_does_not(text, names):
+    assert names_person(text) is names
+
+
+def test_names_behind_an_office_have_their_pinyin():
+    assert office_holders("董事长：车全宏，总经理 **金海荣**") == {
+        "车全宏": "Che Quanhong",
+        "金海荣": "Jin Hairong",
+    }
+    assert office_holders("总经理致辞。董事长充分考虑") == {}
