@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from rag.answer import Answer
 
 _MARK = re.compile(r"\[\d+\]")
+_NUMERALS = "零一二三四五六七八九十"
+_LEVEL = re.compile(f"([{_NUMERALS[1:]}])(?=[级等期类档阶层])")  # "level 5" is 五级
 _ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)、])\s", re.MULTILINE)
 
 
@@ -26,7 +28,9 @@ def wrong_figures(answer: "Answer", said: str) -> list[str] | None:
     passages = {citation.passage.id: citation.passage for citation in answer.citations}
     sources = find_amounts(said)
     for passage in passages.values():
-        sources += find_amounts("\n".join([*passage.section, passage.text]))
+        told = "\n".join([*passage.section, passage.text])
+        sources += find_amounts(told)
+        sources += find_amounts(" ".join(str(_NUMERALS.index(n)) for n in _LEVEL.findall(told)))
     worked = list(workings(text, sources))
     items = len(_ITEM.findall(text))
     return [

@@ -103,8 +103,9 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     words = _TARGET.sub(" ", question)
     if not items and (wanted or (asked.figure(words) and not _WHEN.search(question))):
         # "did not happen" answers "how many" as well
+        counts = not wanted or "" in wanted
         told = any(
-            _has_amount(p.words, wanted) or (not wanted and _DID_NOT_HAPPEN.search(p.words))
+            _has_amount(p.words, wanted) or (counts and _DID_NOT_HAPPEN.search(p.words))
             for p in near
         ) or (_HOW_MANY_CLASSES.search(question) and any(map(lists, near)))
         return _unmet_period(question, near, coverage) if told else "no-figure"

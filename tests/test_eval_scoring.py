@@ -281,3 +281,10 @@ def test_an_altered_quote_is_not_verbatim():
 
 def test_there_are_enough_made_pairs():
     assert len(STATED) + len(DATED) + len(FIGURES) >= 60
+
+
+def test_a_level_in_digits_is_that_of_the_report_in_chinese_numerals():
+    told = passage("保密等级一级至五级依次为绝密、机密、内部。", (1337, 1337))
+    asked = question("How many levels are there?", ("5", [[1337, 1337]]))
+    for text, wrong in (("From level 1 to level 5 [1].", ()), ("Up to level 6 [1].", ("6",))):
+        assert score_answer(asked, answer(text, told)).wrong == wrong
