@@ -4,41 +4,39 @@ import re
 from collections.abc import Sequence
 
 from index.table import Figure
-from index.terms import tokens
 from rag import asked, periods, sums
-from rag.amounts import Amount, find_amounts
-from rag.coverage import Coverage
-from rag.evidence import sentences_asked
 from rag.question import Question
-from rag.retrieve import Hit
-from rag.rows import NEAR, FigureAnswer, Row, Table, evidence_of
-from rag.subject import EXCLUDED
-from rag.units import RATIOS
+from rag.rows import FigureAnswer, Row, Table
 
-ENOUGH = 0.6  # share of the question that a sentence with part and whole must cover
 NAMED = 0.7  # share of a row's label that the question must name for sums with it
-CLEAR = 0.75  # share of the part's label that the question must name
 
 TOTAL = re.compile(r"总|合计|全部|小计")
 _COUNTED = frozenset(("人", "名", "位", "次", "人次", "件", "个", "家", "份", "场"))
 
-Named = tuple[str, Amount]  # an amount of a sentence with what it is called there
-
 
 def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAnswer | None:
-    """Combine the figures of one year as the question asks; None where it asks for no sum."""
+    """Combine the figures of one year as the question asks, or the sums of two years; None where
+    it asks for no sum.
+    """
     text = question.text
     years = periods.years(text) or [table.index.manifest.year]
     # a row that the question names in part may be of something else: 研发人员 for 管理人员
-    doubtful = not asked.each(text) and any(row.named < NAMED for row in rows)
-    if len(years) != 1 or doubtful:
+    if not asked.each(text) and any(row.named < NAMED for row in rows):
         return None
-    year = years[0]
+    if len(years) == 2 and len(rows) > 1 and asked.added(text):
+        return _change_of_sum(_as_named(rows), sorted(years), question)
+    if len(years) != 1:
+        return None
     if len(rows) > 2:
-        return _sum_of_all(_as_named(rows), year, question)
+        return _sum_of_all(_as_named(rows), years[0], question)
     if asked.share(text):
-        return _share(table, rows, year, question)
-    rows = _as_named(rows)
+        return _share(table, rows, years[0], question)
+    return _of_two(_as_named(rows), years[0], question)
+
+
+def _of_two(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer | None:
+    """Show the gap, the ratio or the sum of two rows, or how much of one there is for each."""
+    text = question.text
     figures = [row.figure(year) for row in rows]
     if len(rows) != 2 or figures[0] is None or figures[1] is None:
         return None
@@ -73,58 +71,17 @@ def _sum_of_all(rows: Sequence[Row], year: str, question: Question) -> FigureAns
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 
-_OF_WHICH = re.compile(r"其中|\bof which\b|包括|含")
-_VERBS = re.compile(
-    r"^(?:公司|本公司|我们|集团)?(?:累计|共计|共|合计|总共)?(?:获得|取得|拥有|有|开展|完成|实现)?"
-)
-_CLAUSE_END = re.compile(r"[；;。]")
-
-
-def share_in_sentence(
-    hits: Sequence[Hit], question: Question, coverage: Coverage
+def _change_of_sum(
+    rows: Sequence[Row], years: Sequence[str], question: Question
 ) -> FigureAnswer | None:
-    """Divide a part by its whole where one sentence gives both: 858 件，其中发明专利 149 件."""
-    if coverage.unknown or EXCLUDED.search(question.text):
+    """Add rows of one unit up in two years, and show how the sum changed."""
+    cells = [[c for y in years for c in row.cells if c.figure.period == y] for row in rows]
+    if any(len(each) != len(years) for each in cells) or len({row.unit for row in rows}) > 1:
         return None
-    for sentence in sentences_asked(question.text)[1:]:  # which may ask for that of something else
-        own = coverage.part(sentence)
-        coverage = own if asked.share(sentence) and own.terms else coverage
-    best: tuple[float, Hit, Named, Named] | None = None
-    for hit in hits:
-        if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
-            continue
-        found = _part_and_whole(hit.entry.text, coverage)
-        covered = coverage.weight(coverage.covered(set(tokens(hit.entry.text))))
-        if found and covered >= ENOUGH and (best is None or covered > best[0]):
-            best = (covered, hit, *found)
-    if best is None:
+    if not asked.change(question.text) and not asked.gap(question.text):
         return None
-    _, hit, part, whole = best
-    said = sums.share_of_named(part, whole, question.language)
-    return FigureAnswer(said, (evidence_of(hit, 1),))
-
-
-def _part_and_whole(text: str, coverage: Coverage) -> tuple[Named, Named] | None:
-    """Return the part that the question names and the whole before it, of one clause, each with
-    what stands before it.
-    """
-    for clause in _CLAUSE_END.split(text):
-        match = _OF_WHICH.search(clause)
-        if match is None:
-            continue
-        found = [amount for amount in find_amounts(clause) if amount.value > 0]
-        if any(amount.unit in RATIOS for amount in found):  # the share itself is printed
-            continue
-        wholes = [amount for amount in found if amount.end <= match.start()]
-        parts = [amount for amount in found if amount.start >= match.end()]
-        starts = [match.end(), *(amount.end for amount in parts)]
-        for amount, start in zip(parts, starts, strict=False):
-            label = re.sub(r"[，,、：:]", "", clause[start : amount.start])
-            whole = next((w for w in reversed(wholes) if w.unit == amount.unit), None)
-            if whole and amount.value <= whole.value and coverage.named(label) >= CLEAR:
-                before = re.split("[，,、：:]", clause[: whole.start].strip())[-1]
-                return (label.strip(), amount), (_VERBS.sub("", before).strip(), whole)
-    return None
+    said = sums.change_of_sum(cells, question.language)
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 
 def _as_named(rows: Sequence[Row]) -> list[Row]:

@@ -48,7 +48,7 @@ _GROWTH = re.compile(
     r"(?:(?:grow|change|increase|decrease|rise|fall|drop|climb|jump)(?:n|d|ed)?"
     r"|go(?:ne)? (?:up|down))\b"
     r"|\b(?:growth|change|increase|decrease|rise|drop|fall) (?:rate )?(?:in|of)\b|\bgrowth\b"
-    r"|year[- ]o(?:n|ver)[- ]year|\bby (?:how much|what percentage)\b"
+    r"|year[- ]o(?:n|ver)[- ]year|\bby (?:how much|how many\b[^?,]{0,40}? did|what percentage)\b"
     r"|compared (?:with|to) (?:the )?(?:(?:19|20)\d\d|previous|prior|last|year before)",
     re.IGNORECASE,
 )
@@ -59,6 +59,7 @@ _FOREIGN = re.compile(
 )
 _SHARE = re.compile(
     r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几"
+    r"|相当于.{1,20}(?:百分之|%|几成|多大比例)"
     r"|\b(?<!per )(?:share(?!d? (?:re-?purchase|buy-?back|capital|price|option|incentive|issue|plan"
     r"|scheme|certificate|register)\w*)|proportion|percentage|percent|what part|fraction)\b",
     re.IGNORECASE,
@@ -112,6 +113,9 @@ _TOGETHER = re.compile(
     r"合计|合起来|加起来|一共|总共|之和|共(?:有|计)?多少"
     r"|\b(?:together|combined|altogether|in total|sum of|add(?:ed)? up|total of)\b",
     re.IGNORECASE,
+)
+_PLUS = re.compile(
+    r"[加和与]上?[^，,。？?]{2,12}(?:一共|合计|总共|加起来)|加上?|\bplus\b", re.IGNORECASE
 )
 _OR_MORE = re.compile(
     r"(?:学历|学位)?[及或和]?以(?P<way>上|下)"
@@ -271,6 +275,11 @@ def ratio(question: str) -> bool:
 def together(question: str) -> bool:
     """Whether it asks for a sum."""
     return _TOGETHER.search(question) is not None
+
+
+def added(question: str) -> bool:
+    """Whether it takes several things together: sales plus service staff."""
+    return together(question) or _PLUS.search(question) is not None
 
 
 def or_more(question: str) -> int:

@@ -1,7 +1,9 @@
 """Answer questions about a group of rows that divide a whole: parts, sums, which is largest."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from index.english import in_english
 from index.table import Figure
@@ -13,6 +15,8 @@ from rag.rows import FigureAnswer, Group, Row, Table
 
 # Classes that stand one above the other, whatever order a table has them in.
 _SCALE = ("小学", "初中", "中专", "高中", "专科", "大专", "本科", "学士", "硕士", "研究生", "博士")
+CLEAR = 0.75  # share of a group's name that a question for its sum must name
+NAMED_ROW = 0.9  # share of a row's label from which on that row is meant
 NAMED = 0.3  # share of the question that the group's rows must cover
 
 
@@ -26,7 +30,7 @@ def answer_from_group(
     direction = asked.or_more(text)
     largest = asked.extreme(text)
     changed = asked.direction(text) if largest > 0 else 0
-    for group in table.groups(hits):
+    for group in map(partial(_dated, year=table.index.manifest.year), table.groups(hits)):
         if changed and asked.divides_by(text, group.criterion) and _about(group, coverage):
             return _most_changed(table, group, changed, question)
         year = _year(group, periods.years(text), table.index.manifest.year)
@@ -37,6 +41,8 @@ def answer_from_group(
             if rows:
                 return _sum(table, group, rows, year, question)
             continue
+        if asked.together(text) and _is_meant_whole(group, coverage):
+            return _all_together(table, group, year, question)
         if not asked.divides_by(text, group.criterion) or not _about(group, coverage):
             continue
         if largest and not periods.trend(text):
@@ -55,6 +61,20 @@ def _about(group: Group, coverage: Coverage) -> bool:
     return True
 
 
+def _dated(group: Group, year: str) -> Group:
+    """Return the group with figures that have no year said to be of the report's."""
+    if any(row.periods for row in group.rows):
+        return group
+    return replace(group, rows=tuple(row.dated(year) for row in group.rows))
+
+
+def _is_meant_whole(group: Group, coverage: Coverage) -> bool:
+    """Whether the question names a group that goes by what it counts, and none of its rows."""
+    if group.name != group.criterion or coverage.named(group.name) < CLEAR:
+        return False
+    return not any(coverage.named(group.member(row)) >= NAMED_ROW for row in group.rows)
+
+
 def _year(group: Group, years: Sequence[str], report_year: str) -> str | None:
     """Return the one year that is asked for, where the whole group has a figure of it."""
     wanted = list(years) or [report_year]
@@ -68,7 +88,7 @@ def _classes(group: Group, coverage: Coverage, direction: int) -> list[Row]:
     places = [_place(group.member(row)) for row in group.rows]
     if None in places:
         return []
-    named = [row for row in group.rows if coverage.named(group.member(row)) >= 0.9]
+    named = [row for row in group.rows if coverage.named(group.member(row)) >= NAMED_ROW]
     if len(named) != 1:
         return []
     start = _place(group.member(named[0])) or 0

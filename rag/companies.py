@@ -30,7 +30,9 @@ _BESIDE = re.compile(
 _OF_A_KIND = re.compile(rf"(?<![{_HAN}])([{_HAN}]{{2,4}}?)(?:{_KINDS})")
 # Whoever has such a word behind its name is a company, however common the name is as a word.
 _COMPANY_KINDS = ("银行", "证券", "乳业", "航运")
-_FUNCTION = frozenset("在从由向对于是和与的说讲要想听觉以被让")  # characters that no short name has
+_FUNCTION = frozenset(
+    "在从由向对于是和与的说讲要想听觉以被让都各"
+)  # characters that no short name has
 _OWN = re.compile(r"[本我该]$|[本我该](?=集团|公司|行|银行)")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?")
 _ASKING = re.compile(

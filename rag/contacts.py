@@ -76,9 +76,9 @@ def asks_way(question: str) -> bool:
     return _ASKS_WAY.search(question) is not None and not _shapes_named(question)
 
 
-def asks_way_to(question: str) -> bool:
-    """Whether it asks how to do something with somebody, as to complain, not just to reach him."""
-    return asks_way(question) and _REACHES.search(question) is None
+def without_reaching(question: str) -> str:
+    """Leave out what asks how to reach somebody: what is left says about what."""
+    return _REACHES.sub(" ", question)
 
 
 def names_channel(text: str) -> bool:

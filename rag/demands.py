@@ -18,6 +18,7 @@ _SPREAD = 0.4  # a piece that covers this much less of the question is not what 
 
 _DID_NOT_HAPPEN = re.compile(
     r"未(?:发生|出现|发现|存在)|没有(?:发生|出现)|不存在|为零|无(?:事故|伤亡)"
+    r"|(?<![\d.,])0 ?[次起件例人名元](?!\d)"
 )
 _HOW_MANY = re.compile(
     rf"(?:多少|(?<![哪这那])几)(?:个)?(?:百万|千万|[万亿])?(?P<zh>{UNIT.pattern})"
@@ -29,6 +30,7 @@ _MONEY = re.compile(
     r".{0,6}(?:多少|几|总额)"
     r"|花了多少"
     r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
+    r"|\bwhat (?:fees?|prices?|budget|fines?)\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b",
     re.IGNORECASE,
 )
@@ -103,7 +105,7 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     words = _TARGET.sub(" ", question)
     if not items and (wanted or (asked.figure(words) and not _WHEN.search(question))):
         # "did not happen" answers "how many" as well
-        counts = not wanted or "" in wanted
+        counts = not wanted or "" in wanted or wanted is _MONEY_UNITS
         told = any(
             _has_amount(p.words, wanted) or (counts and _DID_NOT_HAPPEN.search(p.words))
             for p in near

@@ -9,7 +9,7 @@ from index.store import Index
 from index.terms import tokens
 from rag.announced import announced
 from rag.cases import cases
-from rag.contacts import asks_way, asks_way_to, is_bare, shapes_asked
+from rag.contacts import asks_way, is_bare, shapes_asked, without_reaching
 from rag.coverage import Coverage
 from rag.retrieve import Hit
 
@@ -62,6 +62,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[？?；;])\s*")
 _PART_ENDS = re.compile(
     r"(?<=[？?；;])\s*"
     r"|[，,]\s*(?=(?:and |then )?(?:what|how|which|who|when|where|why|did|does|is)\b)"
+    r"|[，,]\s*(?=(?:以及|还有|另外))"
     r"|[，,]\s*(?=[^，,]{0,12}(?:多少|几|哪|什么|如何|怎么|是否|谁|吗))"
     r"|\s(?=and (?:what|how|which|who|when|where)\b)",
     re.IGNORECASE,
@@ -183,8 +184,9 @@ def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> 
     """
     asked = shapes_asked(question)
     shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
-    told = asks_way_to(question) and _says(hits[:1], coverage)
-    if told and not _says(shaped, coverage):
+    subject = coverage.part(without_reaching(question))
+    told = asks_way(question) and _says(hits[:1], subject)
+    if told and not _says(shaped, subject):
         return []
     near = [hit for hit in shaped if hit.score >= _least(shaped[0].score, MARGIN)]
     # a bare number says what it is for only by its heading

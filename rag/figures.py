@@ -8,11 +8,7 @@ from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
 from rag import asked, periods, sums, wording
-from rag.arithmetic import (
-    against_target,
-    share_in_sentence,
-    work_out,
-)
+from rag.arithmetic import against_target, work_out
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import contradicting, say_contradictions
 from rag.coverage import Coverage
@@ -24,6 +20,7 @@ from rag.ratios import lacks_ratio, named_ratio
 from rag.retrieve import Hit
 from rag.row_choice import candidate_rows, choose_rows, namesakes, of_more_years, second_part
 from rag.rows import FigureAnswer, Row, Table
+from rag.sentence_shares import share_in_sentence
 from rag.shortfall import falls_short, stated_instead, with_target
 from rag.targets import targets_met
 
@@ -32,6 +29,7 @@ _LEANS = re.compile(
     r"其|它|他们|这些?|那些?|该|分别|\b(?:that|this|these|those|it|its|they|them|their)\b",
     re.IGNORECASE,
 )
+SUMMED = 0.9  # share of a question for a sum that the rows added up must cover
 _AMONG = re.compile(r"其中|\bof (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -102,6 +100,9 @@ def _answer(
         more = second_part(rows[0], candidates, years, each=asked.each(text))
         rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
     computed = work_out(table, rows, question)
+    whole = coverage.weight(frozenset[int]().union(*(row.covered for row in rows)))
+    if computed and asked.together(text) and len(rows) > 1 and whole < SUMMED:
+        return None  # something that is to be added is not among the rows
     share = asked.share(text) and not several
     wanted = units(text)
     if computed is None and wanted and not any(row.is_in(wanted) for row in rows):

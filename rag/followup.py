@@ -41,7 +41,7 @@ _LEAD = re.compile(
     r"|^(?:what about|how about|(?:the )?same (?:\w+ )?for|what of)\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:的)?[呢吗呀啊]?\s*[？?。.!！]*$")
+_TAIL = re.compile(r"(?:那边|那里|这边)?(?:同年|同期)?(?:的)?[呢吗呀啊]?\s*[？?。.!！]*$")
 _ARTICLE = re.compile(r"^(?:in|for|the|about|its|their|it's|of)\b\s*", re.IGNORECASE)
 _ASKS = re.compile(
     r"[谁哪几吗]|什么|多少|如何|怎|为何|是否|有没有"
@@ -50,7 +50,7 @@ _ASKS = re.compile(
 )
 # A pronoun leans on the question before, unless its own question says whom it means.
 _PRONOUN = re.compile(
-    r"^(?:它|他们|她们|该(?!公司|报告)|此|这|上述|其)|(?<=[，,])(?:它|他们|她们|这些?)"
+    r"^(?:它|他们|她们|该(?!公司|报告)|此|这|上述|其|那?里面|当中|之中|都(?!是|有没有)|分别|各自)|(?<=[，,])(?:它|他们|她们|这些?)"
     r"|\b(?:it|they|them|that|those|this|these|he|she|him|her|there)\b(?! (?:report|company|year))",
     re.IGNORECASE,
 )

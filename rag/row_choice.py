@@ -44,7 +44,7 @@ def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage)
         candidates = [row for row in candidates if row.covered & coverage.focus]
     complete = [row for row in candidates if set(years) <= set(row.periods)]
     candidates = complete or candidates
-    most = 1 if coverage.focus else MOST_ROWS
+    most = min(len(coverage.focus), MOST_ROWS) if coverage.focus else MOST_ROWS
     chosen: list[Row] = []
     seen: frozenset[int] = frozenset()
     while candidates and len(chosen) < most:
@@ -54,6 +54,8 @@ def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage)
         chosen.append(best)
         seen |= best.covered
         candidates = [row for row in candidates if row.label != best.label]
+        if coverage.focus:
+            candidates = [row for row in candidates if row.covered & coverage.focus - seen]
     # rows that are only named in part may make up one row that the table does not have
     apart = len(chosen) > 1 and any(row.named < NAMED for row in chosen)
     return chosen if coverage.weight(seen) >= ENOUGH and not apart else []

@@ -20,18 +20,18 @@ _ASKING_WORDS = """
     cagr compound breakdown ratio level higher lower above below target actual result met meet
     达到 召开 举行 举办 场次 期数 全公司 比重 几成 当年 给出 列出
     写出 回答 归纳 几句话 里面 当中
-    人均 哪天 名字 名称 表 表格 概括 简述 介绍 说明 各是 上半年 下半年 里列 对得上 拿到
+    人均 哪天 名字 名称 表 表格 表里 表中 概括 简述 介绍 说明 各是 上半年 下半年 里列 对得上 拿到
     number amount total percentage percent share figure year company report change increase compare
-    compared average rough per imply overall give respective annual actual took time each trend many
-    much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
+    versus compared average rough per imply overall give respective annual actual took time each
+    trend many much growth grow spend spent disclose disclosed fewest highest lowest most least 2 3
     table page give agree single full long new
     before after thru until till get got getting one two three four five six seven eight nine ten
     kindly show exactly roughly around really ever still yet else thing things stuff lot lots bit
     like want wanted need needed know look looking find see wonder curious quick short version
     info exact absolute
     原因 情况 具体 下滑 上涨 下跌 涨幅 跌幅 口径 除以 测算 估算 粗算 核对 结果 方面 请问 有没有
-    不会 会不会 全都 全部 数字 真的 想知道 想了解 告诉 知道 了解 请告 麻烦 能否 是否 可否 帮忙 帮我
-    看看 看一下 查一下 问一下
+    不会 会不会 全都 全部 数字 好像 算一下 含税 真的 想知道 想了解 告诉 知道 了解 请告 麻烦 能否
+    是否 可否 帮忙 帮我 看看 看一下 查一下 问一下
     reason why fine purpose ballpark basically honestly literally simply overall altogether
     approximately precisely currently recently lately entire whole guess suppose assume wonder
     please thanks quickly briefly anything something everything everyone anyone somebody someone
@@ -82,6 +82,9 @@ _PEOPLE = re.compile(
 )
 
 
+_TOOK_PART = re.compile(r"\b(?:took|takes?|taken|taking) part\b", re.IGNORECASE)
+
+
 # Whoever asks for the profit means that of the shareholders.
 _OWNERS = r"归属于(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的"
 
@@ -109,7 +112,7 @@ def says_nothing(token: str) -> bool:
 
 def without_asking(question: str) -> str:
     """Leave out what asks and what measures."""
-    question = _PEOPLE.sub("employees", question)
+    question = _TOOK_PART.sub("participated", _PEOPLE.sub("employees", question))
     return _MEASURES.sub(" ", _ENGLISH_ASKING.sub(" ", question))
 
 

@@ -1,6 +1,7 @@
 """Word sums worked out from the report's figures, each with its working, in either language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from index.english import in_english
@@ -36,6 +37,21 @@ def change(first: Figure, last: Figure, language: str) -> str:
         return f"{said}{f'；{rate}' if rate else ''}。"
     said = f" From {first.period} to {last.period}: {working} {unit}"
     return f"{said}{f'; {rate}' if rate else ''}."
+
+
+def change_of_sum(rows: Sequence[Sequence[FigureEntry]], language: str) -> str:
+    """Add rows up, each given by its cells of two years, and show how the sum changed."""
+    sums = []
+    lines = [state(cells, number, language) for number, cells in enumerate(rows, 1)]
+    for cells in zip(*rows, strict=True):
+        figures = [cell.figure for cell in cells]
+        added = sum((figure.value for figure in figures), Decimal(0))
+        summed = " + ".join(f"{figure.value:,}" for figure in figures)
+        worked = f"{summed} = {added:,} {unit(figures[0], language)}"
+        period = figures[0].period
+        lines.append(f"{period} 年合计：{worked}。" if language == "zh" else f"{period}: {worked}.")
+        sums.append(replace(figures[0], value=added))
+    return "\n\n".join([*lines, change(sums[0], sums[-1], language).strip()])
 
 
 def difference(first: Figure, last: Figure, language: str) -> str:

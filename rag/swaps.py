@@ -3,6 +3,7 @@
 import re
 
 from index.terms import ENGLISH_STOP_WORDS, is_chinese, tokens
+from rag.naming import places
 
 # Words of one kind: one takes the place of the other. Each is given in both languages.
 _KINDS: tuple[tuple[str, ...], ...] = (
@@ -42,7 +43,13 @@ def swapped(base: str, name: str) -> str:
             old = _longest(words, base)
             if i != new and old:
                 return _put(base, old, _in_language_of(old.casefold(), words, kind[new], name))
-    return _swapped_by_ending(base, name)
+    return _swapped_place(base, name) or _swapped_by_ending(base, name)
+
+
+def _swapped_place(base: str, name: str) -> str:
+    """Return the question about another place, where it names one and the name is one."""
+    old, new = places(base), places(name)
+    return _put(base, next(iter(old)), name) if len(old) == 1 and name in new else ""
 
 
 def _longest(words: str, text: str, *, whole: bool = False) -> str:

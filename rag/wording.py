@@ -92,6 +92,7 @@ def extreme(figure: Figure, direction: int, language: str) -> str:
 def label(figure: Figure, language: str) -> str:
     """Return a figure's own label, without its group; in English where it can be worded."""
     own = figure.metric.rpartition(" ")[2] or figure.metric
+    own = figure.metric if own.startswith(("(", "（")) else own  # an aside is no label
     return own if language == "zh" else in_english(own) or f"“{own}”"
 
 

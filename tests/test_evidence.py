@@ -160,6 +160,19 @@ def contacts(assistant, question):
     return contact_evidence(question, assistant.retriever.hits(question), coverage)
 
 
+APPEAL = TWO_NUMBERS.replace(
+    "第二章 供应链\n\n举报",
+    "第二章 供应链\n\n绩效考核\n\n对绩效结果有异议，可向委员会申诉。\n\n举报",
+)
+
+
+def test_addresses_that_are_for_something_else_are_not_shown(tmp_path):
+    assistant = assistant_of(small_index(tmp_path, APPEAL))
+    assert contacts(assistant, "对绩效结果有异议找谁申诉？") == []
+    assert contacts(assistant, "怎么举报？")
+    assert contacts(assistant, "怎么联系公司？")
+
+
 def test_a_number_printed_differently_elsewhere_is_shown_too(tmp_path):
     question = "举报电话到底是哪个号码？"
     assistant = assistant_of(small_index(tmp_path, TWO_NUMBERS))

@@ -278,6 +278,47 @@ def test_the_share_in_a_sentence_is_that_of_what_is_asked_for(tmp_path, question
     assert ("42.86%" in said) is worked_out
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("跨部门的调动占比是多少？", "42 起 ÷ 639 起"),
+        ("部门内的调动占比是多少？", "597 起 ÷ 639 起"),
+    ],
+)
+def test_of_two_parts_of_a_sentence_the_one_that_is_named_best_is_divided(tmp_path, question, said):
+    sentence = "报告期内发生 639 起调动，其中部门内调动 597 起，跨部门调动 42 起。"
+    text = f"澄江仪器 2023 年度报告\n\n员工\n\n{sentence}\n"
+    assert said in assistant_of(small_index(tmp_path, text)).ask(question).text
+
+
+STAFF = """澄江仪器股份有限公司 2023 年度报告
+
+员工
+
+指标	单位	2021 年	2023 年
+财务人员	人	127	79
+行政人员	人	326	239
+
+类别	级别	单位	人数
+焊工认定人数	二级	人	27
+	三级	人	126
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("财务人员加行政人员，2023年比2021年一共少了多少人？", ["127 + 326 = 453 人", "= −135 人"]),
+        ("焊工认定人数各级别合计多少人？", ["27 + 126 = 153 人"]),
+        ("财务人员、行政人员和焊接机器人合计多少？", []),  # of the last there is no row
+    ],
+)
+def test_rows_are_added_up_where_all_are_there(tmp_path, question, said):
+    text = assistant_of(small_index(tmp_path, STAFF)).ask(question).text
+    assert all(words in text for words in said)
+    assert said or " + " not in text
+
+
 @pytest.mark.parametrize(("printed", "worked_out"), [("，占 29%", False), ("", True)])
 def test_a_share_that_is_printed_is_not_worked_out(tmp_path, printed, worked_out):
     sentence = f"董事会由 7 名董事组成，其中独立董事 3 名，女性董事 2 名{printed}。"

@@ -1,0 +1,84 @@
+"""Divide a part by its whole where one sentence gives both: 858 件，其中发明专利 149 件."""
+
+import re
+from collections.abc import Sequence
+
+from index.terms import tokens
+from rag import asked, sums
+from rag.amounts import Amount, find_amounts
+from rag.coverage import Coverage
+from rag.evidence import sentences_asked
+from rag.question import Question
+from rag.retrieve import Hit
+from rag.rows import NEAR, FigureAnswer, evidence_of
+from rag.subject import EXCLUDED
+from rag.units import RATIOS
+
+ENOUGH = 0.6  # share of the question that a sentence with part and whole must cover
+CLEAR = 0.75  # share of the part's label that the question must name
+
+Named = tuple[str, Amount]  # an amount of a sentence with what it is called there
+
+_OF_WHICH = re.compile(r"其中|\bof which\b|包括|含")
+_VERBS = re.compile(
+    r"^(?:公司|本公司|我们|集团)?(?:累计|共计|共|合计|总共)?(?:获得|取得|拥有|有|开展|完成|实现)?"
+)
+_CLAUSE_END = re.compile(r"[；;。]")
+
+
+def share_in_sentence(
+    hits: Sequence[Hit], question: Question, coverage: Coverage
+) -> FigureAnswer | None:
+    """Divide the part that the question names by its whole, from the best of the sentences."""
+    if coverage.unknown or EXCLUDED.search(question.text):
+        return None
+    for sentence in sentences_asked(question.text)[1:]:  # which may ask for that of something else
+        own = coverage.part(sentence)
+        coverage = own if asked.share(sentence) and own.terms else coverage
+    best: tuple[float, Hit, Named, Named] | None = None
+    for hit in hits:
+        if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
+            continue
+        found = _part_and_whole(hit.entry.text, question.text, coverage)
+        covered = coverage.weight(coverage.covered(set(tokens(hit.entry.text))))
+        if found and covered >= ENOUGH and (best is None or covered > best[0]):
+            best = (covered, hit, *found)
+    if best is None:
+        return None
+    _, hit, part, whole = best
+    said = sums.share_of_named(part, whole, question.language)
+    return FigureAnswer(said, (evidence_of(hit, 1),))
+
+
+def _part_and_whole(text: str, asked_for: str, coverage: Coverage) -> tuple[Named, Named] | None:
+    """Return the part that the question names and the whole before it, of one clause, each with
+    what stands before it.
+    """
+    for clause in _CLAUSE_END.split(text):
+        match = _OF_WHICH.search(clause)
+        if match is None:
+            continue
+        found = [amount for amount in find_amounts(clause) if amount.value > 0]
+        if any(amount.unit in RATIOS for amount in found):  # the share itself is printed
+            continue
+        wholes = [amount for amount in found if amount.end <= match.start()]
+        parts = [amount for amount in found if amount.start >= match.end()]
+        starts = [match.end(), *(amount.end for amount in parts)]
+        fitting = []
+        for amount, start in zip(parts, starts, strict=False):
+            label = re.sub(r"[，,、：:]", "", clause[start : amount.start]).strip()
+            whole = next((w for w in reversed(wholes) if w.unit == amount.unit), None)
+            named = coverage.named(label)
+            if whole and amount.value <= whole.value and named >= CLEAR:
+                fitting.append((named, _longest_shared(label, asked_for), label, amount, whole))
+        if fitting:
+            *_, label, amount, whole = max(fitting, key=lambda fit: fit[:2])
+            before = re.split("[，,、：:]", clause[: whole.start].strip())[-1]
+            return (label, amount), (_VERBS.sub("", before).strip(), whole)
+    return None
+
+
+def _longest_shared(label: str, text: str) -> int:
+    """Return how long a part of a label stands in a text: 跨事业群 of 跨事业群调动."""
+    parts = (label[i:j] for i in range(len(label)) for j in range(i + 1, len(label) + 1))
+    return max((len(part) for part in parts if part in text), default=0)
