@@ -32,6 +32,9 @@ def wrong_figures(answer: "Answer", said: str) -> list[str] | None:
         sources += find_amounts(told)
         sources += find_amounts(" ".join(str(_NUMERALS.index(n)) for n in _LEVEL.findall(told)))
     worked = list(workings(text, sources))
+    # what a working comes to may stand in the next one
+    results = [claim for claim in claims if any(each.supports(claim) for each in worked)]
+    worked += workings(text, [*sources, *results])
     items = len(_ITEM.findall(text))
     return [
         claim.text
