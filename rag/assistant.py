@@ -29,6 +29,7 @@ from rag.listed import listed_sum
 from rag.llm import LanguageModel, open_llm
 from rag.misprints import Misprints
 from rag.periods import years as years_of
+from rag.premise import corrects_year
 from rag.question import Question, read_question
 from rag.quoting import Quoter
 from rag.ranges import row_of_scale
@@ -130,21 +131,26 @@ class Assistant:
             yield from _finished(answer)
             return
         yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
-        if self._llm is None:
-            quotes = self._quoter.best(asked, evidence, coverage)
-            # the best of it may have no figure, or none of the year
-            silence = find_silence(self.index, asked, quotes, coverage)
-            answer = (
-                self._quoter.refusal(asked, silence, evidence)
-                if silence
-                else self._quoter.quotes(asked, self._quoter.near(asked, evidence, coverage))
-            )
-            yield answer.text
-            yield answer
-            return
-        year = self.index.manifest.year
-        answering = Answering(self._llm, self._quoter, self._support, year)
-        yield from answering.answer(asked, hits, evidence, coverage)
+        if (answer := self._from_quotes(asked, evidence, coverage)) is not None:
+            yield from (answer.text, answer)
+        elif self._llm is not None:
+            year = self.index.manifest.year
+            answering = Answering(self._llm, self._quoter, self._support, year)
+            yield from answering.answer(asked, hits, evidence, coverage)
+
+    def _from_quotes(
+        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+    ) -> Answer | None:
+        """Quote the evidence, or refuse; None where a model is to word it."""
+        # the best of it may have no figure, or none of the year
+        best = self._quoter.best(asked, evidence, coverage)
+        silence = find_silence(self.index, asked, best, coverage)
+        if silence and (self._llm is None or silence.reason == "other-year"):
+            return self._quoter.refusal(asked, silence, evidence)
+        if self._llm is None or corrects_year(asked.text, best):
+            near = self._quoter.near(asked, evidence, coverage)
+            return self._quoter.quotes(asked, near, slow=self._llm is not None)
+        return None
 
     def _coverage(self, asked: Question) -> Coverage:
         names = self.index.manifest.names

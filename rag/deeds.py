@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from index.english import in_english
+from index.terms import content_words
 from rag.dates import Date, date_states, find_dates
 from rag.evidence import Evidence
 
@@ -66,6 +68,13 @@ _DEEDS = tuple(
     )
 )
 _CLAUSE = re.compile(r"[，；。;\n]|,\s|\b(?:and|while|but|whereas|then)\b")
+# Whom somebody answers to: 对审计委员会负责, reports to the audit committee.
+_ANSWERS_TO = re.compile(r"[对向]([^，。；,;对向]{2,14}?)(?:直接)?(?:负责|汇报|述职)")
+_ANSWERS_TO_EN = re.compile(
+    r"\b(?:reports?|answers?|(?:is|are) (?:accountable|responsible)) (?:directly )?to (?:the )?"
+    r"([\w' -]+?)(?=[,.;]|$| \[| and | for | on )",
+    re.IGNORECASE,
+)
 _CLAUSE_ZH = re.compile(r"[，,；;。！？\n]")
 _LEAD = 3  # characters that may stand before the date that a clause begins with: 截至, 并于
 
@@ -75,6 +84,22 @@ def untold(claim: str, pieces: Sequence[Evidence]) -> list[str]:
     told = " ".join(f"{piece.title} {piece.words}" for piece in pieces)
     found = [(said.search(claim), source) for said, source in _DEEDS]
     return [match[0] for match, source in found if match and not source.search(told)]
+
+
+def wrong_superiors(claim: str, pieces: Sequence[Evidence]) -> list[str]:
+    """Return whom a claim says that somebody answers to, where no piece says so."""
+    told = [whom for piece in pieces for whom in _ANSWERS_TO.findall(piece.words)]
+    wrong = [
+        whom
+        for whom in _ANSWERS_TO.findall(claim)
+        if not any(whom in other or other in whom for other in told)
+    ]
+    for whom in _ANSWERS_TO_EN.findall(claim):
+        words = set(content_words(whom))
+        known = [content_words(in_english(other) or whom) for other in told]
+        if not any(words & set(other) for other in known):
+            wrong.append(whom)
+    return wrong
 
 
 def misdated(claim: str, pieces: Sequence[Evidence], report_year: str = "") -> list[str]:

@@ -36,7 +36,8 @@ def invented_items(
         for item in (_LEAD.sub("", first), *rest):
             words = support.words(item)
             opens = _OPENS.match(item.strip()) is not None
-            if words and not opens and len(support.missing(words, given)) == len(words):
+            new = words and not opens and len(support.missing(words, given)) == len(words)
+            if new and not support.explains(words, given):
                 found.append(item.strip())
     return found
 

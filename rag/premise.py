@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from index.passage import FigureEntry
-from rag import asked, sums, wording
+from rag import asked, periods, sums, wording
 from rag.amounts import Amount, find_amounts, states
 from rag.arithmetic import against_target
+from rag.evidence import Evidence
 from rag.question import Question
 from rag.rows import FigureAnswer, Row
 
@@ -32,6 +33,14 @@ _EVENT = re.compile(
 def dates_an_event(question: str) -> bool:
     """Whether it asks to confirm the year in which something took place: another year answers."""
     return bool(_CONFIRMS.search(question) and _EVENT.search(question))
+
+
+def corrects_year(question: str, best: Sequence[Evidence]) -> bool:
+    """Whether the best evidence dates the event that a question asks to confirm otherwise: a small
+    model takes that for no answer.
+    """
+    given = set(periods.years(best[0].words)) if best else set()
+    return dates_an_event(question) and bool(given) and not given & set(periods.years(question))
 
 
 def claim_of(question: str) -> Amount | None:

@@ -20,6 +20,8 @@ ADDED = 0.25
 _NEW = 0.3  # share of words, each new in every character, that makes a Chinese claim another
 FEW = 2  # so many foreign words are an accident of wording
 _NAMED = 0.4  # share of a row's label that a claim on its figure has to name
+_ENDING, _PLACE = 2, 5  # letters of the ending of an adjective, and of a place at least
+_TERSE = 2  # words of a definition
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][A-Za-z]*[a-z]{2,}|\b[A-Z][A-Za-z]*[a-z]{2,}(?=['’]s\b)")
 _FIRST = re.compile(r"\b([A-Z][a-z]+) $")
@@ -105,6 +107,11 @@ class Support:
                 missing.append(word)
         return missing
 
+    def explains(self, words: Collection[str], given: Collection[str]) -> bool:
+        """Whether the dictionary explains something given by one of the English words: 公正, fair."""
+        explained = _explanations(frozenset(given))
+        return any(stem(word) in explained for word in words)
+
     def senses(self, text: str) -> set[str]:
         """Return the Chinese tokens that a text in either language holds or may stand for."""
         found = set(tokens(text))
@@ -164,7 +171,9 @@ class Support:
             own = any(
                 low in n or n in low or get_close_matches(low, [n], 1, 0.7) for n in self._names
             )
-            if not own and low not in ordinary_words() and self.missing(self.words(name), given):
+            if own or low in ordinary_words() or _comes_from(low, frozenset(given)):
+                continue
+            if self.missing(self.words(name), given):
                 found.append(name)
         return found
 
@@ -174,6 +183,22 @@ class Support:
     def _senses_of(self, words: tuple[str, ...]) -> frozenset[str]:
         terms = self._bridge.query_terms(" ".join(words))
         return frozenset(token for term in terms for token in term)
+
+
+def _comes_from(name: str, given: frozenset[str]) -> bool:
+    """Whether a name is that of a place that is given, with an ending: Indian, 印度."""
+    stems = (name[:-size] for size in range(1, _ENDING + 1) if len(name) - size >= _PLACE)
+    return not _explanations(given).isdisjoint(map(stem, stems))
+
+
+@lru_cache(maxsize=256)
+def _explanations(given: frozenset[str]) -> frozenset[str]:
+    """Return the stems of the English words by which the dictionary explains Chinese ones, tersely:
+    long definitions paraphrase. Single characters have too many senses.
+    """
+    entries = (entry for token in given if len(token) > 1 for entry in lookup(token))
+    terse = (content_words(said) for entry in entries for said in entry.definitions)
+    return frozenset(stem(word) for words in terse if len(words) <= _TERSE for word in words)
 
 
 def _share_in(text: str, label: str) -> float:

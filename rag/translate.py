@@ -125,7 +125,7 @@ class Translator:
 
 def row_in_english(words: str) -> str | None:
     """Word a row, "label：2022 年 5 人；2023 年 6 人", in English; None where a word is unknown."""
-    label, colon, cells = words.replace("**", "").partition("：")
+    label, colon, cells = re.sub(r": ", "：", words.replace("**", ""), count=1).partition("：")
     worded = _label_in_english(label)
     values = [_cell_in_english(cell) for cell in re.split("[；;]", cells)] if colon else []
     if worded is None or None in values:

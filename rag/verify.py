@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rag.amounts import Amount, find_amounts, states
 from rag.dates import blank, date_states, find_dates
-from rag.deeds import misdated, untold
+from rag.deeds import misdated, untold, wrong_superiors
 from rag.denying import lost_denials
 from rag.evidence import Evidence, question_parts
 from rag.items import invented_items, tells_nothing_new
@@ -104,7 +104,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
         *_wrong_dates(text, pieces, frame.report_year),
         *_wrong_places(text, pieces, frame),
         *_wrong_rows(text, pieces, of_year, frame),
-        *_kinds("deed", untold(text, pieces)),
+        *_kinds("deed", untold(text, pieces) + wrong_superiors(text, pieces)),
         *_kinds("date", misdated(text, pieces, frame.report_year)),
         *_kinds("denial", lost_denials(text, pieces, frame.language, frame.support)),
         *_wrong_quotes(text, evidence, frame),

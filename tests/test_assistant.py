@@ -557,3 +557,21 @@ def test_what_a_question_leaves_out_is_not_what_answers_it(tmp_path):
     quotes = [c.quote for c in assistant.ask("公司如何尊重女性（不包括董事）？").citations]
     assert quotes == ["女性员工权益受到保护。"]
     assert len(assistant.ask("公司如何尊重女性？").citations) == 2
+
+
+YEARS = """海岳食品股份有限公司 2023 年度报告
+
+第一章 客户
+
+客户投诉
+
+公司响应客户投诉，报告期内客户投诉 63 次，全部解决。
+
+2022 年，公司修订客户投诉制度。
+"""
+
+
+def test_what_is_near_and_of_another_year_is_not_quoted(tmp_path):
+    model = FakeLanguageModel("2022 年客户投诉 63 次[1]。")
+    answer = assistant_of(small_index(tmp_path, YEARS), model).ask("2022年客户投诉了多少次？")
+    assert "63" not in answer.text

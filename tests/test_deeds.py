@@ -3,7 +3,7 @@
 import pytest
 from fakes import evidence
 
-from rag.deeds import fuller_dates, misdated, untold
+from rag.deeds import fuller_dates, misdated, untold, wrong_superiors
 
 PIECES = evidence(
     "2023 年 11 月 10 日，公司召开董事会会议，审议通过了《关于回购公司股份方案的议案》。",
@@ -72,3 +72,20 @@ def test_what_names_no_date_is_of_the_report_s_year():
     pieces = evidence("报告期内，公司荣获称号。", "2023 年，公司通过认证。")
     assert misdated("It won a title in 2023", pieces, "2023") == []
     assert misdated("It won a title in 2023", pieces, "2022") == ["2023"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("内审部对审计委员会负责。", []),
+        ("内审部对人力资源中心负责。", ["人力资源中心"]),
+        ("内审部向总经理汇报。", ["总经理"]),
+        ("人力资源中心负责考核。", []),
+        ("The audit department reports to the audit committee.", []),
+        ("The audit department is responsible to the human resources centre.",
+         ["human resources centre"]),
+    ],
+)  # fmt: skip
+def test_whom_somebody_answers_to_stands_in_the_source(claim, wrong):
+    pieces = evidence("公司设内部审计部门，对审计委员会负责。", "人力资源中心为顾问。")
+    assert wrong_superiors(claim, pieces) == wrong

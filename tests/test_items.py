@@ -30,6 +30,16 @@ def test_an_item_of_which_no_word_is_cited_is_invented(claim, invented):
     assert found == invented
 
 
+def test_a_word_by_which_the_dictionary_explains_the_source_is_not_invented():
+    support = Support(Bridge(tokens("资金往来")), [])
+    pieces = evidence("资金往来应合法、透明、公正。")
+    for claim, invented in (
+        ("Dealings are legal, transparent, and fair.", []),
+        ("Dealings are legal, transparent, and cheap.", ["cheap"]),
+    ):
+        assert invented_items(claim, pieces, "", support) == invented
+
+
 @pytest.mark.parametrize(
     ("claim", "question", "nothing"),
     [

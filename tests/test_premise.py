@@ -5,7 +5,7 @@ from fakes import assistant_of, evidence, small_index
 from test_breakdown import TEXT
 
 from rag.coverage import Coverage
-from rag.premise import claim_of, dates_an_event
+from rag.premise import claim_of, corrects_year, dates_an_event
 from rag.question import read_question
 from rag.scope import find_silence
 from rag.silence import Silence
@@ -77,3 +77,11 @@ def test_an_event_of_another_year_is_no_silence(tmp_path, question, silence):
     asked = read_question(question)
     coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
     assert find_silence(assistant.index, asked, pieces, coverage) == silence
+
+
+def test_evidence_of_another_year_corrects_a_question():
+    found = evidence("2012 年公司获批认定为高新技术企业。")
+    assert corrects_year("公司是2020年才认定的，对吧？", found)
+    assert not corrects_year("公司是2012年认定的，对吧？", found)
+    assert not corrects_year("公司是哪年认定的？", found)
+    assert not corrects_year("公司是2020年才认定的，对吧？", evidence("公司获批认定。"))

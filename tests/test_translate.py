@@ -135,6 +135,7 @@ def test_a_row_is_worded_by_rule(words, english):
 
 
 def test_a_row_with_a_word_that_nothing_explains_is_left_to_the_model():
+    assert row_in_english("享受产假员工返岗率: 100%").endswith("on maternity leave: 100%")
     assert row_in_english("魑魅魍魉罔两数：5 个") is None
     assert Translator(None, FRAME).translate(row("魑魅魍魉罔两数：5 个")) is None
 
