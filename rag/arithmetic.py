@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from index.table import Figure
 from rag import asked, periods, sums
 from rag.question import Question
-from rag.rows import FigureAnswer, Row, Table
+from rag.rows import FigureAnswer, Row, Table, group_name
 
 NAMED = 0.7  # share of a row's label that the question must name for sums with it
 
+_ALL_STAFF = re.compile(r"^(?:在职)?员工(?:总人?数|人数)$")
+_PEOPLE = ("人", "名")
 TOTAL = re.compile(r"总|合计|全部|小计")
 _COUNTED = frozenset(("人", "名", "位", "次", "人次", "件", "个", "家", "份", "场"))
 
@@ -65,7 +67,11 @@ def _sum_of_all(rows: Sequence[Row], year: str, question: Question) -> FigureAns
     units = {figure.unit for figure in figures}
     if len(figures) < len(rows) or len(units) > 1 or not asked.together(question.text):
         return None
-    if any(TOTAL.search(figure.metric) for figure in figures):
+    wholes = [row for row in rows if TOTAL.search(row.cells[0].figure.metric)]
+    parts = [row for row in rows if row not in wholes]
+    if len(wholes) == 1 and asked.share(question.text) and _of_one_group(parts):
+        return _share_of_sum(parts, wholes[0], year, question)
+    if wholes:
         return None
     said = sums.total(figures, range(1, len(figures) + 1), question)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
@@ -84,6 +90,27 @@ def _change_of_sum(
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 
+def complement(
+    table: Table, rows: Sequence[Row], year: str, question: Question
+) -> FigureAnswer | None:
+    """Take one row from its whole: what there is besides."""
+    if len(rows) > 2 or not (whole := _whole_of(table, rows[0], year)):
+        return None
+    figures = [row.figure(year) for row in (whole, rows[0])]
+    if figures[0] is None or figures[1] is None or figures[0].unit != figures[1].unit:
+        return None
+    said = sums.gap(figures[0], figures[1], 1, 2, question)
+    return FigureAnswer(said, (whole.evidence(1), rows[0].evidence(2)))
+
+
+def _whole_of(table: Table, row: Row, year: str) -> Row | None:
+    """Return the total of a row; of people, where its table has none, all employees."""
+    if total := _total_of(table, row):
+        return total
+    staff = table.named(_ALL_STAFF, year) if row.unit in _PEOPLE else []
+    return staff[0] if staff and staff[0].hit.entry != row.hit.entry else None
+
+
 def _as_named(rows: Sequence[Row]) -> list[Row]:
     """Put two rows into the order in which the question names them."""
     return sorted(
@@ -99,6 +126,8 @@ def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> 
     """Divide a part by its whole: the other row, or the total of the same table and unit."""
     if rows[0].is_share:
         return None  # the share is printed
+    if len(rows) == 2 and asked.together(question.text) and _of_one_group(rows):
+        return _share_of_sum(rows, _total_of(table, rows[0]), year, question)
     pair = list(rows)
     if len(pair) == 1 and (total := _total_of(table, rows[0])):
         pair.append(total)
@@ -113,6 +142,23 @@ def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> 
         return None
     said = sums.share(part, whole, order[0] + 1, order[1] + 1, question)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(pair, 1)))
+
+
+def _of_one_group(rows: Sequence[Row]) -> bool:
+    names = {group_name(row.cells[0].figure) for row in rows}
+    return len(names) == 1 and "" not in names
+
+
+def _share_of_sum(
+    rows: Sequence[Row], whole: Row | None, year: str, question: Question
+) -> FigureAnswer | None:
+    """Divide parts together by the whole of their group."""
+    cited = [*rows, whole] if whole else []
+    figures = [figure for row in cited if (figure := row.figure(year))]
+    if len(figures) < 3 or len({figure.unit for figure in figures}) > 1:
+        return None
+    said = sums.share_of_sum(figures, question)
+    return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(cited, 1)))
 
 
 def _total_of(table: Table, row: Row) -> Row | None:

@@ -3,7 +3,7 @@
 import re
 
 _FIGURE = re.compile(
-    r"多少|(?<![哪这那])几[个人次件名位项家份届场]|多大|多高|占比|比例|比率|比重|百分之几|几成"
+    r"多少|(?<![哪这那])几[个人次件名位项家份届场分起倍天]|多大|多高|占比|比例|比率|比重|百分之几|几成"
     r"|[率额量数](?:是|为|有|呢|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
     r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
@@ -105,13 +105,26 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(
-    r"男女比|.{1,10}(?:与|和|对|比).{1,12}的?(?:比例|比率|之比|比值)|几比几"
+    r"男女比|(?:[几多]少?|多少)倍|\bhow many times (?:as|more|larger|higher|the)\b"
+    r"|.{1,10}(?:与|和|对|比).{1,12}的?(?:比例|比率|之比|比值)|几比几"
     r"|\bratio (?:of|between) .+ (?:to|and)\b|\b\w+[- ]to[- ]\w+ ratio\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
     r"合计|合起来|加起来|一共|总共|之和|共(?:有|计)?多少"
-    r"|\b(?:together|combined|altogether|in total|sum of|add(?:ed)? up|total of)\b",
+    r"|\b(?:together|combined|altogether|in total|sum of|add(?:ed)? up|total of"
+    r"|total\b[^?]{0,40}\b(?:over|across|for) (?:the|all) (?:\w+ )?years)\b",
+    re.IGNORECASE,
+)
+_COMPLEMENT = re.compile(
+    r"非(?!常|洲|经常|流动|标|金融|执行|独立)[\u4e00-\u9fff]{2,4}(?:人员|员工|岗)"
+    r"|\b(?:not|aren['’]t|isn['’]t) (?:in|on|of|part of|working in)\b"
+    r"|\bnon-?(?=R&D|\w+ (?:staff|employees?|personnel|workers?))",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"[\u4e00-\u9fff]{2}[加和与及、][\u4e00-\u9fff]{2,10}(?:一共|合计|总共|加起来)"
+    r"|\band\b[^,?]{2,40}\b(?:together|combined|altogether)\b",
     re.IGNORECASE,
 )
 _PLUS = re.compile(
@@ -280,6 +293,21 @@ def together(question: str) -> bool:
 def added(question: str) -> bool:
     """Whether it takes several things together: sales plus service staff."""
     return together(question) or _PLUS.search(question) is not None
+
+
+def spread(question: str) -> bool:
+    """Whether it asks for the largest and the smallest, or how far these are apart."""
+    return bool(_LEAST.search(question) and _MOST.search(question))
+
+
+def complement(text: str) -> bool:
+    """Whether it speaks of all but some: non-R&D staff, 非研发人员."""
+    return _COMPLEMENT.search(text) is not None
+
+
+def joins(question: str) -> bool:
+    """Whether it takes two things that it names together: 产假和陪产假一共."""
+    return _JOINS.search(question) is not None
 
 
 def or_more(question: str) -> int:

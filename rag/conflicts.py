@@ -1,11 +1,13 @@
 """Find figures that the report gives twice, and not alike."""
 
 import re
+from collections.abc import Sequence
 
 from index.terms import tokens
-from rag import wording
+from rag import periods, wording
 from rag.amounts import Amount, find_amounts, states
-from rag.rows import Row, Table
+from rag.question import Question
+from rag.rows import FigureAnswer, Row, Table
 
 _ADDS_NOTHING = re.compile(
     r"总?人数|[总次件]数|总额|金额|数量|总量|合计|开展|情况|公司|累计|年度|总|数$"
@@ -54,3 +56,16 @@ def _amount(row: Row, year: str) -> Amount | None:
     figure = row.figure(year)
     found = find_amounts(f"{figure.value:,} {figure.unit}") if figure else []
     return found[0] if len(found) == 1 else None
+
+
+def with_contradictions(
+    table: Table, rows: Sequence[Row], said: FigureAnswer, question: Question
+) -> FigureAnswer:
+    """Add what other places of the report say of the one figure that is stated, if they differ."""
+    years = periods.years(question.text) or [table.index.manifest.year]
+    if len(rows) != 1 or len(years) != 1:
+        return said
+    others = contradicting(table, rows[0], years[0])
+    note = say_contradictions(others, years[0], len(said.evidence) + 1, question.language)
+    more = (row.evidence(n) for n, row in enumerate(others, len(said.evidence) + 1))
+    return FigureAnswer(said.text + note, (*said.evidence, *more), said.answered)

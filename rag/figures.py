@@ -7,10 +7,10 @@ from dataclasses import replace
 from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
-from rag import asked, periods, sums, wording
-from rag.arithmetic import against_target, work_out
+from rag import asked, periods, series, wording
+from rag.arithmetic import against_target, complement, work_out
 from rag.breakdown import answer_from_group, whole_group
-from rag.conflicts import contradicting, say_contradictions
+from rag.conflicts import with_contradictions
 from rag.coverage import Coverage
 from rag.demands import units
 from rag.evidence import Evidence
@@ -20,7 +20,7 @@ from rag.ratios import lacks_ratio, named_ratio
 from rag.retrieve import Hit
 from rag.row_choice import candidate_rows, choose_rows, namesakes, of_more_years, second_part
 from rag.rows import FigureAnswer, Row, Table
-from rag.sentence_shares import share_in_sentence
+from rag.sentence_shares import each_in_sentence, share_in_sentence
 from rag.shortfall import falls_short, stated_instead, with_target
 from rag.targets import targets_met
 
@@ -55,7 +55,7 @@ def answer_from_figures(
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
-    return answer
+    return answer or each_in_sentence(hits, question, coverage)
 
 
 def answer_parts(
@@ -99,6 +99,10 @@ def _answer(
     if len(rows) == 1 and (several or asked.each(text)) and not coverage.focus:
         more = second_part(rows[0], candidates, years, each=asked.each(text))
         rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
+    if asked.joins(text) and len(rows) == 1 and len(rows[0].cells) == 1:
+        return None  # of two things, that are to be taken together, one has a row
+    if asked.complement(text) and not any(asked.complement(row.label) for row in rows):
+        return complement(table, rows, (years or [report_year])[0], question)
     computed = work_out(table, rows, question)
     whole = coverage.weight(frozenset[int]().union(*(row.covered for row in rows)))
     if computed and asked.together(text) and len(rows) > 1 and whole < SUMMED:
@@ -124,7 +128,7 @@ def _answer(
     if said is not None:
         if computed is None and asked.target(text) and len(rows) == 1:
             said = with_target(rows[0], hits, said, question)
-        return said if computed else _with_contradictions(table, rows, said, question)
+        return said if computed else with_contradictions(table, rows, said, question)
     # a table of several years leaves this one out, and nothing near has it: not disclosed
     row = rows[0] if rows[0].periods else rows[0].dated(report_year)
     details = [hit.entry for hit in hits[:10] if hit.entry.quote]
@@ -152,19 +156,6 @@ def _partly(
     said = _state([row], held, question, report_year)
     left_out = wording.left_out(missing, question.language)
     return said and FigureAnswer(said.text + left_out, said.evidence)
-
-
-def _with_contradictions(
-    table: Table, rows: Sequence[Row], said: FigureAnswer, question: Question
-) -> FigureAnswer:
-    """Add what other places of the report say of the one figure that is stated, if they differ."""
-    years = periods.years(question.text) or [table.index.manifest.year]
-    if len(rows) != 1 or len(years) != 1:
-        return said
-    others = contradicting(table, rows[0], years[0])
-    note = say_contradictions(others, years[0], len(said.evidence) + 1, question.language)
-    more = (row.evidence(n) for n, row in enumerate(others, len(said.evidence) + 1))
-    return FigureAnswer(said.text + note, (*said.evidence, *more), said.answered)
 
 
 def _held_against(
@@ -200,7 +191,7 @@ def _state(
     rows: Sequence[Row], years: Sequence[str], question: Question, report_year: str
 ) -> FigureAnswer | None:
     """State the cells of each row for the years asked."""
-    changes, extreme = asked.change(question.text), asked.extreme(question.text)
+    changes = asked.change(question.text)
     changes = changes or (asked.gap(question.text) and len(years) > 1)
     parts = []
     for number, row in enumerate(rows, 1):
@@ -209,18 +200,8 @@ def _state(
             return None
         cells = [c for c in row.cells if not row.periods or c.figure.period in wanted]
         cells = _in_order(_in_scope(cells, question.text))
-        said = wording.state(cells, number, question.language)
-        comparable = len({cell.figure.scope for cell in cells}) == 1
-        if extreme and len(cells) >= 2 and comparable:
-            chosen = max(cells, key=lambda cell: extreme * cell.figure.value)
-            said += wording.extreme(chosen.figure, extreme, question.language)
-        if asked.average(question.text) and len(cells) >= 2 and comparable:
-            said = sums.mean(cells, number, question.language)
-        elif asked.compound(question.text) and _grows(cells) and comparable:
-            said += sums.compound(cells[0].figure, cells[-1].figure, question.language)
-        elif changes and len(cells) >= 2 and comparable:
-            said += sums.change(cells[0].figure, cells[-1].figure, question.language)
-        elif asked.target(question.text) and len(wanted) == 1:
+        said, worked_out = series.stated(cells, number, question, changes=changes)
+        if not worked_out and asked.target(question.text) and len(wanted) == 1:
             said += against_target(row, wanted[0], question.language)
         parts.append(said)
     evidence = tuple(row.evidence(number) for number, row in enumerate(rows, 1))
@@ -234,7 +215,8 @@ def _wanted_years(
     if not row.periods:  # undated figures are those of the report's year
         return [] if set(years) <= {report_year} or _said_of(row, years) else None
     if not years:
-        all_years = changes or periods.trend(text) or report_year not in row.periods
+        all_years = changes or periods.trend(text) or asked.spread(text)
+        all_years = all_years or report_year not in row.periods
         return row.periods if all_years else [report_year]
     if not set(years) <= set(row.periods):
         return None
@@ -262,8 +244,3 @@ def _in_scope(cells: list[FigureEntry], text: str) -> list[FigureEntry]:
 def _in_order(cells: Sequence[FigureEntry]) -> list[FigureEntry]:
     """Put cells in the order of their years: many reports print the newest first."""
     return sorted(cells, key=lambda cell: cell.figure.period)
-
-
-def _grows(cells: Sequence[FigureEntry]) -> bool:
-    """Whether a yearly rate of growth can be worked out: positive figures of several years."""
-    return len(cells) > 1 and all(cell.figure.value > 0 for cell in cells)

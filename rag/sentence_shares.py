@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from index.english import in_english
 from index.terms import tokens
-from rag import asked, sums
+from rag import amounts, asked, sums
 from rag.amounts import Amount, find_amounts
 from rag.coverage import Coverage
 from rag.evidence import sentences_asked
@@ -19,6 +20,9 @@ CLEAR = 0.75  # share of the part's label that the question must name
 
 Named = tuple[str, Amount]  # an amount of a sentence with what it is called there
 
+_FOR_EACH = re.compile(
+    r"平均每一?(?P<per>[次场人名家件项份个])[^，,。？?]{0,16}(?:几|多少)(?P<of>人次|[次场人名家件项份个])"
+)
 _OF_WHICH = re.compile(r"其中|\bof which\b|包括|含")
 _VERBS = re.compile(
     r"^(?:公司|本公司|我们|集团)?(?:累计|共计|共|合计|总共)?(?:获得|取得|拥有|有|开展|完成|实现)?"
@@ -46,8 +50,33 @@ def share_in_sentence(
     if best is None:
         return None
     _, hit, part, whole = best
-    said = sums.share_of_named(part, whole, question.language)
+    said = _share(part, whole, question.language)
     return FigureAnswer(said, (evidence_of(hit, 1),))
+
+
+def each_in_sentence(
+    hits: Sequence[Hit], question: Question, coverage: Coverage
+) -> FigureAnswer | None:
+    """Divide two counts that one clause gives, 9 次 and 23 项, where it is asked how many of one
+    there are for each of the other.
+    """
+    asks = _FOR_EACH.search(question.text)
+    if coverage.unknown or not asks or not hits:
+        return None
+    per, of = asks["per"], asks["of"]
+    for hit in hits:
+        if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
+            continue
+        if coverage.weight(coverage.covered(set(tokens(hit.entry.text)))) < ENOUGH:
+            continue
+        found = find_amounts(hit.entry.text)
+        counts = [[a for a in found if a.text.strip(" *").endswith(u)] for u in (of, per)]
+        if all(len(each) == 1 and each[0].value > 0 for each in counts):
+            one, two = (each[0].text.strip(" *") for each in counts)
+            result = sums.rounded(counts[0][0].value / counts[1][0].value)
+            said = f"“{hit.entry.text}” [1]。{one} ÷ {two} = {result:,}（平均每{per}）。"
+            return FigureAnswer(said, (evidence_of(hit, 1),))
+    return None
 
 
 def _part_and_whole(text: str, asked_for: str, coverage: Coverage) -> tuple[Named, Named] | None:
@@ -82,3 +111,18 @@ def _longest_shared(label: str, text: str) -> int:
     """Return how long a part of a label stands in a text: 跨事业群 of 跨事业群调动."""
     parts = (label[i:j] for i in range(len(label)) for j in range(i + 1, len(label) + 1))
     return max((len(part) for part in parts if part in text), default=0)
+
+
+def _share(part: tuple[str, Amount], whole: tuple[str, Amount], language: str) -> str:
+    """Say what share one amount of a sentence, cited as [1], is of another; each has its name."""
+    shown = []
+    for name, amount in (part, whole):
+        value = amount.text.strip(" *") if language == "zh" else amounts.to_english(amount)
+        known = name if language == "zh" else in_english(name) or f"“{name}”"
+        shown.append(f"{known} {value}" if name else value)
+    result = sums.percent(part[1].value, whole[1].value)
+    if language == "zh":
+        working = f"{part[1].text.strip(' *')} ÷ {whole[1].text.strip(' *')} = {result}"
+        return f"{shown[1]}，其中{shown[0]} [1]。{working}。"
+    working = f"{amounts.to_english(part[1])} ÷ {amounts.to_english(whole[1])} = {result}"
+    return f"{shown[1][0].upper()}{shown[1][1:]}, of which {shown[0]} [1]. {working}."

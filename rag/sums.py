@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from index.english import in_english
 from index.passage import FigureEntry
 from index.table import Figure
 from rag import amounts
@@ -17,8 +16,8 @@ _HUNDREDTH = Decimal("0.01")
 def change(first: Figure, last: Figure, language: str) -> str:
     """Show the difference of two cells with its working, and the rate where it is no rate."""
     difference = last.value - first.value
-    sign = _sign(difference)
-    working = f"{last.value:,} − {first.value:,} = {sign}{abs(difference):,}"
+    signed = sign(difference)
+    working = f"{last.value:,} − {first.value:,} = {signed}{abs(difference):,}"
     is_rate = first.unit in ("%", "‰")
     if first.unit == "%":
         unit = "个百分点" if language == "zh" else "percentage points"
@@ -26,12 +25,12 @@ def change(first: Figure, last: Figure, language: str) -> str:
         unit = first.unit if language == "zh" or is_rate else unit_in_english(first.unit)
     rate = ""
     if not is_rate and first.value > 0:
-        percent = _rounded(difference / first.value * 100)
-        result = f"{_sign(percent)}{abs(percent)}%"
+        percent = rounded(difference / first.value * 100)
+        result = f"{sign(percent)}{abs(percent)}%"
         rate = f"({last.value:,} − {first.value:,}) ÷ {first.value:,} = {result}"
     money = amounts.find_amounts(f"{abs(difference)} {first.unit}")
     if language == "en" and money and money[0].unit == "CNY":
-        unit = f"{first.unit} ({sign}{amounts.to_english(money[0])})"
+        unit = f"{first.unit} ({signed}{amounts.to_english(money[0])})"
     if language == "zh":
         said = f"{first.period} 年到 {last.period} 年：{working} {unit}"
         return f"{said}{f'；{rate}' if rate else ''}。"
@@ -58,7 +57,7 @@ def difference(first: Figure, last: Figure, language: str) -> str:
     """Show the difference of two figures of one row: 5 − 3 = +2 人."""
     result = last.value - first.value
     space = "" if last.unit in ("%", "‰") else " "
-    worked = f"{last.value:,} − {first.value:,} = {_sign(result)}{abs(result):,}"
+    worked = f"{last.value:,} − {first.value:,} = {sign(result)}{abs(result):,}"
     return f"{worked}{space}{unit(last, language)}"
 
 
@@ -83,7 +82,7 @@ def total(figures: Sequence[Figure], numbers: Sequence[int], question: Question)
 
 def ratio(first: Figure, second: Figure, at: int, second_at: int, question: Question) -> str:
     """Show the ratio of one figure to another."""
-    quotient = _rounded(first.value / second.value)
+    quotient = rounded(first.value / second.value)
     working = f"{first.value:,} ÷ {second.value:,} = {quotient}"
     working += f"（{quotient} : 1）" if question.language == "zh" else f" ({quotient} : 1)"
     return _worked([(first, at), (second, second_at)], working, question.language)
@@ -100,7 +99,7 @@ def quotient(
         working = _each(first, second, question.language)
     else:
         by_hundred = unit_of_result == "%"
-        value = f"{_rounded(one / two)}"
+        value = f"{rounded(one / two)}"
         working = (
             f"{_plain(first)} ÷ {_plain(second)} = {percent(one, two) if by_hundred else value}"
         )
@@ -110,63 +109,32 @@ def quotient(
     return _worked([(first, 1), (second, 2)], working, question.language)
 
 
-def mean(row: Sequence[FigureEntry], number: int, language: str) -> str:
-    """State the cells of a row, and their average."""
-    figures = [cell.figure for cell in row]
-    result = _rounded(sum((f.value for f in figures), Decimal(0)) / len(figures))
-    summed = " + ".join(f"{figure.value:,}" for figure in figures)
-    working = f"({summed}) ÷ {len(figures)} = {result:,} {unit(figures[0], language)}"
-    said = state(row, number, language)
-    return f"{said}平均：{working}。" if language == "zh" else f"{said} Average: {working}."
-
-
-def compound(first: Figure, last: Figure, language: str) -> str:
-    """Show the compound annual growth rate between two years."""
-    years = int(last.period) - int(first.period)
-    growth = (last.value / first.value) ** (Decimal(1) / years) - 1
-    rate = _rounded(growth * 100)
-    working = f"({last.value:,} ÷ {first.value:,})^(1/{years}) − 1 = {_sign(rate)}{abs(rate)}%"
-    if language == "zh":
-        return f"{first.period} 年到 {last.period} 年的年均复合增长率：{working}。"
-    return f" Compound annual growth from {first.period} to {last.period}: {working}."
-
-
 def against_target(goal: Figure, result: Figure, better: int, language: str) -> str:
     """Say how a result stands to its target; ``better`` is 1 where more is better, -1 where less
     is, 0 where that is not known.
     """
     way = (result.value > goal.value) - (result.value < goal.value)
     met = is_met(goal, result, better)
+    apart = f"{abs(result.value - goal.value):,}"
+    if goal.unit == "%":
+        apart += " 个百分点" if language == "zh" else " percentage points"
+    else:
+        apart += f" {unit(goal, language)}"
     if language == "zh":
         said = ("等于", "高于", "低于")[way]
+        by = f"（相差 {apart}）" if way else ""
         verdict = {True: "，达成目标", False: "，未达成目标", None: ""}[met]
-        return f"实际 {result.printed} {said}目标 {goal.printed}{verdict}。"
+        return f"实际 {result.printed} {said}目标 {goal.printed}{by}{verdict}。"
     said = ("equal to", "above", "below")[way]
     verdict = {True: ": the target was met", False: ": the target was not met", None: ""}[met]
-    return f" The result, {result.printed}, is {said} the target of {goal.printed}{verdict}."
+    by = f" by {apart}" if way else ""
+    return f" The result, {result.printed}, is {said} the target of {goal.printed}{by}{verdict}."
 
 
 def is_met(goal: Figure, result: Figure, better: int) -> bool | None:
     """Tell whether a result meets its target; None where it is not known which way is better."""
     way = (result.value > goal.value) - (result.value < goal.value)
     return way in (0, better) if better or not way else None
-
-
-def share_of_named(
-    part: tuple[str, amounts.Amount], whole: tuple[str, amounts.Amount], language: str
-) -> str:
-    """Say what share one amount of a sentence, cited as [1], is of another; each has its name."""
-    shown = []
-    for name, amount in (part, whole):
-        value = amount.text.strip(" *") if language == "zh" else amounts.to_english(amount)
-        known = name if language == "zh" else in_english(name) or f"“{name}”"
-        shown.append(f"{known} {value}" if name else value)
-    result = percent(part[1].value, whole[1].value)
-    if language == "zh":
-        working = f"{part[1].text.strip(' *')} ÷ {whole[1].text.strip(' *')} = {result}"
-        return f"{shown[1]}，其中{shown[0]} [1]。{working}。"
-    working = f"{amounts.to_english(part[1])} ÷ {amounts.to_english(whole[1])} = {result}"
-    return f"{shown[1][0].upper()}{shown[1][1:]}, of which {shown[0]} [1]. {working}."
 
 
 def against_whole(total: Decimal, summed: str, whole: Figure, number: int, language: str) -> str:
@@ -185,13 +153,25 @@ def against_whole(total: Decimal, summed: str, whole: Figure, number: int, langu
 
 def percent(part: Decimal, whole: Decimal) -> str:
     """Return what percentage one number is of another, to two decimals."""
-    return f"{_rounded(part / whole * 100)}%"
+    return f"{rounded(part / whole * 100)}%"
 
 
 def share(part: Figure, whole: Figure, part_at: int, whole_at: int, question: Question) -> str:
     """Say what share one figure is of another."""
     working = f"{part.value:,} ÷ {whole.value:,} = {percent(part.value, whole.value)}"
     return _worked([(part, part_at), (whole, whole_at)], working, question.language)
+
+
+def share_of_sum(figures: Sequence[Figure], question: Question) -> str:
+    """Say what share figures together are of the last one; each is cited by its place."""
+    *parts, whole = figures
+    total = sum((figure.value for figure in parts), Decimal(0))
+    summed = " + ".join(f"{figure.value:,}" for figure in parts)
+    added = f"{summed} = {total:,} {unit(whole, question.language)}"
+    working = f"{added}；{total:,}" if question.language == "zh" else f"{added}; {total:,}"
+    working += f" ÷ {whole.value:,} = {percent(total, whole.value)}"
+    numbered = [(figure, number) for number, figure in enumerate(figures, 1)]
+    return _worked(numbered, working, question.language)
 
 
 def each(amount: Figure, count: Figure, at: int, count_at: int, question: Question) -> str:
@@ -204,7 +184,7 @@ def _each(amount: Figure, count: Figure, language: str) -> str:
     """Show how much there is for each; of money in the scale that suits the result."""
     found = amounts.find_amounts(_plain(amount))
     if not found or found[0].unit != "CNY":
-        result = f"{_rounded(amount.value / count.value):,} {unit(amount, language)}"
+        result = f"{rounded(amount.value / count.value):,} {unit(amount, language)}"
         per = f"/{count.unit}" if language == "zh" else " each"
         return f"{amount.value:,} ÷ {count.value:,} = {result}{per}"
     each = (found[0].value / count.value).quantize(Decimal(1), ROUND_HALF_UP)
@@ -213,7 +193,7 @@ def _each(amount: Figure, count: Figure, language: str) -> str:
     value = (
         f"{each:,} 元"
         if each < 10**4
-        else f"{_rounded(found[0].value / count.value / 10**4):,} 万元"
+        else f"{rounded(found[0].value / count.value / 10**4):,} 万元"
     )
     return f"{_plain(amount)} ÷ {count.value:,} = {value}/{count.unit}"
 
@@ -242,9 +222,11 @@ def _worked(entries: Sequence[tuple[Figure, int]], working: str, language: str) 
     return f"{f'{period}: ' if period else ''}{', '.join(parts)}. {working}."
 
 
-def _rounded(value: Decimal) -> Decimal:
+def rounded(value: Decimal) -> Decimal:
+    """Return a value with two decimals."""
     return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
-def _sign(value: Decimal) -> str:
+def sign(value: Decimal) -> str:
+    """Return the sign of a difference, with that of a rise."""
     return "+" if value > 0 else "−" if value < 0 else ""

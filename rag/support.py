@@ -108,7 +108,7 @@ class Support:
         return missing
 
     def explains(self, words: Collection[str], given: Collection[str]) -> bool:
-        """Whether the dictionary explains something given by one of the English words: 公正, fair."""
+        """Whether the dictionary explains something given by one of the words: 公正 by fair."""
         explained = _explanations(frozenset(given))
         return any(stem(word) in explained for word in words)
 
