@@ -115,19 +115,20 @@ def against_target(goal: Figure, result: Figure, better: int, language: str) -> 
     """
     way = (result.value > goal.value) - (result.value < goal.value)
     met = is_met(goal, result, better)
-    apart = f"{abs(result.value - goal.value):,}"
+    gap = result.value - goal.value
+    apart = f"{result.value:,} − {goal.value:,} = {sign(gap)}{abs(gap):,}"
     if goal.unit == "%":
         apart += " 个百分点" if language == "zh" else " percentage points"
     else:
         apart += f" {unit(goal, language)}"
     if language == "zh":
         said = ("等于", "高于", "低于")[way]
-        by = f"（相差 {apart}）" if way else ""
+        by = f"（{apart}）" if way else ""
         verdict = {True: "，达成目标", False: "，未达成目标", None: ""}[met]
         return f"实际 {result.printed} {said}目标 {goal.printed}{by}{verdict}。"
     said = ("equal to", "above", "below")[way]
     verdict = {True: ": the target was met", False: ": the target was not met", None: ""}[met]
-    by = f" by {apart}" if way else ""
+    by = f" ({apart})" if way else ""
     return f" The result, {result.printed}, is {said} the target of {goal.printed}{by}{verdict}."
 
 
