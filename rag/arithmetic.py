@@ -7,9 +7,11 @@ from index.table import Figure
 from rag import asked, periods, sums
 from rag.question import Question
 from rag.rows import FigureAnswer, Row, Table, group_name
+from rag.subject import dull
 
 NAMED = 0.7  # share of a row's label that the question must name for sums with it
 
+_PER = re.compile(r"(?:每|平均)一?(次|场|人|名|家|件|个)")
 _ALL_STAFF = re.compile(r"^(?:在职)?员工(?:总人?数|人数)$")
 _PEOPLE = ("人", "名")
 TOTAL = re.compile(r"总|合计|全部|小计")
@@ -51,14 +53,20 @@ def _of_two(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer 
             said = sums.ratio(first, second, 1, 2, question)
         elif asked.together(text) and not TOTAL.search(first.metric + second.metric):
             said = sums.total([first, second], [1, 2], question)
-    elif asked.each(text) and (first.unit in _COUNTED) != (second.unit in _COUNTED):
-        at, count_at = (1, 2) if second.unit in _COUNTED else (2, 1)
+    elif asked.each(text) and _counts(first, text) != _counts(second, text):
+        at, count_at = (1, 2) if _counts(second, text) else (2, 1)
         amount, count = (first, second) if at == 1 else (second, first)
         if count.value:
             said = sums.each(amount, count, at, count_at, question)
     if said is None:
         return None
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
+
+
+def _counts(figure: Figure, text: str) -> bool:
+    """Whether a figure counts what there is so much for each of: 每次 names the unit itself."""
+    per = _PER.search(text)
+    return figure.unit == per[1] if per else figure.unit in _COUNTED
 
 
 def _sum_of_all(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer | None:
@@ -168,9 +176,13 @@ def _total_of(table: Table, row: Row) -> Row | None:
     for group in table.groups([row.hit]):
         if row.periods and (total := table.total(group, row.periods[-1])):
             return total
-    passage = row.hit.entry.passage
+    passage, label = row.hit.entry.passage, row.cells[0].figure.metric
     for other in table.rows_of(passage, row.hit.score):
-        if other.unit == row.unit and TOTAL.search(other.cells[0].figure.metric):
+        metric = other.cells[0].figure.metric
+        if other.unit != row.unit or not TOTAL.search(metric):
+            continue
+        # of other key figures a total is none: the R&D staff are no whole of the women
+        if group_name(row.cells[0].figure) or dull().sub("", metric) in label:
             return None if other.hit.entry == row.hit.entry else other
     return None
 

@@ -236,4 +236,4 @@ def _fitted(row: Row, coverage: Coverage) -> Row:
 def group_name(figure: Figure) -> str:
     """Return a figure's group: 按性别划分, from a row of its own or a cell before the label's."""
     head, _, rest = figure.metric.partition(" ")
-    return figure.group or (head if rest else "")
+    return figure.group or (head if rest and not rest.startswith(("(", "（")) else "")

@@ -150,7 +150,7 @@ def _closed(text: str) -> str:
 def worded_label(cell: FigureEntry, language: str) -> str:
     """Return a row's label with its group; in English with the Chinese label in brackets."""
     figure = cell.figure
-    head, members = figure.group, figure.metric.split(" ")
+    head, members = figure.group, re.split(r" (?![(（])", figure.metric)
     if not head and len(members) > 1:
         of_section = cell.section and figure.metric.startswith("按")
         head = cell.section[-1] if of_section else members.pop(0)
