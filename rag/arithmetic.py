@@ -29,6 +29,8 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
         return None
     if len(years) == 2 and len(rows) > 1 and asked.added(text):
         return _change_of_sum(_as_named(rows), sorted(years), question)
+    if asked.share(text) and (len(years) > 1 or periods.trend(text)):
+        return _share_over_years(table, rows, periods.years(text), question)
     if len(years) != 1:
         return None
     if len(rows) > 2:
@@ -150,6 +152,24 @@ def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> 
         return None
     said = sums.share(part, whole, order[0] + 1, order[1] + 1, question)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(pair, 1)))
+
+
+def _share_over_years(
+    table: Table, rows: Sequence[Row], years: Sequence[str], question: Question
+) -> FigureAnswer | None:
+    """Divide a part by its whole for each of the years, or for all that both have."""
+    if rows[0].is_share or len(rows) > 2:
+        return None  # the share is printed
+    whole = rows[1] if len(rows) == 2 else _total_of(table, rows[0])
+    if whole is None or whole.unit != rows[0].unit:
+        return None
+    held = [year for year in rows[0].periods if year in whole.periods]
+    pairs = [(rows[0].figure(year), whole.figure(year)) for year in years or held]
+    figures = [(part, of) for part, of in pairs if part and of and 0 < part.value <= of.value]
+    if len(figures) < max(len(pairs), 2):
+        return None
+    said = sums.shares(figures, question)
+    return FigureAnswer(said, (rows[0].evidence(1), whole.evidence(2)))
 
 
 def _of_one_group(rows: Sequence[Row]) -> bool:

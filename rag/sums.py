@@ -163,6 +163,20 @@ def share(part: Figure, whole: Figure, part_at: int, whole_at: int, question: Qu
     return _worked([(part, part_at), (whole, whole_at)], working, question.language)
 
 
+def shares(figures: Sequence[tuple[Figure, Figure]], question: Question) -> str:
+    """Say what share one figure, cited as [1], is of another, [2], in each of several years."""
+    zh, (part, whole) = question.language == "zh", figures[0]
+    worked = [
+        f"{p.period}{' 年：' if zh else ': '}{p.value:,} ÷ {w.value:,} = "
+        f"{percent(p.value, w.value)}"
+        for p, w in figures
+    ]
+    of = f"{label(part, question.language)} [1] ÷ {label(whole, question.language)} [2]"
+    if zh:
+        return f"{of}：{'；'.join(worked)}。"
+    return f"{of[0].upper()}{of[1:]}: {'; '.join(worked)}."
+
+
 def share_of_sum(figures: Sequence[Figure], question: Question) -> str:
     """Say what share figures together are of the last one; each is cited by its place."""
     *parts, whole = figures
