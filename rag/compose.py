@@ -9,7 +9,7 @@ from rag.answer import Answer, Check, Citation, Later
 from rag.asked import figure as asks_figure
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
-from rag.evidence import Evidence, asks_widely, lists, question_parts
+from rag.evidence import MARGIN, Evidence, asks_widely, lists, question_parts
 from rag.question import Question
 from rag.silence import Silence, say_silence
 from rag.verify import Claim
@@ -82,7 +82,9 @@ def best_quotes(
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
         near = piece.score >= best.score - NEARLY
-        beside = (wide and (near or piece.passage.id == best.passage.id)) or (bool(parts) and near)
+        same = piece.passage.id == best.passage.id
+        goes_on = same and piece.score >= MARGIN * best.score  # with another part of the answer
+        beside = (wide and (near or same)) or (bool(parts) and (near or goes_on))
         # of two figures that the search finds as near, either may be the one that is meant
         beside = beside or (figure and near and bool(find_amounts(piece.words)))
         further = beside or adds(piece, said, coverage)

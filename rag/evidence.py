@@ -32,7 +32,7 @@ _ASKS_LIST = re.compile(
 _ASKS_WIDELY = re.compile(
     r"如何|怎[么样]|怎么样|哪[两二]|简述|概括|总结|介绍|说明|描述|用[在于途]|做了?什么|干了?什么|措施|流程"
     r"|去向|去了?哪|梳理|概述|要点|归纳"
-    r"|\b(?:how (?:does|do|did|is|are|was|were)|summari[sz]e|describe|explain|briefly|measures"
+    r"|\b(?:how (?:does|do|did|is|are|was|were|can|could|should|must)|summari[sz]e|describe|explain|briefly|measures"
     r"|sum(?:ming|med)? up|overview|rundown|outline|walk me through|in short|short version|end up"
     r"|what(?:['’]?s| is| are| was| were) (?:its|their|the|the company['’]s) plans?"
     r"|what (?:has|have|did|does|do|is|are) (?:[\w'’&-]+ ){1,5}?(?:done|do|doing)"
