@@ -55,8 +55,8 @@ def _of_two(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer 
             said = sums.ratio(first, second, 1, 2, question)
         elif asked.together(text) and not TOTAL.search(first.metric + second.metric):
             said = sums.total([first, second], [1, 2], question)
-    elif asked.each(text) and _counts(first, text) != _counts(second, text):
-        at, count_at = (1, 2) if _counts(second, text) else (2, 1)
+    elif asked.each(text) and _counts(first, second, text) != _counts(second, first, text):
+        at, count_at = (1, 2) if _counts(second, first, text) else (2, 1)
         amount, count = (first, second) if at == 1 else (second, first)
         if count.value:
             said = sums.each(amount, count, at, count_at, question)
@@ -65,10 +65,12 @@ def _of_two(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer 
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
 
 
-def _counts(figure: Figure, text: str) -> bool:
-    """Whether a figure counts what there is so much for each of: 每次 names the unit itself."""
+def _counts(figure: Figure, other: Figure, text: str) -> bool:
+    """Whether one of two figures counts what there is so much for each of: 每次 names the unit."""
     per = _PER.search(text)
-    return figure.unit == per[1] if per else figure.unit in _COUNTED
+    if per and (figure.unit == per[1]) != (other.unit == per[1]):
+        return figure.unit == per[1]
+    return figure.unit in _COUNTED
 
 
 def _sum_of_all(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer | None:

@@ -12,17 +12,11 @@ from index.passage import Passage
 from rag.answer import Answer, Citation
 from rag.answering import Answering
 from rag.compose import refuse
+from rag.contact_evidence import asks_for_more, contact_evidence
 from rag.contacts import asks_way, names_channel
 from rag.coverage import Coverage
 from rag.demands import without_excluded
-from rag.evidence import (
-    Evidence,
-    asks_for_more,
-    choose_evidence,
-    contact_evidence,
-    joined,
-    question_parts,
-)
+from rag.evidence import Evidence, choose_evidence, joined, question_parts
 from rag.figures import answer_from_figures, answer_parts
 from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum

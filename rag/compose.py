@@ -70,23 +70,21 @@ def best_quotes(
     """Return the best piece and those that say something further of what is asked.
 
     Of a list, whose pieces all have the score of the best, all are returned; of a question that
-    a sentence rarely answers (how, which of several, in short), what stands beside the best and
-    what is as near.
+    a sentence rarely answers (how, which of several, in short), what stands beside and as near.
     """
     best, *others = evidence
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
     chosen = [best, *items] if len(items) >= QUOTES - 1 else [best]
     wide, parts = asks_widely(question), question_parts(question)
-    figure = asks_figure(question)
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))
         near = piece.score >= best.score - NEARLY
         same = piece.passage.id == best.passage.id
-        goes_on = same and piece.score >= MARGIN * best.score  # with another part of the answer
+        goes_on = same and piece.score >= MARGIN * best.score  # with the next part of the answer
         beside = (wide and (near or same)) or (bool(parts) and (near or goes_on))
         # of two figures that the search finds as near, either may be the one that is meant
-        beside = beside or (figure and near and bool(find_amounts(piece.words)))
+        beside = beside or (near and asks_figure(question) and bool(find_amounts(piece.words)))
         further = beside or adds(piece, said, coverage)
         if piece not in chosen and len(chosen) < QUOTES and further:
             chosen.append(piece)

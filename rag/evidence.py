@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 
 from index.passage import PATH, Entry, Passage
 from index.store import Index
-from index.terms import tokens
 from rag.announced import announced
 from rag.cases import cases
-from rag.contacts import asks_way, is_bare, shapes_asked, without_reaching
-from rag.coverage import Coverage
+from rag.contacts import is_bare, shapes_asked
 from rag.retrieve import Hit
 
 BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
@@ -32,7 +30,8 @@ _ASKS_LIST = re.compile(
 _ASKS_WIDELY = re.compile(
     r"如何|怎[么样]|怎么样|哪[两二]|简述|概括|总结|介绍|说明|描述|用[在于途]|做了?什么|干了?什么|措施|流程"
     r"|去向|去了?哪|梳理|概述|要点|归纳"
-    r"|\b(?:how (?:does|do|did|is|are|was|were|can|could|should|must)|summari[sz]e|describe|explain|briefly|measures"
+    r"|\b(?:how (?:does|do|did|is|are|was|were|can|could|should|must)"
+    r"|summari[sz]e|describe|explain|briefly|measures"
     r"|sum(?:ming|med)? up|overview|rundown|outline|walk me through|in short|short version|end up"
     r"|what(?:['’]?s| is| are| was| were) (?:its|their|the|the company['’]s) plans?"
     r"|what (?:has|have|did|does|do|is|are) (?:[\w'’&-]+ ){1,5}?(?:done|do|doing)"
@@ -52,8 +51,7 @@ _ASKS_INDEX = re.compile(
     re.IGNORECASE,
 )
 _IN_TABLE = re.compile(r"表(?:格|中|里|内)|\btable\b", re.IGNORECASE)
-MOST_CONTACTS = 4
-_ASKS = re.compile(
+ASKS = re.compile(
     r"[？?]|哪|多少|几|什么|如何|怎|谁|吗"
     r"|\b(?:what|which|how|who|when|where|why|does|do|did|is|are)\b",
     re.IGNORECASE,
@@ -79,7 +77,7 @@ def question_parts(question: str) -> list[str]:
 def sentences_asked(question: str) -> list[str]:
     """Return the sentences of a question that ask something, each by itself."""
     sentences = (sentence.strip(" ，,") for sentence in _SENTENCE_ENDS.split(question))
-    return [sentence for sentence in sentences if _ASKS.search(sentence)]
+    return [sentence for sentence in sentences if ASKS.search(sentence)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +112,9 @@ def choose_evidence(
     if not details:
         return []
     best = details[0].score
-    near = [hit for hit in details if hit.score >= _least(best, MARGIN)]
+    near = [hit for hit in details if hit.score >= least(best, MARGIN)]
     # a part may lean on the rest ("and what for?"): it chooses among what the whole one found
-    found = {hit.entry for hit in details if hit.score >= _least(best, PART)}
+    found = {hit.entry for hit in details if hit.score >= least(best, PART)}
     alone = set(sentences_asked(question)[1:])
     parts = zip(question_parts(question), part_hits, strict=False)
     heads = [_head(part_found, found, alone=part in alone) for part, part_found in parts]
@@ -133,11 +131,11 @@ def choose_evidence(
                 siblings = [entry for entry in siblings if entry in found]
         if len(siblings) > 1:
             items = [Hit(e, index.passages[e.passage], best, 0.0, 0.0) for e in siblings]
-            return _numbered(items + near, LIST_BUDGET, MOST + len(siblings))
+            return numbered(items + near, LIST_BUDGET, MOST + len(siblings))
     several = asks_list(question) or asks_widely(question)
     if several and (told := [Hit(h.entry, h.passage, best, 0.0, 0.0) for h in cases(details)]):
-        return _numbered(told, LIST_BUDGET, MOST + len(told))
-    return _numbered(near, BUDGET, MOST)
+        return numbered(told, LIST_BUDGET, MOST + len(told))
+    return numbered(near, BUDGET, MOST)
 
 
 def _head(part: Sequence[Hit], found: Set[Entry], *, alone: bool) -> Hit | None:
@@ -150,7 +148,7 @@ def _head(part: Sequence[Hit], found: Set[Entry], *, alone: bool) -> Hit | None:
     return next((hit for hit in part if hit.entry in found), None)
 
 
-def _least(best: float, share: float) -> float:
+def least(best: float, share: float) -> float:
     """Return the score that is enough beside the best."""
     return best - max(NEARBY, (1 - share) * best)
 
@@ -175,47 +173,10 @@ def lists(piece: Evidence) -> bool:
     return piece.kind == "sentence" and piece.words.count("、") >= LISTED
 
 
-def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> list[Evidence]:
-    """Return the pieces that hold an address or a number of the kind that is asked for.
-
-    [] where none is asked for or found, or where it is asked how to complain or the like, the
-    report tells that in words, and none of its addresses is for that. A number printed differently
-    in two places is found in both, so that both are shown.
-    """
-    asked = shapes_asked(question)
-    shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
-    subject = coverage.part(without_reaching(question))
-    told = asks_way(question) and _says(hits[:1], subject)
-    if told and not _says(shaped, subject):
-        return []
-    near = [hit for hit in shaped if hit.score >= _least(shaped[0].score, MARGIN)]
-    # a bare number says what it is for only by its heading
-    near += [
-        hit for hit in shaped if is_bare(hit.entry.quote) and _alike(hit.entry, shaped[0].entry)
-    ]
-    return _numbered(near, BUDGET, MOST_CONTACTS)
-
-
 def _beside_the_point(entry: Entry, question: str) -> bool:
     if entry.quote.endswith(("？", "?")):
         return not _ASKS_FORM.search(question)
-    return bool(_INDEX.search(_heading(entry))) and not _ASKS_INDEX.search(question)
-
-
-def _says(hits: Sequence[Hit], coverage: Coverage) -> bool:
-    """Whether one of the hits, or its last heading, has a word of the question."""
-    entries = (hit.entry for hit in hits)
-    return any(coverage.covered(tokens(f"{_heading(e)} {e.text}")) for e in entries)
-
-
-def asks_for_more(question: str) -> bool:
-    """Whether some part of a question asks for no address or number: "how many seats, and the
-    hotline?"
-    """
-    if asks_way(question):
-        return True
-    parts = [part for part in question_parts(question) if _ASKS.search(part)]
-    return any(not shapes_asked(part) for part in parts)
+    return bool(_INDEX.search(heading(entry))) and not _ASKS_INDEX.search(question)
 
 
 def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence]:
@@ -225,13 +186,8 @@ def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence
     return [replace(distinct[key], number=number) for number, key in enumerate(order, 1)]
 
 
-def _alike(entry: Entry, other: Entry) -> bool:
-    """Whether the headings of two share most of their words: 举报渠道, 举报受理渠道."""
-    words, others = (set(tokens(_heading(e))) for e in (entry, other))
-    return len(words & others) > min(len(words), len(others)) / 2
-
-
-def _heading(entry: Entry) -> str:
+def heading(entry: Entry) -> str:
+    """Return the last heading above an entry."""
     return entry.title.rpartition(PATH)[2]
 
 
@@ -243,7 +199,8 @@ def _list_around(index: Index, entry: Entry) -> list[Entry]:
     return pieces if short and len({e.lines for e in pieces}) > 1 else []
 
 
-def _numbered(hits: Sequence[Hit], budget: int, most: int) -> list[Evidence]:
+def numbered(hits: Sequence[Hit], budget: int, most: int) -> list[Evidence]:
+    """Return the hits, each once, as numbered evidence: no more than fits the budget."""
     chosen: list[Hit] = []
     used = 0
     for hit in hits:

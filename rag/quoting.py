@@ -114,7 +114,8 @@ class Quoter:
         fitting = of_kind_asked(evidence, asked.text, self._support) or evidence
         if periods.day(asked.text):  # a year alone does not answer
             to_the_day = [p for p in bearing(fitting, coverage) if periods.tells_day(p.words)]
-            fitting = to_the_day or fitting
+            rest = [p for p in fitting if p not in to_the_day] if question_parts(asked.text) else []
+            fitting = [*to_the_day, *rest] if to_the_day else fitting
         return best_quotes(fitting, coverage, asked.text)
 
     def near(

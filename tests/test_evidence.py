@@ -7,12 +7,11 @@ from fakes import assistant_of, evidence, small_index
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.contact_evidence import asks_for_more, contact_evidence
 from rag.evidence import (
     CLEAR_PART,
     LIST_BUDGET,
-    asks_for_more,
     choose_evidence,
-    contact_evidence,
     joined,
     question_parts,
     sentences_asked,

@@ -8,6 +8,7 @@ from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 from index.bridge import Bridge
 from index.keywords import KeywordIndex
 from index.terms import tokens
+from rag.compose import best_quotes
 from rag.coverage import Coverage
 from rag.question import read_question
 from rag.silence import Silence
@@ -136,3 +137,13 @@ LISTED = """澄江仪器股份有限公司 2023 年度报告
 def test_who_asks_for_the_day_is_not_given_the_year_alone(tmp_path, question, to_the_day):
     text = assistant_of(small_index(tmp_path, LISTED)).ask(question).text
     assert ("8 月 17 日" in text) is to_the_day
+
+
+def test_a_question_of_several_parts_gets_what_goes_on_from_the_best():
+    told = "2023 年 5 月 8 日，公司向医院捐助。", "公司对其捐赠椅子。", "公司成立于 1998 年。"
+    pieces = evidence(*told)
+    same = replace(pieces[1], passage=pieces[0].passage, score=pieces[0].score - 0.6)
+    coverage = Coverage("", Bridge([]), KeywordIndex.from_tokens([["a"]]))
+    for question, quoted in (("哪天捐助医院的，都送了什么东西？", 2), ("哪天捐助医院的？", 1)):
+        found = best_quotes([pieces[0], same, pieces[2]], coverage, question)
+        assert len(found) == quoted

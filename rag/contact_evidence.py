@@ -1,0 +1,56 @@
+"""Addresses and numbers that a question asks for, as evidence."""
+
+import re
+from collections.abc import Sequence
+
+from index.passage import Entry
+from index.terms import tokens
+from rag.contacts import asks_way, is_bare, shapes_asked, without_reaching
+from rag.coverage import Coverage
+from rag.evidence import ASKS, BUDGET, MARGIN, Evidence, heading, least, numbered, question_parts
+from rag.retrieve import Hit
+
+MOST_CONTACTS = 4
+
+
+def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> list[Evidence]:
+    """Return the pieces that hold an address or a number of the kind that is asked for.
+
+    [] where none is asked for or found, or where it is asked how to complain or the like, the
+    report tells that in words, and none of its addresses is for that. A number printed differently
+    in two places is found in both, so that both are shown.
+    """
+    asked = shapes_asked(question)
+    shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
+    subject = coverage.part(without_reaching(question))
+    told = asks_way(question) and _says(hits[:1], subject)
+    if told and not _says(shaped, subject):
+        return []
+    near = [hit for hit in shaped if hit.score >= least(shaped[0].score, MARGIN)]
+    # a bare number says what it is for only by its heading
+    near += [
+        hit for hit in shaped if is_bare(hit.entry.quote) and _alike(hit.entry, shaped[0].entry)
+    ]
+    return numbered(near, BUDGET, MOST_CONTACTS)
+
+
+def _says(hits: Sequence[Hit], coverage: Coverage) -> bool:
+    """Whether one of the hits, or its last heading, has a word of the question."""
+    entries = (hit.entry for hit in hits)
+    return any(coverage.covered(tokens(f"{heading(e)} {e.text}")) for e in entries)
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether some part of a question asks for no address or number: "how many seats, and the
+    hotline?"
+    """
+    if asks_way(question):
+        return True
+    parts = [part for part in question_parts(question) if ASKS.search(part)]
+    return any(not shapes_asked(part) for part in parts)
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    """Whether the headings of two share most of their words: 举报渠道, 举报受理渠道."""
+    words, others = (set(tokens(heading(e))) for e in (entry, other))
+    return len(words & others) > min(len(words), len(others)) / 2
