@@ -28,7 +28,7 @@ class Coverage:
     ) -> None:
         self._keywords = keywords
         self._bridge = bridge
-        self._names = names
+        self.names = names
         for name in names:
             question = re.sub(re.escape(name), " ", question, flags=re.IGNORECASE)
         question = spelt_out(question)
@@ -73,7 +73,7 @@ class Coverage:
 
     def part(self, words: str) -> "Coverage":
         """Return the coverage of some words of the question, taken by themselves."""
-        return Coverage(words, self._bridge, self._keywords, self._names)
+        return Coverage(words, self._bridge, self._keywords, self.names)
 
     def tokens_for(self, words: str) -> set[str]:
         """Return the tokens of the report that such words stand for."""

@@ -10,7 +10,7 @@ from rag.coverage import Coverage
 from rag.dates import blank, find_dates
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
-from rag.people import asks_name, names_person
+from rag.people import asks_firm, asks_name, names_firm, names_person
 from rag.units import COUNTS, UNIT, unit_of
 
 _NAMED = 0.5  # share of a row's label that the question must name
@@ -86,6 +86,8 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
     if asks_name(question) and not any(names_person(p.words) for p in near):
+        return "no-name"
+    if asks_firm(question) and not any(names_firm(p.words, coverage.names) for p in near):
         return "no-name"
     if asked.why(question) and untold(question, near):  # nothing says that it was done at all
         return "not-given"

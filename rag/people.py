@@ -1,6 +1,7 @@
-"""Whether the name of an office holder is asked for, and whether a text names a person."""
+"""Whether the name of an office holder or of a firm is asked for, and whether a text has one."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from index.cedict import lookup
@@ -31,6 +32,17 @@ _ASKS_NAME = re.compile(
 _HOLDER = re.compile(
     rf"{_OFFICE}\s*[:：]?[\s*]*([{HAN}]{{2,3}})(?=[\s*，,。、；;]|$)", re.IGNORECASE
 )
+_FIRM = r"(?:机构|事务所|券商|银行|服务商|[那这]家(?:公司|企业|供应商))"  # the company has a name
+_FIRM_EN = r"(?:firm|agency|auditor|bank|institution|provider|consultant|laboratory)"
+_ASKS_FIRM = re.compile(
+    rf"{_FIRM}的?(?:叫什么名|名[字称]是?什么|是哪[一]?[家个])|(?:哪|哪一)家{_FIRM}"
+    rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b|\bname of (?:the|that) (?:[\w-]+ ){{0,3}}?{_FIRM_EN}\b",
+    re.IGNORECASE,
+)
+_FIRM_NAME = re.compile(
+    rf"[{HAN}]{{2,}}(?:有限公司|股份公司|事务所|集团|银行|大学|学院|研究院|研究所|协会|中心)"
+    r"|(?<![A-Za-z])(?!ESG|GRI|ISO)[A-Z][A-Za-z&]{2,}(?![A-Za-z])"
+)
 _LATIN_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. ?)?[A-Z][a-z]+\b")
 _RUN = re.compile(f"[{HAN}]+")
 
@@ -38,6 +50,18 @@ _RUN = re.compile(f"[{HAN}]+")
 def asks_name(question: str) -> bool:
     """Whether it asks what the holder of an office is called."""
     return _ASKS_NAME.search(question) is not None
+
+
+def asks_firm(question: str) -> bool:
+    """Whether it asks what a firm or an institution is called."""
+    return _ASKS_FIRM.search(question) is not None
+
+
+def names_firm(text: str, own: Collection[str]) -> bool:
+    """Whether a text of the report names a firm other than the company, whose names are given."""
+    for name in own:
+        text = re.sub(rf"{re.escape(name)}(?:股份)?(?:有限公司)?", " ", text, flags=re.IGNORECASE)
+    return _FIRM_NAME.search(text) is not None
 
 
 def names_person(text: str) -> bool:

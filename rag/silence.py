@@ -36,8 +36,8 @@ _SAID = {
         "The report gives no figure for this, only words.",
     ),
     "no-name": (
-        "报告只提到这一职务，没有写出姓名。",
-        "The report speaks of this office, and gives no name.",
+        "报告提到了，但没有写出名称或姓名。",
+        "The report speaks of this, and gives no name.",
     ),
     "whole-year": (
         "报告没有按季度、半年或月份给出这一数字。",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.people import asks_name, names_person, office_holders
+from rag.people import asks_firm, asks_name, names_firm, names_person, office_holders
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,29 @@ def test_the_name_of_an_office_holder_is_asked_for(question, asks):
 )
 def test_a_text_that_names_a_person_is_told_from_one_that_does_not(text, names):
     assert names_person(text) is names
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("做废水检测的那家第三方机构叫什么名字？", True),
+        ("哪家事务所做的审计？", True),
+        ("Which firm gave independent assurance over this report?", True),
+        ("公司叫什么名字？", False),
+        ("Which company is the report about?", False),
+        ("哪些供应商通过了审核？", False),
+    ],
+)
+def test_the_name_of_a_firm_is_asked_for(question, asks):
+    assert asks_firm(question) is asks
+
+
+def test_a_firm_is_named_by_others_than_the_company():
+    own = ("熵基科技", "ZKTeco")
+    assert not names_firm("我们特别委托第三方机构，对废水进行检测。", own)
+    assert not names_firm("本报告是熵基科技股份有限公司发布的第一份 ESG 报告。", own)
+    assert names_firm("与合肥兴牛私募基金管理有限公司合作", own)
+    assert names_firm("公司邀请外部认证培训机构（DNV、SGS 等）", own)
 
 
 def test_names_behind_an_office_have_their_pinyin():
