@@ -184,11 +184,11 @@ class Assistant:
             if probability < EVEN and silence.reason in PARTLY_GIVEN:  # of something else
                 silence = Silence("not-given")
             return self._quoter.refusal(asked, silence, evidence)
-        if added := listed_sum(asked, evidence):
-            piece, worked = added
-            best = dict.fromkeys([piece, *self._quoter.best(asked, evidence, coverage)])
+        if added := listed_sum(asked, evidence, hits):
+            pieces, worked = added
+            pieces = joined(pieces, self._quoter.best(asked, evidence, coverage))
             slow = self._llm is not None
-            return self._quoter.quotes(asked, list(best), worked=worked, slow=slow)
+            return self._quoter.quotes(asked, pieces, worked=worked, slow=slow)
         # a language model reads the evidence and may still refuse; without one this decides
         enough = EVEN if self._llm is None else UNLIKELY
         likely = probability >= enough or stands_out(hits, evidence)

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from index.english import in_english
 from rag import asked
 from rag.amounts import Amount, find_amounts
-from rag.evidence import Evidence
+from rag.evidence import Evidence, joined
 from rag.question import Question
+from rag.retrieve import Hit
+from rag.rows import evidence_of
 
 _LABEL = re.compile(r"([\u3400-\u9fff]{2,12})\s*$")
 _NEXT = re.compile(r"\s*[、，,及和与]?\s*([\u3400-\u9fff]{2,12})\s*")
@@ -15,8 +18,12 @@ _FEWEST = 3  # counts that make a list
 _SHARED = 2  # characters at the end of labels of one kind
 
 
-def listed_sum(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
-    """Return the sentence whose listed counts are asked to be added up, and the sum worked out."""
+def listed_sum(
+    question: Question, evidence: Sequence[Evidence], hits: Sequence[Hit] = ()
+) -> tuple[list[Evidence], str] | None:
+    """Return the sentence whose listed counts are asked to be added up, and the sum worked out;
+    with the sentence beside it, among the hits, that counts the same kind as a whole.
+    """
     if not asked.together(question.text):
         return None
     for piece in evidence:
@@ -25,10 +32,27 @@ def listed_sum(question: Question, evidence: Sequence[Evidence]) -> tuple[Eviden
                 continue
             total = sum(count.value for count in counts)
             working = " + ".join(f"{count.value:,}" for count in counts) + f" = {total:,}"
+            unit = _unit(counts[0])
+            whole = _told_whole(piece, kind, unit, hits)
+            pieces = joined([piece], [evidence_of(hit, 0) for hit in whole])
             if question.language == "zh":
-                return piece, f"各类{kind}合计：{working} {_unit(counts[0])} [{piece.number}]。"
-            return piece, f"Added up: {working} [{piece.number}]."
+                return pieces, f"各类{kind}合计：{working} {unit} [1]。"
+            return pieces, f"Added up: {working} [1]."
     return None
+
+
+def _told_whole(piece: Evidence, kind: str, unit: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the best sentence of the same passage with one count of that kind."""
+    beside = (
+        hit
+        for hit in hits
+        if hit.entry.kind == "sentence"
+        and hit.passage.id == piece.passage.id
+        and hit.entry.quote != piece.quote
+        and kind in hit.entry.text
+        and sum(_unit(amount) == unit for amount in find_amounts(hit.entry.text)) == 1
+    )
+    return list(islice(beside, 1))
 
 
 def _lists(text: str) -> Iterator[tuple[str, list[Amount]]]:

@@ -1,7 +1,7 @@
 """Listed: counts of one kind in one sentence are added up where that is asked."""
 
 import pytest
-from fakes import evidence
+from fakes import assistant_of, evidence, small_index
 
 from rag.listed import listed_sum
 from rag.question import read_question
@@ -12,13 +12,22 @@ LIST = "公司累计参与制定国家标准 14 项、地方标准 3 项、行�
 @pytest.mark.parametrize(
     ("question", "worked"),
     [
-        ("各类标准加起来是多少项？", "各类标准合计：14 + 3 + 6 = 23 项 [2]。"),
-        ("What do the standards of all kinds add up to?", "Added up: 14 + 3 + 6 = 23 [2]."),
+        ("各类标准加起来是多少项？", "各类标准合计：14 + 3 + 6 = 23 项 [1]。"),
+        ("What do the standards of all kinds add up to?", "Added up: 14 + 3 + 6 = 23 [1]."),
     ],
 )
 def test_counts_of_one_kind_are_added_up(question, worked):
     pieces = evidence("公司重视创新。", LIST)
-    assert listed_sum(read_question(question), pieces) == (pieces[1], worked)
+    found, said = listed_sum(read_question(question), pieces)
+    assert ([piece.quote for piece in found], said) == ([LIST], worked)
+
+
+def test_the_whole_that_a_sentence_beside_counts_is_told(tmp_path):
+    text = f"澄江仪器 2023 年报告\n\n标准\n\n公司参与各类标准超过 27 项。{LIST}\n"
+    assistant = assistant_of(small_index(tmp_path, text))
+    answer = assistant.ask("公司参与制定的各类标准加总是多少项？")
+    assert "14 + 3 + 6 = 23 项" in answer.text
+    assert "超过 27 项" in answer.text
 
 
 @pytest.mark.parametrize(
