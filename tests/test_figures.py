@@ -281,12 +281,12 @@ def test_the_share_in_a_sentence_is_that_of_what_is_asked_for(tmp_path, question
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("跨部门的调动占比是多少？", "42 起 ÷ 639 起"),
-        ("部门内的调动占比是多少？", "597 起 ÷ 639 起"),
+        ("跨事业群的调动占比？", "42 起 ÷ 639 起"),
+        ("事业群内的调动占比？", "597 起 ÷ 639 起"),
     ],
 )
 def test_of_two_parts_of_a_sentence_the_one_that_is_named_best_is_divided(tmp_path, question, said):
-    sentence = "报告期内发生 639 起调动，其中部门内调动 597 起，跨部门调动 42 起。"
+    sentence = "报告期内发生 639 起调动，其中事业群内调动 597 起，跨事业群调动 42 起。"
     text = f"澄江仪器 2023 年度报告\n\n员工\n\n{sentence}\n"
     assert said in assistant_of(small_index(tmp_path, text)).ask(question).text
 

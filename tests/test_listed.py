@@ -5,6 +5,7 @@ from fakes import assistant_of, evidence, small_index
 
 from rag.listed import listed_sum
 from rag.question import read_question
+from rag.rows import evidence_of
 
 LIST = "公司累计参与制定国家标准 14 项、地方标准 3 项、行业标准 6 项。"
 
@@ -25,9 +26,12 @@ def test_counts_of_one_kind_are_added_up(question, worked):
 def test_the_whole_that_a_sentence_beside_counts_is_told(tmp_path):
     text = f"澄江仪器 2023 年报告\n\n标准\n\n公司参与各类标准超过 27 项。{LIST}\n"
     assistant = assistant_of(small_index(tmp_path, text))
-    answer = assistant.ask("公司参与制定的各类标准加总是多少项？")
-    assert "14 + 3 + 6 = 23 项" in answer.text
-    assert "超过 27 项" in answer.text
+    asked = read_question("公司参与制定的各类标准加总是多少项？")
+    hits = assistant.retriever.hits(asked.text)
+    listed = [evidence_of(hit, 1) for hit in hits if hit.entry.quote == LIST]
+    found, said = listed_sum(asked, listed, hits)
+    assert [piece.quote for piece in found] == [LIST, "公司参与各类标准超过 27 项。"]
+    assert "14 + 3 + 6 = 23 项" in said
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,11 @@ def test_names_of_others_are_found(text, language, strangers):
     assert SUPPORT.strangers(text, GIVEN, language) == strangers
 
 
+def test_the_adjective_of_a_place_is_no_stranger():
+    given = given_tokens(["公司设有印度研发中心"])
+    assert Support(Bridge(given)).strangers("It has an Indian center", given, "en") == []
+
+
 def test_a_chinese_name_is_read_in_two_words():
     support = Support(Bridge({*tokens("总经理 金海荣"), "金海荣"}))
     given = given_tokens(["总经理 金海荣"]) | {"金海荣"}

@@ -43,7 +43,12 @@ def test_every_target_is_held_against_its_result(tmp_path, question, incoming, r
 
 @pytest.mark.parametrize(
     "question",
-    ["2023年返修率目标达成了吗？", "2024年的质量目标是什么？", "Were all recycling targets met?"],
+    [
+        "2023年返修率目标达成了吗？",
+        "返修率的各项目标都达成了吗？",
+        "2024年的质量目标是什么？",
+        "Were all recycling targets met?",
+    ],
 )
 def test_one_target_and_those_of_something_else_are_not_all(tmp_path, question):
     assert not ask(tmp_path, question).startswith(
