@@ -123,12 +123,12 @@ def against_target(goal: Figure, result: Figure, better: int, language: str) -> 
         apart += f" {unit(goal, language)}"
     if language == "zh":
         said = ("等于", "高于", "低于")[way]
-        by = f"（{apart}）" if way else ""
+        by = f"，{apart}" if way else ""
         verdict = {True: "，达成目标", False: "，未达成目标", None: ""}[met]
         return f"实际 {result.printed} {said}目标 {goal.printed}{by}{verdict}。"
     said = ("equal to", "above", "below")[way]
     verdict = {True: ": the target was met", False: ": the target was not met", None: ""}[met]
-    by = f" ({apart})" if way else ""
+    by = f", {apart}" if way else ""
     return f" The result, {result.printed}, is {said} the target of {goal.printed}{by}{verdict}."
 
 
