@@ -127,8 +127,9 @@ _JOINS = re.compile(
     r"|\band\b[^,?]{2,40}\b(?:together|combined|altogether)\b",
     re.IGNORECASE,
 )
+# Not the 加 of 增加, 参加, 加强 and the like.
 _PLUS = re.compile(
-    r"[加和与]上?[^，,。？?]{2,12}(?:一共|合计|总共|加起来)|加上?|\bplus\b", re.IGNORECASE
+    r"(?<![增参附追更添])加上?(?![强快大入班工速盟深权起总])|\bplus\b", re.IGNORECASE
 )
 _OR_MORE = re.compile(
     r"(?:学历|学位)?[及或和]?以(?P<way>上|下)"

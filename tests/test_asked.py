@@ -79,6 +79,19 @@ def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
 
 
 @pytest.mark.parametrize(
+    ("question", "added"),
+    [
+        ("财务人员加行政人员少了多少？", True),
+        ("sales plus service staff", True),
+        ("男性和女性员工2023年比2021年分别增加了多少？", False),
+        ("参加培训的人数加强了吗？", False),
+    ],
+)
+def test_several_things_are_taken_together(question, added):
+    assert asked.added(question) is added
+
+
+@pytest.mark.parametrize(
     ("question", "share"),
     [
         ("研发投入增长了百分之几？", False),
