@@ -115,7 +115,7 @@ def _sum(
     total = sum((figure.value for figure in figures), Decimal(0))
     unit = wording.unit(figures[0], question.language)
     said = _listed(group, rows, year, question)
-    working = f"{' + '.join(f'{figure.value:,}' for figure in figures)} = {total:,} {unit}"
+    working = f"{sums.plus(figures)} = {total:,} {unit}"
     said += f"{working}。" if question.language == "zh" else f" {working}."
     cited = list(rows)
     if asked.share(question.text) and (whole := table.total(group, year)):
@@ -124,7 +124,7 @@ def _sum(
         label = wording.label(whole_figure, question.language)
         value = wording.printed_value(whole_figure, question.language)
         percent = sums.percent(total, whole_figure.value)
-        summed = " + ".join(f"{figure.value:,}" for figure in figures)
+        summed = sums.plus(figures)
         working = f"({summed}) ÷ {whole_figure.value:,} = {percent}"
         if question.language == "zh":
             said += f"{label} {value} [{len(cited)}]；{working}。"
@@ -137,7 +137,7 @@ def _all_together(table: Table, group: Group, year: str, question: Question) -> 
     """Add all parts up, and hold the sum against the whole that the report gives."""
     figures, language = _figures(group.rows, year), question.language
     total = sum((figure.value for figure in figures), Decimal(0))
-    summed = " + ".join(f"{figure.value:,}" for figure in figures)
+    summed = sums.plus(figures)
     said = _listed(group, group.rows, year, question)
     working = f"{summed} = {total:,} {wording.unit(figures[0], language)}"
     said += f"{working}。" if language == "zh" else f" {working}."

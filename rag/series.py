@@ -48,7 +48,7 @@ def _mean(row: Sequence[FigureEntry], number: int, language: str) -> str:
     """State the cells of a row, and their average."""
     figures = [cell.figure for cell in row]
     result = sums.rounded(sum((f.value for f in figures), Decimal(0)) / len(figures))
-    summed = " + ".join(f"{figure.value:,}" for figure in figures)
+    summed = sums.plus(figures)
     working = f"({summed}) ÷ {len(figures)} = {result:,} {wording.unit(figures[0], language)}"
     said = wording.state(row, number, language)
     return f"{said}平均：{working}。" if language == "zh" else f"{said} Average: {working}."
@@ -68,7 +68,7 @@ def _compound(first: Figure, last: Figure, language: str) -> str:
 def _added(figures: Sequence[Figure], language: str) -> str:
     """Add the figures of one row up."""
     result = sum((figure.value for figure in figures), Decimal(0))
-    summed = " + ".join(f"{figure.value:,}" for figure in figures)
+    summed = sums.plus(figures)
     worked = f"{summed} = {result:,} {wording.unit(figures[0], language)}"
     money = amounts.find_amounts(f"{result} {figures[0].unit}")
     if language == "en" and money and money[0].unit == "CNY":

@@ -45,7 +45,7 @@ def change_of_sum(rows: Sequence[Sequence[FigureEntry]], language: str) -> str:
     for cells in zip(*rows, strict=True):
         figures = [cell.figure for cell in cells]
         added = sum((figure.value for figure in figures), Decimal(0))
-        summed = " + ".join(f"{figure.value:,}" for figure in figures)
+        summed = plus(figures)
         worked = f"{summed} = {added:,} {unit(figures[0], language)}"
         period = figures[0].period
         lines.append(f"{period} 年合计：{worked}。" if language == "zh" else f"{period}: {worked}.")
@@ -75,7 +75,7 @@ def gap(first: Figure, second: Figure, at: int, second_at: int, question: Questi
 def total(figures: Sequence[Figure], numbers: Sequence[int], question: Question) -> str:
     """Add figures of one unit up."""
     result = sum((figure.value for figure in figures), Decimal(0))
-    working = f"{' + '.join(f'{figure.value:,}' for figure in figures)} = {result:,}"
+    working = f"{plus(figures)} = {result:,}"
     working += f" {unit(figures[0], question.language)}"
     return _worked(list(zip(figures, numbers, strict=True)), working, question.language)
 
@@ -181,7 +181,7 @@ def share_of_sum(figures: Sequence[Figure], question: Question) -> str:
     """Say what share figures together are of the last one; each is cited by its place."""
     *parts, whole = figures
     total = sum((figure.value for figure in parts), Decimal(0))
-    summed = " + ".join(f"{figure.value:,}" for figure in parts)
+    summed = plus(parts)
     added = f"{summed} = {total:,} {unit(whole, question.language)}"
     working = f"{added}；{total:,}" if question.language == "zh" else f"{added}; {total:,}"
     working += f" ÷ {whole.value:,} = {percent(total, whole.value)}"
@@ -240,6 +240,11 @@ def _worked(entries: Sequence[tuple[Figure, int]], working: str, language: str) 
 def rounded(value: Decimal) -> Decimal:
     """Return a value with two decimals."""
     return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+def plus(figures: Sequence[Figure]) -> str:
+    """Return the figures as the working of their sum."""
+    return " + ".join(f"{figure.value:,}" for figure in figures)
 
 
 def sign(value: Decimal) -> str:
