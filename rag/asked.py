@@ -145,7 +145,9 @@ _TARGET = re.compile(
 BOUND = re.compile(
     r"(?P<number>\d+)\s*(?:岁|年|分)?[及或]?以(?P<way>上|下)"
     r"|\b(?:(?P<under>under|below|younger than|less than)|over|above|older than|more than)"
-    r" (?P<of>(?!(?:19|20)\d{2}\b)\d+)\b",
+    r" (?P<of>(?!(?:19|20)\d{2}\b)\d+)\b"
+    r"|\b(?P<to>(?!(?:19|20)\d{2}\b)\d+)(?: years)? (?:or|and)"
+    r" (?:(?P<down>under|below|younger|less)|over|above|older|more)\b",
     re.IGNORECASE,
 )
 # What a table's groups divide by, and how it is asked for.
@@ -324,8 +326,8 @@ def bound(text: str) -> tuple[str, int] | None:
     match = BOUND.search(text)
     if match is None:
         return None
-    below = match["way"] == "下" or (match["under"] is not None)
-    return match["number"] or match["of"], -1 if below else 1
+    below = match["way"] == "下" or bool(match["under"] or match["down"])
+    return match["number"] or match["of"] or match["to"], -1 if below else 1
 
 
 def target(question: str) -> bool:

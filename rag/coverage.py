@@ -36,7 +36,9 @@ class Coverage:
         self._weights: list[float] = []
         question = EXCLUDED.sub(" ", question)
         self._bound = asked.bound(question)  # a class of numbers is named by its bound, as a whole
-        question = asked.BOUND.sub(lambda match: f" {match['number'] or match['of']} ", question)
+        question = asked.BOUND.sub(
+            lambda match: f" {match['number'] or match['of'] or match['to']} ", question
+        )
         question = without_asking(question)
         found = [_good(term) for term in bridge.query_terms(question)]
         scraps = _scraps(found)

@@ -79,6 +79,20 @@ def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
 
 
 @pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("30岁及以下", ("30", -1)),
+        ("employees under 30", ("30", -1)),
+        ("employees who are 30 or under", ("30", -1)),
+        ("staff of 50 or older", ("50", 1)),
+        ("in 2022 or above", None),
+    ],
+)
+def test_a_class_that_is_open_to_one_side(text, bound):
+    assert asked.bound(text) == bound
+
+
+@pytest.mark.parametrize(
     ("question", "added"),
     [
         ("财务人员加行政人员少了多少？", True),
