@@ -51,7 +51,7 @@ def find_range(text: str) -> Range | None:
     """Return the one range that a row states; None where it states none or several."""
     found = [Range(number(m["low"]), number(m["high"]), m["unit"]) for m in _BETWEEN.finditer(text)]
     for match in () if found else _ONE_SIDED.finditer(text):
-        value = number(match["number"] or match["of"] or match["to"])
+        value = number(match["number"] or match["of"])
         above = (match["way"] or match["sign"]) in _ABOVE
         unit = match["unit"] or match["unit_of"] or ""
         found.append(Range(value, None, unit) if above else Range(None, value, unit))
