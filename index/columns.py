@@ -42,6 +42,28 @@ def same_words(row: GridRow, other: GridRow) -> bool:
     return re.sub(r"\s", "", "\t".join(row.full)) == re.sub(r"\s", "", "\t".join(other.full))
 
 
+def below_header(rows: Sequence[GridRow]) -> bool:
+    """Whether the first row is one of those below and the second is their header.
+
+    The second alone names every column, and the first cell of the first is of the form of
+    all those below (营销族 (S), 技术族 (T)), as that of the second is not (职等).
+    """
+    if len(rows) < 4 or any(row.header for row in rows[:2]):
+        return False
+    first, second, *others = (row.cells for row in rows)
+    names = [cell for cell in second if cell]
+    if "" not in first[1:] or len(set(names)) < max(map(len, others)) or any(map(is_amount, names)):
+        return False
+    forms = {_form(cells[0]) for cells in others}
+    return forms == {_form(first[0])} and _form(second[0]) not in forms
+
+
+def _form(label: str) -> str:
+    """The last character of a label and what its brackets hold, letters and digits alike."""
+    bare, bracket, inner = re.fullmatch(r"(.*?)\s*(?:([(（])(.*)[)）])?", label).groups("")
+    return bare[-1:] + bracket + re.sub(r"\d+", "0", re.sub(r"[A-Za-z]+", "A", inner))
+
+
 def header_size(rows: Sequence[GridRow]) -> int:
     """How many header lines: none where the first line has values, more where the next ones
     only refine it.

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from index.columns import (
+    below_header,
     column_names,
     column_periods,
     dates,
@@ -140,6 +141,8 @@ def _read(grid: Grid, caption: str, note: str) -> Table:
             caption = title
         header.append(rows[0].lines[0])
         rows = rows[1:]
+    if below_header(rows):
+        rows = [rows[1], _spread(rows[0], len(rows[1].cells)), *rows[2:]]
     size = header_size(rows)
     columns = column_names(rows[:size])
     header += [row.lines[0] for row in rows[:size]]
@@ -149,6 +152,14 @@ def _read(grid: Grid, caption: str, note: str) -> Table:
     return Table(
         caption, columns, tuple(header), read.rows(body, rows[:size]), grid.before, grid.lines
     )
+
+
+def _spread(row: GridRow, width: int) -> GridRow:
+    """A row with its blank cells, merged with the one to their left, filled by it."""
+    cells = [*row.cells, *[""] * width][:width]
+    for i in range(2, width):
+        cells[i] = cells[i] or cells[i - 1]
+    return replace(row, cells=tuple(cells), full=tuple(cells))
 
 
 class _Rows:

@@ -249,3 +249,25 @@ def test_a_header_that_says_year_names_no_scope():
         ("2022", ""),
         ("2023", ""),
     }
+
+
+def test_a_header_that_stands_below_the_first_row():
+    found = table(
+        "高管序列（M）\t经理（M1）\t\t总监（M2）\t\n"
+        "级别\t初级\t中级\t高级\t专家\n"
+        "销售序列（S）\tS1\tS2\tS3\tS4\n"
+        "研发序列（R）\tR1\tR2\tR3\tR4"
+    )
+    assert found.columns == ("级别", "初级", "中级", "高级", "专家")
+    assert found.header == (2,)
+    assert [row_words(found, row) for row in found.rows] == [
+        "高管序列（M）：初级 经理（M1）；中级 经理（M1）；高级 总监（M2）；专家 总监（M2）",
+        "销售序列（S）：初级 S1；中级 S2；高级 S3；专家 S4",
+        "研发序列（R）：初级 R1；中级 R2；高级 R3；专家 R4",
+    ]
+
+
+def test_a_header_of_two_lines_is_not_below_the_first_row():
+    text = "指标\t销售\t\t研发\t\n级别\t初级\t中级\t初级\t中级\n人数\t1\t2\t3\t4\n费用\t1\t2\t3\t4"
+    found = table(text)
+    assert found.header[0] == 1
