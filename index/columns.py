@@ -60,8 +60,9 @@ def below_header(rows: Sequence[GridRow]) -> bool:
 
 def _form(label: str) -> str:
     """The last character of a label and what its brackets hold, letters and digits alike."""
-    bare, bracket, inner = re.match(r"([^(（]*)([(（]?)(.*)", label).groups()
-    return bare.strip()[-1:] + bracket + re.sub(r"\d+", "0", re.sub(r"[A-Za-z]+", "A", inner))
+    bare, *bracket = re.split(r"([(（])", label, maxsplit=1)
+    inner = "".join(bracket)
+    return bare.strip()[-1:] + re.sub(r"\d+", "0", re.sub(r"[A-Za-z]+", "A", inner))
 
 
 def header_size(rows: Sequence[GridRow]) -> int:

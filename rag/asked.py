@@ -40,7 +40,7 @@ _CHANGE = re.compile(
 )
 # How much a figure grew, which one year alone does not tell.
 _GROWTH = re.compile(
-    r"同比|环比|[比较](?:上一?年|去年|前一年|上年同期|(?:19|20)\d{2}\s*年)|[增降]幅|增长率|增速"
+    r"同比|环比|[比较](?:上一?年|去年|前一年|上年同期|(?:19|20)\d{2}\s*年)|[增降]幅|[跟与和同]\s*(?:19|20)\d{2}\s*年\s*相?比|增长率|增速"
     r"|(?:增长|增加|减少|下降|上升|上?涨|下?跌|下滑|提高|降低|变化)了?(?:多少|几|百分之几)"
     r"|[涨跌]幅|(?:怎么|如何|怎样)变化?|变化(?:情况|了|是|如何|怎)"
     r"|增长(?:情况|了?吗)"
@@ -169,6 +169,8 @@ _CRITERIA = (
     ("职级|级别|层级|职等", r"职级|级别|层级|职等|等级|\b(?:ranks?|grades?|levels?)\b"),
 )
 _WHY = re.compile(r"为什么|为何|原因|\bwhy\b", re.IGNORECASE)
+# What there is, and not what is aimed at.
+_ACTUAL = re.compile(r"实际|实测|\b(?:actual(?:ly)?|measured|in (?:fact|reality))\b", re.IGNORECASE)
 _FALLS = re.compile(
     r"减少|下降|降低|下滑|跌|\b(?:(?:go|goes|went|gone) down|slipped"
     r"|fall|fell|lost (?:the )?(?:most|fewest|people|staff)|decreased?"
@@ -218,6 +220,11 @@ def share(question: str) -> bool:
 def rate(question: str) -> bool:
     """Whether a percentage may be the answer."""
     return _RATE.search(_BY_PERCENTAGE.sub(" ", question)) is not None
+
+
+def actual(question: str) -> bool:
+    """Whether it asks for what there is, and not for what is aimed at."""
+    return _ACTUAL.search(question) is not None
 
 
 def each(text: str) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from index.terms import tokens
 from rag import asked, periods
 from rag.amounts import find_amounts
+from rag.counted import MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
-from rag.dates import blank, find_dates
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
+from rag.narrowings import names_part, narrowings, place_of_part
 from rag.people import asks_firm, asks_name, names_firm, names_person
-from rag.units import COUNTS, UNIT, unit_of
 
 _NAMED = 0.5  # share of a row's label that the question must name
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
@@ -20,22 +20,6 @@ _DID_NOT_HAPPEN = re.compile(
     r"未(?:发生|出现|发现|存在)|没有(?:发生|出现)|不存在|为零|无(?:事故|伤亡)"
     r"|(?<![\d.,])0 ?[次起件例人名元](?!\d)"
 )
-_HOW_MANY = re.compile(
-    rf"(?:多少|(?<![哪这那])几)(?:个)?(?:百万|千万|[万亿])?(?P<zh>{UNIT.pattern})"
-    rf"|\b(?:how many|in) (?P<en>{UNIT.pattern})",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|年薪|奖金)"
-    r".{0,6}(?:多少|几|总额)"
-    r"|花了多少"
-    r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
-    r"|\bwhat (?:fees?|prices?|budget|fines?)\b"
-    r"|\b(?:salary|salaries|remuneration|wages?)\b",
-    re.IGNORECASE,
-)
-_MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
-_NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
 _LARGEST = re.compile(
     r"最[大高低小](?:的|一[笔项次家个])|\b(?:largest|biggest|highest|lowest|smallest)\b",
     re.IGNORECASE,
@@ -48,10 +32,18 @@ _WHEN = re.compile(
 )
 # Items are asked for, whatever else is said: "into which groups, going by how much is spent".
 _WHICH = re.compile(
-    r"哪[些几](?!年|个?月)|名单|清单|列[出举明].{0,8}名"
+    r"哪[些几](?!年|个?月)|列[出举明].{0,8}名"
     r"|\b(?:which (?:[\w&-]+ ){0,2}?(?!years\b)[\w-]+[^su\W]s|(?:kinds|types|sorts|names) of)\b",
     re.IGNORECASE,
 )
+_NAMED_LIST = re.compile(r"名单|清单")
+_HOW_OFTEN = re.compile(
+    r"多久(?:[\u4e00-\u9fff]{0,4})一次|频率|频次|\bhow (?:often|frequently)\b", re.IGNORECASE
+)
+_TELLS_OFTEN = re.compile(
+    r"[每各][一两半\d]?个?[天日周月季年]|定期|[月季年半]度|次|期|随时|不断|持续"
+)
+_AIM = re.compile(r"目标[^；。]*")  # what a row or a sentence says of an aim
 # How many classes there are is told by naming them.
 _HOW_MANY_CLASSES = re.compile(
     r"(?:多少|几)(?:[种类级档层]|个(?:档次|[等层]级|级别|类别|方面|部分|阶段|步骤|环节|维度))"
@@ -59,16 +51,6 @@ _HOW_MANY_CLASSES = re.compile(
     r"|steps|groups|dimensions|pillars|parts|committees|areas|themes|principles)\b",
     re.IGNORECASE,
 )
-_MEASURES = frozenset(
-    ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
-)
-_COUNT = re.compile(
-    r"(?:多少|(?<![哪这那])几)[个次件起人名家项]"
-    r"|\bhow many\b(?! (?:days|weeks|months|years|minutes))",
-    re.IGNORECASE,
-)
-# Companies are not counted as people are: "the last 5" (名) does not tell how many (几家) left.
-_COUNTED = {"家": ("item", "")} | dict.fromkeys(("人", "名"), ("person", "person-time", ""))
 _APART_FROM = re.compile(
     r"(?:不(?:包?括|含|计|算)|除(?:去|了)?|剔除)\s*([\u4e00-\u9fff]{2,8}?)(?:[)）,，的之]|以?外|$)"
     r"|\b(?:excluding|not (?:counting|including)|except(?: for)?|other than|apart from)"
@@ -83,6 +65,9 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     if not left:
         return "not-given"
     near = bearing(left, coverage)
+    place = place_of_part(question, coverage.names)
+    if place and not any(_speaks_of(place, question, piece, coverage) for piece in near):
+        return "not-given"
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
     if asks_name(question) and not any(names_person(p.words) for p in near):
@@ -93,27 +78,54 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         return "not-given"
     if asked.foreign_money(question):
         held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
-        if "CNY" in held and not held & (_MONEY_UNITS - {"CNY"}):
+        if "CNY" in held and not held & (MONEY_UNITS - {"CNY"}):
             return "yuan-only"
     if periods.duration(question) and not any(periods.tells_duration(p.words) for p in near):
-        return "not-given" if any(_has_amount(p.words, ()) for p in near) else "no-figure"
+        return "not-given" if any(has_amount(p.words, ()) for p in near) else "no-figure"
     if _LARGEST.search(question) and not any(_LARGEST_TOLD.search(p.words) for p in near):
         return "not-given"  # one of several does not tell which is the largest
     alone = asked.share(question) and not asked.several(question)
     if alone and not any(_tells_share(p) or _tells_part_and_whole(p) for p in near):
         return "no-figure"
+    return _unmet_figure(question, near, coverage)
+
+
+def _unmet_figure(question: str, near: Sequence[Evidence], coverage: Coverage) -> str:
+    """Whether a figure is asked for, and none of the evidence has it."""
     wanted = units(question)
-    items = _WHICH.search(question) is not None and not asked.several(question)
-    words = _TARGET.sub(" ", question)
-    if not items and (wanted or (asked.figure(words) and not _WHEN.search(question))):
-        # "did not happen" answers "how many" as well
-        counts = not wanted or "" in wanted or wanted is _MONEY_UNITS
-        told = any(
-            _has_amount(p.words, wanted) or (counts and _DID_NOT_HAPPEN.search(p.words))
-            for p in near
-        ) or (_HOW_MANY_CLASSES.search(question) and any(map(lists, near)))
-        return _unmet_period(question, near, coverage) if told else "no-figure"
-    return ""
+    named = not wanted and _NAMED_LIST.search(question)
+    if (_WHICH.search(question) or named) and not asked.several(question):
+        return ""
+    often = _HOW_OFTEN.search(question) is not None
+    figure = asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)
+    if not (wanted or often or figure):
+        return ""
+    telling = [p for p in near if _tells(p.words, question, wanted, often=often)]
+    if not telling:
+        told = _HOW_MANY_CLASSES.search(question) and any(map(lists, near))
+        return "" if told else "no-figure"
+    texts = [f"{piece.title} {piece.words}" for piece in telling]
+    if not all(any(names_part(part, text) for text in texts) for part in narrowings(question)):
+        return "not-given"
+    return _unmet_period(question, near, coverage)
+
+
+def _tells(text: str, question: str, wanted: Collection[str], *, often: bool) -> bool:
+    """Whether a text has an amount that may be asked for, or tells that it did not happen, which
+    answers "how many" as well.
+    """
+    if often and _TELLS_OFTEN.search(text):
+        return True
+    if (not wanted or "" in wanted or wanted is MONEY_UNITS) and _DID_NOT_HAPPEN.search(text):
+        return True
+    return has_amount(_AIM.sub(" ", text) if asked.actual(question) else text, wanted)
+
+
+def _speaks_of(place: str, question: str, piece: Evidence, coverage: Coverage) -> bool:
+    """Whether a piece names a place; a sentence without figures may lean on those around it."""
+    said = piece.words if asked.figure(question) else piece.passage.text
+    text = f"{piece.title} {said}"
+    return any(word in text for word in (place, *coverage.tokens_for(place)))
 
 
 def _tells_share(piece: Evidence) -> bool:
@@ -176,33 +188,3 @@ def bearing(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
 
 def _words(piece: Evidence) -> set[str]:
     return set(tokens(f"{piece.title} {piece.words}"))
-
-
-def units(question: str) -> Collection[str]:
-    """Return the units that would answer; none where any figure would."""
-    if _MONEY.search(question):
-        return _MONEY_UNITS
-    match = _HOW_MANY.search(question)
-    word = (match["zh"] or match["en"]) if match else ""
-    if word in _COUNTED and not asked.several(question):
-        return _COUNTED[word]
-    unit = unit_of(UNIT.search(word))
-    return {unit} if unit in _MEASURES else ()
-
-
-def asks_count(question: str) -> bool:
-    """Whether it asks how many there are, and not for so many hours or tonnes."""
-    return _COUNT.search(question) is not None and not units(question)
-
-
-def tells_count(text: str) -> bool:
-    """Whether a text counts something."""
-    return any(amount.unit in COUNTS for amount in find_amounts(text))
-
-
-def _has_amount(text: str, units: Collection[str]) -> bool:
-    amounts = find_amounts(text)
-    if units:
-        return any(amount.unit in units for amount in amounts)
-    plain = blank(text, [(date.start, date.end) for date in find_dates(text)])
-    return bool(amounts) or _NUMBER.search(plain) is not None

@@ -11,8 +11,8 @@ from rag import asked, periods, series, wording
 from rag.arithmetic import against_target, complement, work_out
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import with_contradictions
+from rag.counted import units
 from rag.coverage import Coverage
-from rag.demands import units
 from rag.evidence import Evidence
 from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question

@@ -36,7 +36,10 @@ _FIRM = r"(?:机构|事务所|券商|银行|服务商|[那这]家(?:公司|企�
 _FIRM_EN = r"(?:firm|agency|auditor|bank|institution|provider|consultant|laboratory)"
 _ASKS_FIRM = re.compile(
     rf"{_FIRM}的?(?:叫什么名|名[字称]是?什么|是哪[一]?[家个])|(?:哪|哪一)家{_FIRM}"
-    rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b|\bname of (?:the|that) (?:[\w-]+ ){{0,3}}?{_FIRM_EN}\b",
+    rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b"
+    r"|\b(?:which|what) (?:outside|external|third-party|independent) (?:\w+ )?"
+    rf"(?:{_FIRM_EN}|body|organi[sz]ation|institute|company)\b"
+    rf"|\bname of (?:the|that) (?:[\w-]+ ){{0,3}}?{_FIRM_EN}\b",
     re.IGNORECASE,
 )
 _FIRM_NAME = re.compile(

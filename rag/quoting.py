@@ -9,8 +9,9 @@ from index.terms import tokens
 from rag import periods
 from rag.answer import Answer, Check, Later
 from rag.compose import adds, best_quotes, compose, extract, refuse, with_near
+from rag.counted import asks_count, tells_count
 from rag.coverage import Coverage
-from rag.demands import asks_count, bearing, tells_count
+from rag.demands import bearing
 from rag.draft import quoted
 from rag.evidence import Evidence, question_parts
 from rag.gloss import terms_note

@@ -1,0 +1,67 @@
+"""The amounts that a question asks for, by their units, and whether a text has one."""
+
+import re
+from collections.abc import Collection
+
+from rag import asked
+from rag.amounts import find_amounts
+from rag.dates import blank, find_dates
+from rag.units import COUNTS, UNIT, unit_of
+
+_HOW_MANY = re.compile(
+    rf"(?:多少|(?<![哪这那])几)(?:个)?(?:百万|千万|[万亿])?(?P<zh>{UNIT.pattern})"
+    rf"|\b(?:how many|in) (?P<en>{UNIT.pattern})",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|年薪|奖金)"
+    r".{0,6}(?:多少|几|总额)"
+    r"|花了多少"
+    r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
+    r"|\bwhat (?:fees?|prices?|budget|fines?)\b"
+    r"|\b(?:salary|salaries|remuneration|wages?)\b",
+    re.IGNORECASE,
+)
+MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
+_NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
+_MEASURES = frozenset(
+    ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
+)
+_COUNT = re.compile(
+    r"(?:多少|(?<![哪这那])几)[个次件起人名家项]"
+    r"|\bhow many\b(?! (?:days|weeks|months|years|minutes))",
+    re.IGNORECASE,
+)
+# Companies are not counted as people are: "the last 5" (名) does not tell how many (几家) left.
+_COUNTED = {"家": ("item", "")} | dict.fromkeys(("人", "名", "位"), ("person", "person-time", ""))
+
+
+def units(question: str) -> Collection[str]:
+    """Return the units that would answer; none where any figure would."""
+    if _MONEY.search(question):
+        return MONEY_UNITS
+    match = _HOW_MANY.search(question)
+    word = (match["zh"] or match["en"]) if match else ""
+    if word in _COUNTED and not asked.several(question):
+        return _COUNTED[word]
+    unit = unit_of(UNIT.search(word))
+    return {unit} if unit in _MEASURES else ()
+
+
+def asks_count(question: str) -> bool:
+    """Whether it asks how many there are, and not for so many hours or tonnes."""
+    return _COUNT.search(question) is not None and not units(question)
+
+
+def tells_count(text: str) -> bool:
+    """Whether a text counts something."""
+    return any(amount.unit in COUNTS for amount in find_amounts(text))
+
+
+def has_amount(text: str, units: Collection[str]) -> bool:
+    """Whether a text has an amount in one of these units, or any number where none is given."""
+    amounts = find_amounts(text)
+    if units:
+        return any(amount.unit in units for amount in amounts)
+    plain = blank(text, [(date.start, date.end) for date in find_dates(text)])
+    return bool(amounts) or _NUMBER.search(plain) is not None

@@ -1,0 +1,66 @@
+"""The part of a whole that a question narrows itself to, which its evidence has to name."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from index.cedict import ordinary_words
+from index.terms import is_chinese
+from rag.naming import places
+
+NARROWINGS = Path(__file__).with_suffix(".tsv")
+
+Words = tuple[str, ...]
+
+_SITE = r"(?:分公司|子公司|公司|工厂|厂区?|园区|基地|办事处|分支机构)"
+_SITE_EN = r"(?i:subsidiary|branch|unit|arm|plant|factory|office|site|park|campus)"
+_PLACE_EN = r"([A-Z][a-z]{3,})"
+
+
+def narrowings(question: str) -> list[Words]:
+    """Return for each part that a question names the Chinese words that evidence has for it."""
+    chinese = is_chinese(question)
+    return [
+        words
+        for words, in_chinese, in_english in _narrowings()
+        if (in_chinese if chinese else in_english).search(question)
+    ]
+
+
+def names_part(part: Words, text: str) -> bool:
+    """Whether a text of the report names a part."""
+    return any(word in text for word in part)
+
+
+def place_of_part(question: str, names: Collection[str]) -> str:
+    """Return the place that a question names a subsidiary or a site of the company by, or "".
+
+    ``names`` are the company's own: 厦门 of 厦门熵基, Xiamen of ZKTeco Xiamen.
+    """
+    own = "|".join(re.escape(name) for name in names if name)
+    short = "|".join(re.escape(name[:-2]) for name in names if is_chinese(name) and name[3:])
+    chinese = re.compile(rf"([\u4e00-\u9fff]{{2,3}}?)市?的?(?:{own}|{short or own}|{_SITE})")
+    for match in chinese.finditer(question):
+        if match[1] in places(match[1]):
+            return match[1]
+    english = re.finditer(
+        rf"\b{_PLACE_EN} {_SITE_EN}\b|\b(?i:{own}) {_PLACE_EN}(?!\w)|\b{_PLACE_EN} (?i:{own})\b",
+        question,
+    )
+    words = [next(filter(None, match.groups()), "") for match in english]
+    return next((word for word in words if word.lower() not in ordinary_words()), "")
+
+
+@cache
+def _narrowings() -> list[tuple[Words, re.Pattern[str], re.Pattern[str]]]:
+    lines = NARROWINGS.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [
+        (
+            tuple(words.split()),
+            re.compile(chinese),
+            re.compile(rf"\b(?:{english})\b", re.IGNORECASE),
+        )
+        for words, chinese, english in rows
+    ]

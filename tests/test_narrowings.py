@@ -1,0 +1,46 @@
+import pytest
+
+from rag.narrowings import names_part, narrowings, place_of_part
+
+NAMES = ("山川科技", "Shanchuan")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("讲师里有几位女性？", ["女"]),
+        ("研发队伍里外籍的有多少人", ["外籍"]),
+        ("男女员工各多少", []),
+        ("审计委员会开了几次会", ["审计"]),
+        ("How many of the trainers are women?", ["女"]),
+        ("How many men and women work there?", ["女", "男"]),
+        ("What share of revenue came from outside mainland China?", ["境外"]),
+        ("How many outlets are there in mainland China?", ["境内"]),
+        ("How much was left over?", []),
+        ("How often did the strategy committee meet?", ["战略"]),
+    ],
+)
+def test_parts_that_a_question_names(question, first):
+    assert [part[0] for part in narrowings(question)] == first
+
+
+def test_one_of_the_words_names_a_part():
+    (part,) = narrowings("How many women are there?")
+    assert names_part(part, "享受产假员工数：12 人")
+    assert not names_part(part, "认证讲师 125 人，其中高级讲师 5 人")
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("厦门山川有多少专利？", "厦门"),
+        ("厦门子公司有多少专利？", "厦门"),
+        ("国内子公司有几家？", ""),
+        ("How many patents belong to the Xiamen subsidiary?", "Xiamen"),
+        ("How many people does Shanchuan Thailand employ?", "Thailand"),
+        ("Does Shanchuan have a policy on this?", ""),
+        ("Where is the Head Office?", ""),
+    ],
+)
+def test_place_of_a_subsidiary_or_a_site(question, place):
+    assert place_of_part(question, NAMES) == place
