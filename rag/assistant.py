@@ -9,6 +9,7 @@ from pathlib import Path
 from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
+from index.slips import Slips
 from rag.answer import Answer, Citation
 from rag.answering import Answering
 from rag.compose import refuse
@@ -75,7 +76,7 @@ class Assistant:
 
     def search(self, question: str, *, k: int = 8) -> list[Passage]:
         """Return the ``k`` passages that bear most on the question, best first."""
-        text = read_question(question).text
+        text = self._read(question).text
         return best_passages(self.retriever.hits(text, len(self.index.entries)), k)
 
     def following(self, answer: Answer) -> list[str]:
@@ -108,7 +109,7 @@ class Assistant:
                 yield step
 
     def _steps(self, question: str, history: History) -> Steps:
-        asked = read_question(question, history, self.index.manifest.year)
+        asked = self._read(question, history)
         if asked.aside:  # a greeting, an order, a poem: nothing to search for
             yield from _finished(refuse(asked, Silence(asked.aside), ()))
             return
@@ -131,6 +132,11 @@ class Assistant:
             year = self.index.manifest.year
             answering = Answering(self._llm, self._quoter, self._support, year)
             yield from answering.answer(asked, hits, evidence, coverage)
+
+    def _read(self, question: str, history: History = ()) -> Question:
+        """Read a question, and mend its slips by the words of the report."""
+        asked = read_question(question, history, self.index.manifest.year)
+        return asked if asked.aside else replace(asked, text=self._slips.mend(asked.text))
 
     def _from_quotes(
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
@@ -228,6 +234,10 @@ class Assistant:
         manifest = self.index.manifest
         frame = Frame("en", manifest.year, support=self._support)
         return Translator(self._llm, frame, manifest.names)
+
+    @cached_property
+    def _slips(self) -> Slips:
+        return Slips.of(self.index)
 
     @cached_property
     def _misprints(self) -> Misprints:
