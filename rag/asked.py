@@ -7,8 +7,8 @@ _FIGURE = re.compile(
     r"|[率额量数](?:是|为|有|呢|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
     r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
-    r"|\b(?:how (?:many|much|large|big|high|long)|margin|average|breakdown|composition|numbers?"
-    r"|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
+    r"|\b(?:how (?:many|much|large|big|high|long)|sizes?|margin|average|breakdown|composition"
+    r"|numbers?|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
     r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
     r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
     r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped|shrank"
@@ -48,7 +48,8 @@ _GROWTH = re.compile(
     r"(?:(?:grow|change|increase|decrease|rise|fall|drop|climb|jump)(?:n|d|ed)?"
     r"|go(?:ne)? (?:up|down))\b"
     r"|\b(?:growth|change|increase|decrease|rise|drop|fall) (?:rate )?(?:in|of)\b|\bgrowth\b"
-    r"|year[- ]o(?:n|ver)[- ]year|\bby (?:how much|how many\b[^?,]{0,40}? did|what percentage)\b"
+    r"|year[- ]o(?:n|ver)[- ]year|\bby (?:how much(?! did [^?]*exceed)"
+    r"|how many\b(?![^?]*\b(?:outnumber|exceed))[^?,]{0,40}? did|what percentage)\b"
     r"|compared (?:with|to) (?:the )?(?:(?:19|20)\d\d|previous|prior|last|year before)",
     re.IGNORECASE,
 )
@@ -101,7 +102,8 @@ _BREAKDOWN = re.compile(
 )
 _GAP = re.compile(
     r"(?:比|较|与|和).{1,20}?(?:多|少|高|低)(?:出|了)?(?:多少|几)|相差|差多少|差距|差额"
-    r"|\bhow (?:many|much) (?:more|fewer|less|higher|lower)\b|\b(?:difference|gap) between\b",
+    r"|\bhow (?:many|much) (?:more|fewer|less|higher|lower)\b|\b(?:outnumber|exceed)(?:s|ed)?\b"
+    r"|\b(?:difference|gap) between\b",
     re.IGNORECASE,
 )
 _RATIO = re.compile(

@@ -9,7 +9,7 @@ from rag.answer import Answer, Check, Citation, Later
 from rag.asked import figure as asks_figure
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
-from rag.evidence import MARGIN, Evidence, asks_widely, lists, question_parts
+from rag.evidence import MARGIN, Evidence, asks_given, asks_widely, lists, question_parts
 from rag.question import Question
 from rag.silence import Silence, say_silence
 from rag.verify import Claim
@@ -75,7 +75,8 @@ def best_quotes(
     best, *others = evidence
     items = [piece for piece in others if piece.score == best.score and piece.kind == best.kind]
     chosen = [best, *items] if len(items) >= QUOTES - 1 else [best]
-    wide, parts = asks_widely(question), question_parts(question)
+    wide = asks_widely(question) or asks_given(question)
+    parts = question_parts(question)
     said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
     for piece in others:
         words = set(tokens(f"{piece.title} {piece.words}"))

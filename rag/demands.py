@@ -13,7 +13,7 @@ from rag.evidence import Evidence, lists
 from rag.narrowings import names_part, narrowings, place_of_part
 from rag.people import asks_firm, asks_name, names_firm, names_person
 
-_NAMED = 0.5  # share of a row's label that the question must name
+_NAMED = 0.5  # share of a row's label that the question must name, of it that a sentence has
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
 
 _DID_NOT_HAPPEN = re.compile(
@@ -145,16 +145,22 @@ def _unmet_period(question: str, evidence: Sequence[Evidence], coverage: Coverag
     if periods.part_of_year(question) and not any(map(periods.tells_part_of_year, words)):
         return "whole-year"
     if asked.growth(question) and not any(_tells_growth(p, coverage) for p in evidence):
-        return "one-year"
+        return "one-year" if any(_is_meant(p, coverage) for p in evidence) else "not-given"
     return ""
+
+
+def _is_meant(piece: Evidence, coverage: Coverage) -> bool:
+    """Whether a row, or a sentence, is of what the question names."""
+    if piece.kind == "row":
+        return coverage.named(piece.words.partition("：")[0]) >= _NAMED
+    return coverage.weight(coverage.covered(_words(piece))) >= _NAMED
 
 
 def _tells_growth(piece: Evidence, coverage: Coverage) -> bool:
     """Whether it speaks of a change or gives several years; a row only of what is asked for."""
     if asked.change(piece.words):
         return True
-    label = piece.words.partition("：")[0]
-    named = piece.kind != "row" or coverage.named(label) >= _NAMED
+    named = piece.kind != "row" or _is_meant(piece, coverage)
     return named and len(periods.years(piece.words)) > 1
 
 

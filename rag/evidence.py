@@ -40,6 +40,14 @@ _ASKS_WIDELY = re.compile(
     r"|\bfor\?",
     re.IGNORECASE,
 )
+# What somebody got is often told behind that they got something.
+_ASKS_GIVEN = re.compile(
+    r"(?:给|送|捐|发|寄|拿|得|收|提供|得到|收到|拿到)[了到过]?[点些]?什么"
+    r"|\bwhat (?:has|have|did|does|do) (?:[\w'’&-]+ ){1,6}?"
+    r"(?:given?|get|got|received?|donated?|sen[dt]|hand(?:ed)? (?:out|over)|contributed?|provided?"
+    r"|offer(?:ed)?)\b",
+    re.IGNORECASE,
+)
 # What a report asks its readers, and its index of what stands where, answer nothing else.
 _ASKS_FORM = re.compile(
     r"问卷|问题|反馈|\b(?:questions?|questionnaire|feedback|survey)\b", re.IGNORECASE
@@ -156,6 +164,11 @@ def least(best: float, share: float) -> float:
 def asks_widely(question: str) -> bool:
     """Whether one sentence is rarely the whole answer: how something is done, two of a kind."""
     return _ASKS_WIDELY.search(question) is not None
+
+
+def asks_given(question: str) -> bool:
+    """Whether it asks what somebody was given, or gave."""
+    return _ASKS_GIVEN.search(question) is not None
 
 
 def asks_much(question: str) -> bool:

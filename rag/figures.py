@@ -192,7 +192,8 @@ def _state(
 ) -> FigureAnswer | None:
     """State the cells of each row for the years asked."""
     changes = asked.change(question.text)
-    changes = changes or (asked.gap(question.text) and len(years) > 1)
+    compared = len(years) > 1 or periods.since(question.text)
+    changes = changes or (asked.gap(question.text) and compared)
     parts = []
     for number, row in enumerate(rows, 1):
         wanted = _wanted_years(row, years, question.text, report_year, changes=changes)

@@ -37,7 +37,7 @@ _CORRECTS = re.compile(
 )
 # What a follow-up begins and ends with, and says nothing.
 _LEAD = re.compile(
-    r"^(?:那么?|还有|以及|另外|其中|再看|换成|同样的?)[,，]?|^(?:and|but|or|so|then|also|ok)\b[,]?"
+    r"^(?:那么?(?![边儿些家位款种项次场笔名段条个]|里(?!面))|还有|以及|另外|其中|再看|换成|同样的?)[,，]?|^(?:and|but|or|so|then|also|ok)\b[,]?"
     r"|^(?:what about|how about|(?:the )?same (?:\w+ )?for|what of)\b",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _ASKS = re.compile(
 )
 # A pronoun leans on the question before, unless its own question says whom it means.
 _PRONOUN = re.compile(
-    r"^(?:它|他们|她们|该(?!公司|报告)|此|这|上述|其|那?里面|当中|之中|都(?!是|有没有)|分别|各自)|(?<=[，,])(?:它|他们|她们|这些?)"
+    r"^(?:它|他们|她们|该(?!公司|报告)|此|这|上述|其|那[边儿些家位款种项次场笔名段条个]|那里(?!面)|那?占(?!比)|那?里面|当中|之中|都(?!是|有没有)|分别|各自)|(?<=[，,])(?:它|他们|她们|这些?)"
     r"|\b(?:it|they|them|that|those|this|these|he|she|him|her|there)\b(?! (?:report|company|year))",
     re.IGNORECASE,
 )

@@ -24,6 +24,11 @@ _ASKS_IN_CHINESE = re.compile(
     r"[吗呢谁请哪]|什么|多少|几[个人名项家]|如何|怎|为何|是否|是不是|有没有"
 )
 
+# Question words as people say them, which the rest knows as written.
+_SPOKEN = (
+    ("咋样", "怎么样"), ("咋", "怎么"), ("啥", "什么"), ("干嘛", "做什么"), ("为嘛", "为什么"),
+)  # fmt: skip
+
 
 class QuestionError(ReportError):
     """The question cannot be asked as it is."""
@@ -99,7 +104,10 @@ def _earlier_questions(history: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _clean(typed: str) -> str:
     # a lone surrogate cannot be encoded, a NUL cuts the text in C code
     clean = typed.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ")
-    return normalise(clean).strip()
+    clean = normalise(clean).strip()
+    for spoken, written in _SPOKEN:
+        clean = clean.replace(spoken, written)
+    return clean
 
 
 def _encodable(text: str) -> bool:

@@ -10,7 +10,7 @@ from index.store import Index
 from index.terms import tokens
 from rag.amounts import find_amounts
 from rag.coverage import Coverage
-from rag.evidence import Evidence
+from rag.evidence import Evidence, sentences_asked
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import NEAR, evidence_of
@@ -62,7 +62,8 @@ def row_of_scale(
     index: Index, question: Question, hits: Sequence[Hit], coverage: Coverage
 ) -> Evidence | None:
     """Return the row of a scale that the question's number falls into, as evidence number 1."""
-    values = find_amounts(question.text)
+    numbers = [n for part in sentences_asked(question.text) if (n := find_amounts(part))]
+    values = numbers[-1] if numbers else find_amounts(question.text)  # of a follow-up its own
     details = [hit for hit in hits if hit.entry.quote]
     for hit in details:
         if len(values) != 1 or hit.score < details[0].score - NEAR:

@@ -27,6 +27,11 @@ _SHORT = re.compile(
     r"|(?<![\d.近过第满约超达共于长龄])(?P<zh>\d\d)(?=\s?年(?![来间内以前后多中之]|的?(?:历史|经验|工龄)))",
     re.IGNORECASE,
 )
+# 比22年多, which is not longer than 22 years; 21到23年.
+_SHORT_BESIDE = re.compile(r"(?<=[比较跟和与同])(?P<zh>\d\d)(?P<en>)(?=\s?年)")
+_SHORT_RANGE = re.compile(
+    r"(?<![\d.])(?P<first>\d\d)年?\s*(?P<to>[到至~—–-])\s*(?P<last>\d\d)(?=\s?年|这[三几]年)"
+)
 SHORT_BEFORE, SHORT_AFTER = 4, 2  # years around the report's that two digits may stand for
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
@@ -37,7 +42,10 @@ def with_years(question: str, report_year: str) -> str:
     """
     if not report_year.isdigit():
         return question
-    question = _SHORT.sub(lambda match: _in_full(match, int(report_year)), question)
+    now = int(report_year)
+    question = _SHORT_RANGE.sub(lambda match: _range_in_full(match, now), question)
+    for short in (_SHORT_BESIDE, _SHORT):
+        question = short.sub(lambda match: _in_full(match, now), question)
     question = _LATEST["en"].sub(f" in {report_year}", question)
     question = _LATEST["zh"].sub(f"{report_year}年", question)
     named = set(_YEAR.findall(question))
@@ -48,6 +56,13 @@ def with_years(question: str, report_year: str) -> str:
         question = _BEFORE["en"].sub(f"from {year - 1} to {year}", question)
         question = _BEFORE["zh"].sub(f"{year - 1}年", question)
     return re.sub(r"\s+", " ", question).strip()
+
+
+def _range_in_full(match: re.Match[str], report_year: int) -> str:
+    first, last = (report_year // 100 * 100 + int(match[end]) for end in ("first", "last"))
+    if report_year - SHORT_BEFORE <= first < last <= report_year + SHORT_AFTER:
+        return f"{first}年{match['to']}{last}"
+    return match[0]
 
 
 def _in_full(match: re.Match[str], report_year: int) -> str:

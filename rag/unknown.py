@@ -4,15 +4,16 @@ import re
 from itertools import pairwise
 
 from index.bridge import Bridge, glossary_phrases
-from index.terms import is_chinese, pieces, stem, tokens
+from index.terms import ENGLISH_STOP_WORDS, is_chinese, pieces, stem, tokens
 from rag.subject import says_nothing
 
 
 def unknown_words(question: str, bridge: Bridge) -> list[str]:
     """Return the content words that say nothing in terms of the report."""
     words = list(pieces(question))
-    # a name may only be known whole: Chen Shukai
-    runs = [*pairwise(words), *zip(words, words[1:], words[2:], strict=False)]
+    # a name, or a term, may only be known whole: Chen Shukai, the size of the workforce
+    said = [word for word in words if word not in ENGLISH_STOP_WORDS]
+    runs = [*pairwise(said), *zip(said, said[1:], said[2:], strict=False)]
     named = {word for run in runs if _is_name(run, bridge) for word in run}
     unknown = [
         token
@@ -23,12 +24,12 @@ def unknown_words(question: str, bridge: Bridge) -> list[str]:
     alone = {token for word in words if word not in named for token in tokens(word)}
     left = _without_known(question, bridge)
     phrases = _unknown_phrases(question, bridge)
-    said = {token for phrase in phrases for token in tokens(phrase)}
+    in_phrases = {token for phrase in phrases for token in tokens(phrase)}
     return phrases + [
         token
         for token in dict.fromkeys(unknown)
         if (token in alone if token.isascii() else not set(token).isdisjoint(left))
-        and token not in said
+        and token not in in_phrases
     ]
 
 
