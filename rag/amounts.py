@@ -50,6 +50,8 @@ _DIRECTIONS = [  # the words before and after a figure that say that something f
         ),
     )
 ]
+_PERSON = re.compile(r"[人名位]\W*$")
+_NO_PERSON = re.compile(r"[\u4e00-\u9fff](?<![个家])\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,11 @@ def _with_table_unit(amount: Amount, tables: list[TableUnit]) -> Amount:
 
 def _comparable(claim: Amount, source: Amount) -> bool:
     units = {claim.unit, source.unit}
+    if units == {"person", "item"}:
+        # 80 位 are no 80 通; but 个 counts people, too, and reports have 5 名 for 5 家 companies
+        item = claim if claim.unit == "item" else source
+        person = claim if item is source else source
+        return not (_PERSON.search(person.text) and _NO_PERSON.search(item.text))
     if len(units) == 1 or units <= COUNTS:
         return True
     # A table may state the unit far from its cells; yet a whole bare number is no percentage.

@@ -173,7 +173,10 @@ class Assistant:
         figures = answer_from_figures(self.index, asked, hits, coverage)
         if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
             figures = self._of_parts(asked, parts, figures) or figures
-        if figures is not None and not leaves_out(figures, [part for part, _ in parts]):
+        wanted = (
+            [] if asked.focus else [part for part, _ in parts]
+        )  # not again what was asked before
+        if figures is not None and not leaves_out(figures, wanted):
             return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):
             return self._quoter.refusal(asked, Silence("not-given"), evidence)

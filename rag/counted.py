@@ -37,12 +37,13 @@ _COUNTED = {"家": ("item", "")} | dict.fromkeys(("人", "名", "位"), ("person
 
 
 def units(question: str) -> Collection[str]:
-    """Return the units that would answer; none where any figure would."""
-    if _MONEY.search(question):
+    """Return the units that would answer; none where any figure would, or several are asked for."""
+    several = asked.several(question)
+    if _MONEY.search(question) and not several:
         return MONEY_UNITS
     match = _HOW_MANY.search(question)
     word = (match["zh"] or match["en"]) if match else ""
-    if word in _COUNTED and not asked.several(question):
+    if word in _COUNTED and not several:
         return _COUNTED[word]
     unit = unit_of(UNIT.search(word))
     return {unit} if unit in _MEASURES else ()

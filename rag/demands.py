@@ -43,7 +43,7 @@ _HOW_OFTEN = re.compile(
 _TELLS_OFTEN = re.compile(
     r"[每各][一两半\d]?个?[天日周月季年]|定期|[月季年半]度|次|期|随时|不断|持续"
 )
-_AIM = re.compile(r"目标[^；。]*")  # what a row or a sentence says of an aim
+_AIM = re.compile(r"目标(?!达成|完成|实现)[^；。]*")  # what a row or a sentence says of an aim
 # How many classes there are is told by naming them.
 _HOW_MANY_CLASSES = re.compile(
     r"(?:多少|几)(?:[种类级档层]|个(?:档次|[等层]级|级别|类别|方面|部分|阶段|步骤|环节|维度))"

@@ -96,11 +96,15 @@ def _asking() -> frozenset[str]:
     return frozenset(tokens(_ASKING_WORDS))
 
 
+# What labels have before and behind their subject: 派发现金股利, 享受产假员工数.
+_IN_LABELS = ("派发", "发放", "获得", "享受", "人员", "员工", "总")
+
+
 @cache
 def dull() -> re.Pattern[str]:
     """What of a Chinese label only measures, or is meant whether said or not."""
     words = sorted((word for word in _asking() if not word.isascii()), key=len, reverse=True)
-    return re.compile("|".join([_OWNERS, *map(re.escape, [*words, "人员", "员工", "总"])]))
+    return re.compile("|".join([_OWNERS, *map(re.escape, [*words, *_IN_LABELS])]))
 
 
 def says_nothing(token: str) -> bool:

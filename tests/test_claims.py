@@ -201,3 +201,27 @@ def test_what_a_claim_is_about_stands_in_what_is_cited(evidence_, fails):
     frame = Frame("en", "2023", question, Support(Bridge(vocabulary)))
     (claim,) = check_claims("The digital transformation began in 2007 [1].", pieces, frame)
     assert bool(claim.failures) is fails
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "fails"),
+    [
+        ("广东熵基已通过信息安全认证。", "zh", True),
+        ("厦门熵基已通过信息安全认证。", "zh", False),
+        ("The Guangdong subsidiary passed the information security certification.", "en", True),
+        ("The Xiamen subsidiary passed the information security certification.", "en", False),
+    ],
+)
+def test_a_branch_is_the_one_that_the_evidence_speaks_of(claim, language, fails):
+    said = "厦门熵基已通过信息安全认证。"
+    question = "广东熵基或厦门熵基通过认证了吗？Guangdong or Xiamen subsidiary?"
+    support = Support(Bridge({*tokens(said), "广东"}), ("熵基科技", "ZKTeco"))
+    (checked,) = check_claims(claim, evidence(said), Frame(language, "2023", question, support))
+    assert ("name" in {failure.kind for failure in checked.failures}) == fails
+
+
+def test_calls_are_not_the_people_who_take_them():
+    (checked,) = check_claims(
+        "热线一共接了 80 通电话。", evidence("热线有 80 位坐席。"), Frame("zh", "2023")
+    )
+    assert "figure" in {failure.kind for failure in checked.failures}
