@@ -254,6 +254,12 @@ new MutationObserver((changes) => {
   });
 }).observe(document.body, { childList: true, subtree: true, characterData: true });
 
+// That too many wait is told in the conversation, in the reader's language: Gradio's own notice of
+// it is English. It is hidden, as whoever made it still removes it.
+new MutationObserver(() => document.querySelectorAll(".toast-body").forEach((toast) => {
+  if (/application is currently busy/i.test(toast.textContent)) toast.style.display = "none";
+})).observe(document.body, { childList: true, subtree: true });
+
 // what was chosen by hand would outlive what the page says is chosen
 const choose = () => document.querySelectorAll("#reports input").forEach((field) => {
   field.checked = field.hasAttribute("checked");

@@ -158,3 +158,25 @@ def test_the_keyboard_alone_asks_follows_a_citation_and_returns(chat):
     expect(chat.locator("#cite-1-1")).to_be_focused()
     chat.keyboard.press("Escape")
     expect(link).to_be_focused()
+
+
+def test_who_comes_when_too_many_wait_is_told_so_in_their_language_alone(
+    serve, library, assistant, new_context, monkeypatch
+):
+    monkeypatch.setattr("rag.page.AT_ONCE", 1)
+    monkeypatch.setattr("app.MOST_WAITING", 1)
+    address = serve(lambda: library)
+    assistant.gate.clear()
+    try:
+        pages = [opened(new_context(locale="zh-CN").new_page(), address) for _ in range(3)]
+        for page in pages:  # one is answered, one waits
+            ask(page, "queue")
+            page.wait_for_timeout(500)
+        expect(pages[-1].locator("#thread .notice")).to_contain_text("等候作答的人太多")
+        expect(pages[-1].locator("#box textarea")).to_have_value("queue")
+        expect(pages[-1].locator(".toast-body")).to_have_count(1)  # Gradio's, in English
+        expect(pages[-1].locator(".toast-body")).to_be_hidden()
+    finally:
+        assistant.gate.set()
+    idle(pages[0])
+    idle(pages[1])
