@@ -82,7 +82,7 @@ def best_quotes(
         words = set(tokens(f"{piece.title} {piece.words}"))
         near = piece.score >= best.score - NEARLY
         same = piece.passage.id == best.passage.id
-        goes_on = same and piece.score >= MARGIN * best.score  # with the next part of the answer
+        goes_on = piece.score >= MARGIN * best.score  # with the next part of the answer
         beside = (wide and (near or same)) or (bool(parts) and (near or goes_on))
         # of two figures that the search finds as near, either may be the one that is meant
         beside = beside or (near and asks_figure(question) and bool(find_amounts(piece.words)))

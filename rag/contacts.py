@@ -30,7 +30,7 @@ _ASKS_FOR = (
 # How many calls came in is no question for the number; a question may ask for both.
 _CLAUSE_ENDS = re.compile(r"[,;?，；？。]|\band\b", re.IGNORECASE)
 _COUNTS = re.compile(
-    r"\bhow (?:many|often|much)\b|(?:多少|几)[次件通起]"
+    r"\bhow (?:many|often|much)\b|(?:多少|几)(?:[次件通起位名人]|个(?=[^\W电号热邮网传]))"
     r"|\bnumber of (?:[\w-]+ ){0,2}?(?:calls|e-?mails|messages|complaints|reports|tips|cases)\b",
     re.IGNORECASE,
 )

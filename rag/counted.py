@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from index.terms import to_chinese
 from rag import asked
 from rag.amounts import find_amounts
 from rag.dates import blank, find_dates
@@ -24,6 +25,14 @@ _MONEY = re.compile(
 )
 MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
 _NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
+_HOW_MANY_OF = re.compile(
+    r"多少(?P<zh>[\u4e00-\u9fff]{2,6})|\bhow many (?:[\w-]+ ){0,2}?(?P<en>[a-z]+s)\b", re.IGNORECASE
+)
+_PEOPLE = re.compile(r"(?:人员|员工|[者员师生]|工人)(?=$|[参在获是有来为被能没])")
+# The number of a version or a standard counts nothing: LLM 3.0, ISO 9001.
+_CODE = re.compile(
+    r"(?<![A-Za-z])(?!RMB|CNY|USD|HKD|EUR)[A-Za-z]+[ -]?\d[\d.]*(?!\s*[%‰万亿元个项件名人次家])"
+)
 _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
 )
@@ -45,8 +54,17 @@ def units(question: str) -> Collection[str]:
     word = (match["zh"] or match["en"]) if match else ""
     if word in _COUNTED and not several:
         return _COUNTED[word]
+    if not several and _counts_people(question):
+        return _COUNTED["人"]
     unit = unit_of(UNIT.search(word))
     return {unit} if unit in _MEASURES else ()
+
+
+def _counts_people(question: str) -> bool:
+    """Whether those who are counted are people by the Chinese word for them: 志愿者, 讲师."""
+    match = _HOW_MANY_OF.search(question)
+    named = [match["zh"]] if match and match["zh"] else to_chinese(match["en"]) if match else []
+    return any(_PEOPLE.search(word) for word in named)
 
 
 def asks_count(question: str) -> bool:
@@ -61,6 +79,7 @@ def tells_count(text: str) -> bool:
 
 def has_amount(text: str, units: Collection[str]) -> bool:
     """Whether a text has an amount in one of these units, or any number where none is given."""
+    text = _CODE.sub(" ", text)
     amounts = find_amounts(text)
     if units:
         return any(amount.unit in units for amount in amounts)

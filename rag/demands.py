@@ -10,7 +10,7 @@ from rag.counted import MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
-from rag.narrowings import names_part, narrowings, place_of_part
+from rag.narrowings import names_part, names_place, narrowings, place_of_part
 from rag.people import asks_firm, asks_name, names_firm, names_person
 
 _NAMED = 0.5  # share of a row's label that the question must name, of it that a sentence has
@@ -65,8 +65,8 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     if not left:
         return "not-given"
     near = bearing(left, coverage)
-    place = place_of_part(question, coverage.names)
-    if place and not any(_speaks_of(place, question, piece, coverage) for piece in near):
+    # a sentence may lean on those around it
+    if not _names_place(question, [f"{p.title} {p.passage.text}" for p in near], coverage):
         return "not-given"
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
@@ -87,11 +87,15 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     alone = asked.share(question) and not asked.several(question)
     if alone and not any(_tells_share(p) or _tells_part_and_whole(p) for p in near):
         return "no-figure"
-    return _unmet_figure(question, near, coverage)
+    return _unmet_figure(question, near, left, coverage)
 
 
-def _unmet_figure(question: str, near: Sequence[Evidence], coverage: Coverage) -> str:
-    """Whether a figure is asked for, and none of the evidence has it."""
+def _unmet_figure(
+    question: str, near: Sequence[Evidence], evidence: Sequence[Evidence], coverage: Coverage
+) -> str:
+    """Whether a figure is asked for, and neither what is near has it, nor what goes on from the
+    best of it with another word of the question.
+    """
     wanted = units(question)
     named = not wanted and _NAMED_LIST.search(question)
     if (_WHICH.search(question) or named) and not asked.several(question):
@@ -101,11 +105,21 @@ def _unmet_figure(question: str, near: Sequence[Evidence], coverage: Coverage) -
     if not (wanted or often or figure):
         return ""
     telling = [p for p in near if _tells(p.words, question, wanted, often=often)]
+    telling = telling or [
+        piece
+        for piece in evidence
+        if piece.passage.id == near[0].passage.id
+        and _tells(piece.words, question, wanted, often=often)
+        and coverage.covered(_words(piece)) - coverage.covered(_words(near[0]))
+    ]
     if not telling:
         told = _HOW_MANY_CLASSES.search(question) and any(map(lists, near))
         return "" if told else "no-figure"
     texts = [f"{piece.title} {piece.words}" for piece in telling]
-    if not all(any(names_part(part, text) for text in texts) for part in narrowings(question)):
+    parts = narrowings(question)
+    if not all(any(names_part(part, text) for text in texts) for part in parts):
+        return "not-given"
+    if not _names_place(question, texts, coverage):
         return "not-given"
     return _unmet_period(question, near, coverage)
 
@@ -121,11 +135,11 @@ def _tells(text: str, question: str, wanted: Collection[str], *, often: bool) ->
     return has_amount(_AIM.sub(" ", text) if asked.actual(question) else text, wanted)
 
 
-def _speaks_of(place: str, question: str, piece: Evidence, coverage: Coverage) -> bool:
-    """Whether a piece names a place; a sentence without figures may lean on those around it."""
-    said = piece.words if asked.figure(question) else piece.passage.text
-    text = f"{piece.title} {said}"
-    return any(word in text for word in (place, *coverage.tokens_for(place)))
+def _names_place(question: str, texts: Sequence[str], coverage: Coverage) -> bool:
+    """Whether one of the texts names the place of the branch that a question is about, if any."""
+    place = place_of_part(question, coverage.names)
+    meant = coverage.tokens_for(place) if place else ()
+    return not place or any(names_place(place, meant, text) for text in texts)
 
 
 def _tells_share(piece: Evidence) -> bool:

@@ -15,6 +15,7 @@ Words = tuple[str, ...]
 
 _SITE = r"(?:分公司|子公司|公司|工厂|厂区?|园区|基地|办事处|分支机构)"
 _SITE_EN = r"(?i:subsidiary|branch|unit|arm|plant|factory|office|site|park|campus)"
+_PLACE_STEM = 4  # letters
 _PLACE_EN = r"([A-Z][a-z]{3,})"
 
 
@@ -50,6 +51,17 @@ def place_of_part(question: str, names: Collection[str]) -> str:
     )
     words = [next(filter(None, match.groups()), "") for match in english]
     return next((word for word in words if word.lower() not in ordinary_words()), "")
+
+
+def names_place(place: str, meant: Collection[str], text: str) -> bool:
+    """Whether a Chinese text names the place of a part; ``meant`` are Chinese words for it.
+
+    An English place goes by its adjective, too: Mexican of 墨西哥, Mexico.
+    """
+    if place in text or any(word in text for word in meant):
+        return True
+    begins = place[:_PLACE_STEM].casefold()
+    return any(name.casefold().startswith(begins) for name in places(text).values())
 
 
 @cache

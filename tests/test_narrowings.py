@@ -1,6 +1,6 @@
 import pytest
 
-from rag.narrowings import names_part, narrowings, place_of_part
+from rag.narrowings import names_part, names_place, narrowings, place_of_part
 
 NAMES = ("山川科技", "Shanchuan")
 
@@ -44,3 +44,16 @@ def test_one_of_the_words_names_a_part():
 )
 def test_place_of_a_subsidiary_or_a_site(question, place):
     assert place_of_part(question, NAMES) == place
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "named"),
+    [
+        ("Mexican", "墨西哥公司提供售后保障。", True),
+        ("Xiamen", "厦门山川获得专利。", True),
+        ("Xiamen", "公司获得专利。", False),
+        ("厦门", "厦门山川获得专利。", True),
+    ],
+)
+def test_a_text_names_the_place(place, text, named):
+    assert names_place(place, (), text) == named
