@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rag.amounts import Amount, find_amounts, states
+from rag.claimed_names import wrong_names
 from rag.dates import blank, date_states, find_dates
 from rag.deeds import misdated, untold, wrong_superiors
 from rag.denying import lost_denials
@@ -22,8 +23,6 @@ from rag.joined import (
 from rag.limits import limit_kept, limit_of, names_limit
 from rag.marks import sentences, split_marks
 from rag.mending import stated_by, with_dates, with_limits, with_words
-from rag.naming import wrong_places
-from rag.narrowings import names_place, place_of_part
 from rag.pairing import judged, misplaced
 from rag.quotations import right_language, wrong_quotes
 from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
@@ -266,12 +265,6 @@ def _foreign(
     if frame.language == "en":
         words = words or invented_items(text, pieces, frame.question, frame.support)
         words = words or frame.support.lent(text, frame.question, told)
-    names = frame.support.strangers(text, cited, frame.language)
-    said = " ".join(f"{piece.title} {piece.words}" for piece in pieces)
-    if frame.language == "en":
-        names += wrong_places(text, said)
-    place = place_of_part(text, frame.support.own_names)
-    if place and not names_place(place, frame.support.senses(place), said):  # it was asked about
-        names.append(place)
+    names = wrong_names(text, pieces, frame.question, frame.support, frame.language)
     names += wrong_codes(text, [frame.question, *(says(piece) for piece in evidence)])
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]

@@ -225,3 +225,20 @@ def test_calls_are_not_the_people_who_take_them():
         "热线一共接了 80 通电话。", evidence("热线有 80 位坐席。"), Frame("zh", "2023")
     )
     assert "figure" in {failure.kind for failure in checked.failures}
+
+
+def test_a_name_is_that_of_whom_the_claim_speaks():
+    said = (
+        "公司采购大连华信的信息安全体系建设咨询服务。",
+        "公司邀请外部认证培训机构 DNV 对员工进行培训辅导。",
+    )
+    support = Support(Bridge({token for text in said for token in tokens(text)}), ("熵基科技",))
+    frame = Frame("en", "2023", "Who advised on building the security system?", support)
+
+    def kinds(draft):
+        (checked,) = check_claims(draft, evidence(*said), frame)
+        return {failure.kind for failure in checked.failures}
+
+    wrong = "The company bought advice on building its information security system from DNV [1][2]."
+    assert "name" in kinds(wrong)
+    assert "name" not in kinds("External body DNV gave staff training and guidance [2].")

@@ -1,0 +1,57 @@
+"""The names of a claim, of companies, places and branches, that its evidence must bear out."""
+
+import re
+from collections.abc import Sequence
+
+from index.terms import is_chinese, tokens
+from rag.evidence import Evidence
+from rag.naming import wrong_places
+from rag.narrowings import names_place, place_of_part
+from rag.support import Support, given_tokens
+
+_APART = 2  # words more that another piece has of a claim than that with its name
+_LATIN = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
+
+
+def wrong_names(
+    text: str, pieces: Sequence[Evidence], question: str, support: Support, language: str
+) -> list[str]:
+    """Return the names that the cited pieces do not bear out, or give to something else."""
+    said = [f"{piece.title} {piece.words}" for piece in pieces]
+    cited = given_tokens([*said, question])
+    names = support.strangers(text, cited, language)
+    if language == "en":
+        names += wrong_places(text, " ".join(said))
+    place = place_of_part(text, support.own_names)
+    if place and not names_place(
+        place, support.senses(place), " ".join(said)
+    ):  # it was asked about
+        names.append(place)
+    return names + wrongly_named(text, pieces, support)
+
+
+def wrongly_named(text: str, pieces: Sequence[Evidence], support: Support) -> list[str]:
+    """Return the Latin names of a claim that stand in one piece, while what the claim says else
+    stands in another: the adviser has the name of those who trained.
+    """
+    own = [name.casefold() for name in support.own_names]
+    names = [name for name in dict.fromkeys(_LATIN.findall(text)) if name.casefold() not in own]
+    words = support.words(text) if not is_chinese(text) else []
+    words = words or [token for token in tokens(text) if len(token) > 1 and is_chinese(token)]
+    wrong = []
+    for name in names:
+        holders = [piece for piece in pieces if name in piece.words]
+        others = [piece for piece in pieces if piece not in holders]
+        rest = [word for word in words if word != name.casefold()]
+        if holders and others:
+            least = min(len(_missing(rest, piece, support)) for piece in holders)
+            if least >= _APART + min(len(_missing(rest, piece, support)) for piece in others):
+                wrong.append(name)
+    return wrong
+
+
+def _missing(words: Sequence[str], piece: Evidence, support: Support) -> list[str]:
+    given = given_tokens([f"{piece.title} {piece.words}"])
+    if any(map(is_chinese, words)):
+        return [word for word in words if word not in given]
+    return support.missing(list(words), given)
