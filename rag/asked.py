@@ -95,7 +95,7 @@ _AVERAGE = re.compile(
 )
 _COMPOUND = re.compile(r"复合增长|年均增[长速]|\b(?:cagr|compound)\b", re.IGNORECASE)
 _BREAKDOWN = re.compile(
-    r"构成|分布|结构|分类|各(?:有|占|是|为)?(?:多少|几)|分别(?:有|是|占|为)?(?:多少|几)|按.{1,8}(?:划分|分|统计)"
+    r"构成|分布|结构|分类|各(?:[\u4e00-\u9fff]{1,4})?(?:有|占|是|为)?(?:多少|几)|分别(?:有|是|占|为)?(?:多少|几)|按.{1,8}(?:划分|分|统计)"
     r"|\b(?:break ?down|broken down|composition|composed|distribut\w+|split|divided|made up)\b"
     r"|\bby (?:gender|sex|age|education|degree|function|job|region|rank|level|type)\b",
     re.IGNORECASE,
@@ -184,8 +184,12 @@ _RISES = re.compile(
     r"|rise|rose|increased?|grow|grew|jump(?:ed)?|higher)\b",
     re.IGNORECASE,
 )
-_LEAST = re.compile(r"最[少低小]|\b(?:fewest|lowest|least|smallest|minimum)\b", re.IGNORECASE)
-_MOST = re.compile(r"最[多高大]|\b(?:most|highest|largest|greatest|maximum|peak)\b", re.IGNORECASE)
+_LEAST = re.compile(
+    r"最[少低小]|\b(?:fewest|rarest|lowest|least|smallest|minimum)\b", re.IGNORECASE
+)
+_MOST = re.compile(
+    r"最[多高大]|\b(?:most|commonest|highest|largest|greatest|maximum|peak)\b", re.IGNORECASE
+)
 _QUANTITY = re.compile(
     r"多少|(?<!哪)几[个人次件名位项份]|占比|百分之几|比例|金额"
     r"|\b(?:how (?:many|much|long)|what (?:percentage|share|proportion)|by what percentage)\b",

@@ -91,9 +91,14 @@ class Group:
 
     @property
     def criterion(self) -> str:
-        """What it divides by: 性别; the whole name where that does not say "by"."""
+        """What it divides by: 性别; where its name does not say "by", 级别 where all its rows are
+        levels (五级, 四级), else the whole name.
+        """
         match = GROUPING.search(self.name)
-        return match["by"] if match else self.name
+        if match:
+            return match["by"]
+        levels = all(self.member(row).endswith("级") for row in self.rows)
+        return "级别" if levels else self.name
 
     def member(self, row: Row) -> str:
         """Return the label of one of its rows within the group."""

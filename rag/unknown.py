@@ -75,7 +75,7 @@ def _without_overlaps(word: str, bridge: Bridge) -> list[str]:
     unknown: list[str] = []
     explained = bytearray(len(word))
     for token in tokens(word):
-        if not says_nothing(token) and not _means(token, bridge):
+        if "最" not in token and not says_nothing(token) and not _means(token, bridge):
             unknown.append(token)
         elif _means_whole(token, bridge) or says_nothing(token):
             for match in re.finditer(re.escape(token), word):

@@ -40,6 +40,7 @@ def test_the_years_of_a_question(text, years):
         ("请将合格率按年列出，是多少？", {"figure", "trend"}),
         ("按年龄划分的人数是多少？", {"figure"}),
         ("The pass rate for each of the three years, please", {"figure", "trend"}),
+        ("The size of the workforce, please", {"figure"}),
         ("公司签署了哪几个协议？", set()),
         ("公司如何审核供应商？", set()),
         ("Why are suppliers audited?", set()),
@@ -70,6 +71,9 @@ def test_the_kind_of_a_question(question, kinds):
         ("How far did water use go down?", True, False),
         ("2023年研发投入涨了多少？", True, False),
         ("研发投入怎么变化？", True, False),
+        ("环保投入跟2022年比差多少？", True, False),
+        ("By how many did men outnumber women?", False, False),
+        ("By how many did staff grow?", True, False),
         ("Is the price too high to go up the ladder?", False, False),
     ],
 )

@@ -49,6 +49,8 @@ def shown(question):
         ("How many complaints came in by the hotline?", set()),
         ("What number of phone calls did the hotline get?", set()),
         ("热线接到多少次来电？", set()),
+        ("热线有多少个坐席？", set()),
+        ("热线有几个？", {NUMBER}),
         ("How does the e-mail system keep out spam?", set()),
     ],
 )

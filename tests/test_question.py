@@ -91,8 +91,9 @@ def test_a_question_that_is_too_long_is_told_both_lengths():
         ("公司有多少名員工", "公司有多少名员工"),
         ("ｈｏｗ　ｍａｎｙ", "how many"),
         ("  a\n\n b\t c ", "a b c"),
+        ("公司咋样，送了点啥", "公司怎么样,送了点什么"),
     ],
-    ids=["NUL", "surrogate", "traditional", "full width", "spaces"],
+    ids=["NUL", "surrogate", "traditional", "full width", "spaces", "spoken"],
 )
 def test_the_text_is_in_normal_form_and_what_was_typed_is_kept(typed, text):
     question = read_question(typed)

@@ -43,6 +43,7 @@ def test_the_range_of_a_row(text, expected):
         ("供应商现场审核得85分是什么等级？", "B 级"),
         ("供应商现场审核评分90分属于哪个类别？", "B 级"),
         ("供应商审核评分55分属于哪个类别？", "D 级"),
+        ("供应商审核评分95分是什么等级？只有55分的呢，是什么等级？", "D 级"),
     ],
 )
 def test_a_number_finds_its_row(tmp_path, question, row):

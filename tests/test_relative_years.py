@@ -18,6 +18,9 @@ from rag.relative_years import with_years
         ("Total staff in the latest year and the year before?", "Total staff in 2023 and 2022?"),
         ("Total staff and in the previous year?", "Total staff in 2023 and 2022?"),
         ("员工总数比前一年多了多少？", "员工总数比2022年多了多少？"),
+        ("23年的员工比22年多了几个？", "2023年的员工比2022年多了几个？"),
+        ("21到23年各有多少员工？", "2021年到2023年各有多少员工？"),
+        ("21-23这三年各有多少？", "2021年-2023这三年各有多少？"),
         ("2022年的收入与上年相比如何？", "2022年的收入与2021年相比如何？"),
         ("Revenue in FY23 and FY 22?", "Revenue in 2023 and 2022?"),
         ("What was the profit in '23?", "What was the profit in 2023?"),
@@ -42,6 +45,7 @@ def test_the_year_is_named(question, named):
         "20年的研发投入是多少？",
         "工龄22年的员工有多少？",
         "公司成立16年了吗？",
+        "50到60年的老树有几棵？",
         "How many of its 23 offices are abroad?",
     ],
 )
