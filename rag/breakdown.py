@@ -11,7 +11,7 @@ from rag import asked, periods, sums, wording
 from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
-from rag.rows import FigureAnswer, Group, Row, Table
+from rag.rows import LEVELS, FigureAnswer, Group, Row, Table
 
 # Classes that stand one above the other, whatever order a table has them in.
 _SCALE = ("小学", "初中", "中专", "高中", "专科", "大专", "本科", "学士", "硕士", "研究生", "博士")
@@ -45,6 +45,8 @@ def answer_from_group(
             return _all_together(table, group, year, question)
         if not asked.divides_by(text, group.criterion) or not _about(group, coverage):
             continue
+        if group.criterion == LEVELS and _names_row(group, coverage):  # 二级 alone
+            continue
         if largest and not periods.trend(text):
             return _largest(group, year, largest, question)
         if asked.together(text):
@@ -72,7 +74,11 @@ def _is_meant_whole(group: Group, coverage: Coverage) -> bool:
     """Whether the question names a group that goes by what it counts, and none of its rows."""
     if group.name != group.criterion or coverage.named(group.name) < CLEAR:
         return False
-    return not any(coverage.named(group.member(row)) >= NAMED_ROW for row in group.rows)
+    return not _names_row(group, coverage)
+
+
+def _names_row(group: Group, coverage: Coverage) -> bool:
+    return any(coverage.named(group.member(row)) >= NAMED_ROW for row in group.rows)
 
 
 def _year(group: Group, years: Sequence[str], report_year: str) -> str | None:

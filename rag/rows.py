@@ -20,6 +20,8 @@ LABEL = 0.5  # share of a row's own label that the question must name
 
 GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")
 
+LEVELS = "级别"  # what a group of 五级, 四级 divides by
+
 Place = tuple[int, int, str]  # passage, source line, row (a line may hold a whole HTML table)
 
 
@@ -98,7 +100,7 @@ class Group:
         if match:
             return match["by"]
         levels = all(self.member(row).endswith("级") for row in self.rows)
-        return "级别" if levels else self.name
+        return LEVELS if levels else self.name
 
     def member(self, row: Row) -> str:
         """Return the label of one of its rows within the group."""

@@ -37,7 +37,8 @@ _COMPUTES = re.compile(
 )
 _TOTALS = re.compile("[合共总累]计|总[数额量和]|一共|之和")
 _MOST = re.compile(
-    r"最[多少高低大小]|\b(?:the|is|was) (?:most|commonest|largest|highest|lowest|fewest|smallest|greatest)\b",
+    r"最[多少高低大小]"
+    r"|\b(?:the|is|was) (?:most|commonest|largest|highest|lowest|fewest|smallest|greatest)\b",
     re.IGNORECASE,
 )
 _MOST_SAID = re.compile(r"最|首|第一|居|领先|唯一")
