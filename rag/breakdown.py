@@ -45,8 +45,6 @@ def answer_from_group(
             return _all_together(table, group, year, question)
         if not asked.divides_by(text, group.criterion) or not _about(group, coverage):
             continue
-        if group.criterion == LEVELS and _names_row(group, coverage):  # 二级 alone
-            continue
         if largest and not periods.trend(text):
             return _largest(group, year, largest, question)
         if asked.together(text):
@@ -58,6 +56,8 @@ def answer_from_group(
 
 def _about(group: Group, coverage: Coverage) -> bool:
     """Whether the question speaks of what the group divides, and not of one class alone."""
+    if group.criterion == LEVELS and _names_row(group, coverage):
+        return False
     if group.name != group.criterion and (rest := group.name.rpartition("的")[2]) != group.name:
         return coverage.named(rest) >= NAMED
     return True
