@@ -9,10 +9,11 @@ _FIGURE = re.compile(
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
     r"|\b(?:how (?:many|much|large|big|high|long)|sizes?|margin|average|breakdown|composition"
     r"|numbers?|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
-    r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
+    r"|ratios?|rates?|scores?|figures?|spend|spent|earn(?:ed|s)?|headcount|revenue|profit|targets?|increased?"
     r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
     r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped|shrank"
     r"|compared?|hours"
+    r"|what (?:(?:were|was) )?(?:the |its |their )?(?:sales|turnover|earnings|income|costs?|price)"
     r"|which .+ (?:most|fewest|highest|lowest|largest|smallest))\b",
     re.IGNORECASE,
 )
@@ -32,10 +33,11 @@ _HOW = re.compile(
 )
 _CHANGE = re.compile(
     r"增长|增加|下降|减少|变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
-    r"|[上下]?[涨跌]了?|下滑|涨幅|跌幅"
+    r"|[上下]?[涨跌]了?|下滑|涨幅|跌幅|缩减|精简"
     r"|\b(?:increased?|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|drop(?:ped)?"
     r"|(?:go|goes|went|gone) (?:up|down)|climb(?:ed)?|soared|jump(?:ed)?|slipped"
-    r"|lost (?:the )?(?:most|fewest|people|staff)|shrank|difference|compared?)\b",
+    r"|lost (?:the )?(?:most|greatest|largest|biggest|fewest|people|staff)|shrank|difference"
+    r"|compared?)\b",
     re.IGNORECASE,
 )
 # How much a figure grew, which one year alone does not tell.
@@ -59,10 +61,11 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几"
+    r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几|每(?:一?百|100)"
     r"|相当于.{1,20}(?:百分之|%|几成|多大比例)"
     r"|\b(?<!per )(?:share(?!d? (?:re-?purchase|buy-?back|capital|price|option|incentive|issue|plan"
-    r"|scheme|certificate|register)\w*)|proportion|percentage|percent|what part|fraction)\b",
+    r"|scheme|certificate|register)\w*)|proportion|percentage|percent|what part|fraction"
+    r"|(?:out )?of every (?:hundred|100))\b",
     re.IGNORECASE,
 )
 # "Grew by what percentage" asks for a change, not for a share.
@@ -78,7 +81,9 @@ _RATE = re.compile(
     r"|\b(?<!growth )(?:share|proportion|percentages?|percent|rates?|ratio|coverage|target)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"平均每|人均|每[名人位次件场]|\b(?:per|average)\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"平均每|人均|每[名人位次件场]|每个[^，,。？?]{0,6}人|\b(?:per|average)\b", re.IGNORECASE
+)
 # So much for each person, which what is told of all does not give.
 _FOR_EACH = re.compile(
     r"人均|(?<!按)每一?[名位个](?:员工|职工|人)|平均每[名位个]|平均(?:参加|接受|工资|薪酬|年龄)"
@@ -165,7 +170,7 @@ _CRITERIA = (
         "专业|岗位|职能|职务|工种|类别",
         r"专业|岗位|职能|职务|工种|类别|\b(?:professions?|professional|functions?|jobs?|roles?"
         r"|occupations?|special\w+|disciplines?|departments?|categor\w+|staff types?"
-        r"|types? of (?:staff|employees?|workers?|jobs?|personnel))\b",
+        r"|(?:types?|kinds?|lines?) of (?:staff|employees?|workers?|jobs?|personnel|work))\b",
     ),
     ("地区|区域|地域", r"地区|区域|地域|\b(?:regions?|regional|areas?|geograph\w+)\b"),
     ("职级|级别|层级|职等", r"职级|级别|层级|职等|等级|\b(?:ranks?|grades?|levels?)\b"),
@@ -174,13 +179,13 @@ _WHY = re.compile(r"为什么|为何|原因|\bwhy\b", re.IGNORECASE)
 # What there is, and not what is aimed at.
 _ACTUAL = re.compile(r"实际|实测|\b(?:actual(?:ly)?|measured|in (?:fact|reality))\b", re.IGNORECASE)
 _FALLS = re.compile(
-    r"减少|下降|降低|下滑|跌|\b(?:(?:go|goes|went|gone) down|slipped"
-    r"|fall|fell|lost (?:the )?(?:most|fewest|people|staff)|decreased?"
+    r"减少|下降|降低|下滑|跌|缩减|精简|降[到至]|减[到至]|\b(?:(?:go|goes|went|gone) down|slipped"
+    r"|fall|fell|lost (?:the )?(?:most|greatest|largest|biggest|fewest|people|staff)|decreased?"
     r"|drop(?:ped)?|declined?|shrink|shrank|lower)\b",
     re.IGNORECASE,
 )
 _RISES = re.compile(
-    r"增加|增长|上升|提高|涨|\b(?:(?:go|goes|went|gone) up|climb(?:ed)?|soared"
+    r"增加|增长|上升|提高|涨|[升增][到至]|\b(?:(?:go|goes|went|gone) up|climb(?:ed)?|soared"
     r"|rise|rose|increased?|grow|grew|jump(?:ed)?|higher)\b",
     re.IGNORECASE,
 )
@@ -188,7 +193,8 @@ _LEAST = re.compile(
     r"最[少低小]|\b(?:fewest|rarest|lowest|least|smallest|minimum)\b", re.IGNORECASE
 )
 _MOST = re.compile(
-    r"最[多高大]|\b(?:most|commonest|highest|largest|greatest|maximum|peak)\b", re.IGNORECASE
+    r"最(?:多|高|大|厉害|明显|快|猛|狠)|\b(?:most|commonest|highest|largest|greatest|maximum|peak)\b",
+    re.IGNORECASE,
 )
 _QUANTITY = re.compile(
     r"多少|(?<!哪)几[个人次件名位项份]|占比|百分之几|比例|金额"

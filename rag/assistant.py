@@ -33,7 +33,7 @@ from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, names_a_row, unlikely
 from rag.settings import read_settings
-from rag.shortfall import leaves_out
+from rag.shortfall import beside_the_point, leaves_out
 from rag.silence import PARTLY_GIVEN, Silence
 from rag.suggest import suggestions
 from rag.support import Support
@@ -176,6 +176,8 @@ class Assistant:
         wanted = (
             [] if asked.focus else [part for part, _ in parts]
         )  # not again what was asked before
+        if figures is not None and beside_the_point(figures, asked):
+            figures = None
         if figures is not None and not leaves_out(figures, wanted):
             return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):

@@ -71,10 +71,14 @@ def _dated(group: Group, year: str) -> Group:
 
 
 def _is_meant_whole(group: Group, coverage: Coverage) -> bool:
-    """Whether the question names a group that goes by what it counts, and none of its rows."""
-    if group.name != group.criterion or coverage.named(group.name) < CLEAR:
+    """Whether the question names a group that goes by what it counts, and none of its rows, or
+    all of them.
+    """
+    whole = group.criterion in (group.name, LEVELS)
+    if not whole or coverage.named(group.name) < CLEAR:
         return False
-    return not _names_row(group, coverage)
+    named = [coverage.named(group.member(row)) >= NAMED_ROW for row in group.rows]
+    return all(named) or not any(named)
 
 
 def _names_row(group: Group, coverage: Coverage) -> bool:

@@ -15,11 +15,12 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|年薪|奖金)"
+    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|[年月起底]薪|奖金|经费)"
     r".{0,6}(?:多少|几|总额)"
-    r"|花了多少"
+    r"|花了多少|[花用投砸][在到][^，,。？?]{1,12}的?钱|的钱(?=[比是有，,])|[对每].{0,8}多少.{0,4}(?:经费|费用)"
     r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
-    r"|\bwhat (?:fees?|prices?|budget|fines?)\b"
+    r"|\bwhat (?:(?:was|is|were|are) (?:the )?)?(?:total |overall |average |exact )?"
+    r"(?:fees?|prices?|budget|fines?|costs?|amount (?:paid|spent))\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b",
     re.IGNORECASE,
 )
@@ -33,6 +34,7 @@ _PEOPLE = re.compile(r"(?:人员|员工|[者员师生]|工人)(?=$|[参在获是
 _CODE = re.compile(
     r"(?<![A-Za-z])(?!RMB|CNY|USD|HKD|EUR)[A-Za-z]+[ -]?\d[\d.]*(?!\s*[%‰万亿元个项件名人次家])"
 )
+_RANK = re.compile(r"(?:倒数|排名|[前第])\s*\d+\s*[名位强]")  # the last 5 are not 5 that there are
 _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
 )
@@ -79,7 +81,7 @@ def tells_count(text: str) -> bool:
 
 def has_amount(text: str, units: Collection[str]) -> bool:
     """Whether a text has an amount in one of these units, or any number where none is given."""
-    text = _CODE.sub(" ", text)
+    text = _RANK.sub(" ", _CODE.sub(" ", text))
     amounts = find_amounts(text)
     if units:
         return any(amount.unit in units for amount in amounts)

@@ -10,7 +10,7 @@ from rag.counted import MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
-from rag.narrowings import names_part, names_place, narrowings, place_of_part
+from rag.narrowings import names_parts, names_place, place_of_part
 from rag.people import asks_firm, asks_name, names_firm, names_person
 
 _NAMED = 0.5  # share of a row's label that the question must name, of it that a sentence has
@@ -43,6 +43,7 @@ _HOW_OFTEN = re.compile(
 _TELLS_OFTEN = re.compile(
     r"[每各][一两半\d]?个?[天日周月季年]|定期|[月季年半]度|次|期|随时|不断|持续"
 )
+_CAUSE = re.compile(r"因|由于|受|导致|致使|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果")
 _AIM = re.compile(r"目标(?!达成|完成|实现)[^；。]*")  # what a row or a sentence says of an aim
 # How many classes there are is told by naming them.
 _HOW_MANY_CLASSES = re.compile(
@@ -70,12 +71,8 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         return "not-given"
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
-    if asks_name(question) and not any(names_person(p.words) for p in near):
-        return "no-name"
-    if asks_firm(question) and not any(names_firm(p.words, coverage.names) for p in near):
-        return "no-name"
-    if asked.why(question) and untold(question, near):  # nothing says that it was done at all
-        return "not-given"
+    if reason := _unmet_in_words(question, near, coverage):
+        return reason
     if asked.foreign_money(question):
         held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
         if "CNY" in held and not held & (MONEY_UNITS - {"CNY"}):
@@ -88,6 +85,19 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     if alone and not any(_tells_share(p) or _tells_part_and_whole(p) for p in near):
         return "no-figure"
     return _unmet_figure(question, near, left, coverage)
+
+
+def _unmet_in_words(question: str, near: Sequence[Evidence], coverage: Coverage) -> str:
+    """Whether a name or a reason is asked for, and none of the evidence has it."""
+    if asks_name(question) and not any(names_person(p.words) for p in near):
+        return "no-name"
+    if asks_firm(question) and not any(names_firm(p.words, coverage.names) for p in near):
+        return "no-name"
+    if asked.why(question) and untold(question, near):  # nothing says that it was done at all
+        return "not-given"
+    if asked.premise(question) and not any(_CAUSE.search(p.words) for p in near):
+        return "not-given"  # a row tells that a figure fell, and not why
+    return ""
 
 
 def _unmet_figure(
@@ -116,10 +126,7 @@ def _unmet_figure(
         told = _HOW_MANY_CLASSES.search(question) and any(map(lists, near))
         return "" if told else "no-figure"
     texts = [f"{piece.title} {piece.words}" for piece in telling]
-    parts = narrowings(question)
-    if not all(any(names_part(part, text) for text in texts) for part in parts):
-        return "not-given"
-    if not _names_place(question, texts, coverage):
+    if not names_parts(question, texts) or not _names_place(question, texts, coverage):
         return "not-given"
     return _unmet_period(question, near, coverage)
 

@@ -50,7 +50,8 @@ _ASKS = re.compile(
 )
 # A pronoun leans on the question before, unless its own question says whom it means.
 _PRONOUN = re.compile(
-    r"^(?:它|他们|她们|该(?!公司|报告)|此|这|上述|其|那[边儿些家位款种项次场笔名段条个]|那里(?!面)|那?占(?!比)|那?里面|当中|之中|都(?!是|有没有)|分别|各自)|(?<=[，,])(?:它|他们|她们|这些?)"
+    r"^(?:[它他她]|他们|她们|该(?!公司|报告)|此|这|上述|其|那[边儿些家位款种项次场笔名段条个]|那里(?!面)|那?占(?!比)|那?里面|当中|之中|都(?!是|有没有)|分别|各自)|(?<=[，,])(?:它|他们|她们|这些?)"
+    r"|[这那](?:家|[笔次项个位座款批份起场所种](?!公司|报告))"
     r"|\b(?:it|they|them|that|those|this|these|he|she|him|her|there)\b(?! (?:report|company|year))",
     re.IGNORECASE,
 )
@@ -82,6 +83,12 @@ _ADDED = (
         "How much exactly?",
     ),
     (
+        r"(?:全部|都)?(?:加|合)(?:起来|一块|一起)(?:一共|总共)?(?:是|有)?(?:多少)?|合计|总共|一共"
+        r"|(?:and )?(?:in total|altogether|all together|added up|(?:what is )?the total)",
+        "加起来一共是多少？",
+        "How many is that altogether?",
+    ),
+    (
         r"(?:这|那|它)?是?什么意思|what does (?:that|it|this) mean|meaning",
         "是什么意思？",
         "What does that mean?",
@@ -93,6 +100,13 @@ _COMPARES = re.compile(
     r"|how (?:has|did) (?:it|that) change(?: from| since)?|by how much|the change",
     re.IGNORECASE,
 )
+# "And the supervisors? How often did they meet?" is about the supervisors alone.
+_OF_ANOTHER = re.compile(
+    r"(?P<lead>那么?(?![边里])|and\b|(?:what|how) about\b)?[,，]?\s*"
+    r"(?P<whom>[^？?。.,，]{1,40}?)(?P<mark>呢)?\s*[？?]\s*(?P<asks>.{2,200})",
+    re.IGNORECASE,
+)
+_ASKS_ENOUGH = 2  # words of a question that says what it is about somebody
 _SELF_CONTAINED = 5  # content words; a longer question stands alone although it leans
 
 
@@ -120,6 +134,8 @@ def complete(text: str, before: str, report_year: str) -> Completed:
     core = _core(rest)
     if added := _addition(core, before):
         return Completed(added)
+    if of_another := _of_another(text, before):
+        return Completed(of_another)
     if _COMPARES.fullmatch(core) and (years or _YEAR_BEFORE.search(text) or core):
         return Completed(_compared(before, years, report_year))
     if not _leans(text, core, years, corrects=corrects):
@@ -130,6 +146,23 @@ def complete(text: str, before: str, report_year: str) -> Completed:
     if _ASKS.search(core) and not _pronoun_in(text) and len(tokens(core)) > 1:
         return _asked_anew(text, before, years, core)
     return _merged(base, core, text)
+
+
+def _of_another(text: str, before: str) -> str:
+    """Put whom a follow-up names first into its question, with the years of the one before; ""
+    where it names nobody, or its question leans on the one before.
+    """
+    spoken = _OF_ANOTHER.fullmatch(text)
+    if not spoken or not (spoken["lead"] or spoken["mark"]) or _ASKS.search(spoken["whom"]):
+        return ""
+    if _YEAR.search(spoken["whom"]) or _YEAR_BEFORE.search(spoken["whom"]):
+        return ""
+    whom, asks = _core(spoken["whom"]), spoken["asks"]
+    if not whom or len(tokens(asks)) < _ASKS_ENOUGH:
+        return ""
+    whole = f"{whom}，{asks}" if is_chinese(whom) else f"{whom}: {asks}"
+    carried = _YEAR.findall(before)
+    return with_years(whole, carried[-1:]) if carried and not _YEAR.search(whole) else whole
 
 
 def _years_of(text: str, before: str, report_year: str) -> tuple[list[str], str]:

@@ -29,6 +29,11 @@ def narrowings(question: str) -> list[Words]:
     ]
 
 
+def names_parts(said: str, texts: Collection[str]) -> bool:
+    """Whether each part that a question or a claim names stands in one of the texts."""
+    return all(any(names_part(part, text) for text in texts) for part in narrowings(said))
+
+
 def names_part(part: Words, text: str) -> bool:
     """Whether a text of the report names a part."""
     return any(word in text for word in part)

@@ -7,6 +7,7 @@ from index.store import Index
 from index.terms import tokens
 from rag.asked import figure
 from rag.companies import other_company
+from rag.counted import has_amount, units
 from rag.coverage import Coverage
 from rag.demands import bearing, unmet
 from rag.evidence import Evidence
@@ -22,6 +23,10 @@ from rag.subject import names_a_term
 NAMED = 0.9  # share of a row's label that the question names, for a row that it means
 HALF = 0.4  # share of the question that such a row must cover
 NEAR = 0.5  # share of the question that evidence on its topic covers
+_CODED = re.compile(
+    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR|FY|CO|Q|H)\b)(?:ISO|IEC|GB|OHSAS|SA|EN|UL|[A-Z]{2,6}[-/])"
+    r"(?:[ /-]?T)?[ -]?(\d{3,6})(?!\d)"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -33,10 +38,21 @@ def find_silence(
     """
     if not evidence:
         return Silence("off-topic")
+    if strange_code(index, question.text):
+        return Silence("not-given")
     if year := _other_year(index, question, bearing(evidence, coverage)):
         return Silence("other-year", year)
     reason = unmet(question.text, evidence, coverage)
     return Silence(reason) if reason else None
+
+
+def strange_code(index: Index, question: str) -> str:
+    """Return the number of a standard or a model that a question names and the report lacks: that
+    of ISO 50001.
+    """
+    numbers = [match[1] for match in _CODED.finditer(question)]
+    lacking = (n for n in numbers if not any(n in passage.text for passage in index.passages))
+    return next(lacking, "")
 
 
 def find_stranger(index: Index, question: Question, coverage: Coverage) -> Silence | None:
@@ -82,6 +98,8 @@ def _other_year(index: Index, question: Question, evidence: Sequence[Evidence]) 
     if not asked or index.manifest.year in asked:
         return ""
     dated = dates_an_event(question.text) and not figure(question.text)
+    if figure(question.text):  # the plan for 2022 does not give the profit of 2022
+        evidence = [p for p in evidence if has_amount(p.words, units(question.text))] or evidence
     given = set(_YEAR.findall(" ".join(f"{p.title} {p.words}" for p in evidence)))
     missing = sorted(asked - given)
     if dated and given:  # it was in another year: that is the answer

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from rag import asked, periods
-from rag.amounts import find_amounts
+from rag.amounts import find_amounts, states
+from rag.narrowings import names_parts
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import FigureAnswer, Row, evidence_of
@@ -13,6 +14,8 @@ from rag.silence import Silence, say_silence
 _YUAN = re.compile(r"(?:人民币)?[十百千万亿]*元(?:人民币)?(?:/.*)?")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")  # the same amount once more, as printed
 _TARGET = re.compile(r"目标|指标值")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:\s*年)?")
+_HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b", re.IGNORECASE)
 
 
 def falls_short(rows: Sequence[Row], text: str) -> str:
@@ -34,6 +37,20 @@ def leaves_out(said: FigureAnswer, parts: Sequence[str]) -> bool:
     return (
         wanted > 1 and said.answered and wanted > len(find_amounts(_IN_BRACKETS.sub("", said.text)))
     )
+
+
+def beside_the_point(said: FigureAnswer, question: Question) -> bool:
+    """Whether figures are of a whole, where a part of it is asked for that they do not name; or
+    say again what the question says: "of the 1,660 suppliers, how many are core ones?".
+    """
+    text = question.text
+    told = [f"{piece.title} {piece.words}" for piece in said.evidence]
+    if not names_parts(text, told):
+        return True
+    known, stated = find_amounts(text), find_amounts(_IN_BRACKETS.sub("", said.text))
+    counts = [amount for amount in stated if not _YEAR.fullmatch(amount.text)]
+    again = bool(counts) and all(any(states(a, given) for given in known) for a in counts)
+    return again and said.answered and "=" not in said.text and _HOW_MUCH.search(text) is not None
 
 
 def stated_instead(reason: str, said: FigureAnswer, question: Question) -> FigureAnswer:

@@ -23,6 +23,7 @@ from rag.joined import (
 from rag.limits import limit_kept, limit_of, names_limit
 from rag.marks import sentences, split_marks
 from rag.mending import stated_by, with_dates, with_limits, with_words
+from rag.narrowings import names_parts
 from rag.pairing import judged, misplaced
 from rag.quotations import right_language, wrong_quotes
 from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
@@ -217,6 +218,9 @@ def _wrong_rows(
         *misnamed(text, pieces, frame.support),
         *unasked_rows(*asked, evidence, frame.support),
     ]
+    told = [f"{piece.title} {piece.words}" for piece in pieces]
+    if (found := figures(text)) and not names_parts(text, told):
+        wrong.append(found[0].text)  # the share of all R&D staff is not that of the women
     return failures + _kinds("row", wrong)
 
 

@@ -242,3 +242,16 @@ def test_a_name_is_that_of_whom_the_claim_speaks():
     wrong = "The company bought advice on building its information security system from DNV [1][2]."
     assert "name" in kinds(wrong)
     assert "name" not in kinds("External body DNV gave staff training and guidance [2].")
+
+
+def test_the_share_of_all_is_not_that_of_the_women():
+    rows = ("研发人员占比：29.86%", "女性员工占比：36.87%")
+    support = Support(Bridge({token for row in rows for token in tokens(row)}))
+    frame = Frame("en", "2023", "What share of the R&D staff are women?", support)
+
+    def kinds(draft):
+        (checked,) = check_claims(draft, evidence(*rows), frame)
+        return {failure.kind for failure in checked.failures}
+
+    assert "row" in kinds("Of the R&D staff, 29.86% are women [1].")
+    assert "row" not in kinds("The share of female employees is 36.87% [2].")
