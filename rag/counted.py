@@ -18,7 +18,8 @@ _MONEY = re.compile(
     r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|[年月起底]薪|奖金|经费)"
     r".{0,6}(?:多少|几|总额)"
     r"|花了多少|[花用投砸][在到][^，,。？?]{1,12}的?钱|的钱(?=[比是有，,])|[对每].{0,8}多少.{0,4}(?:经费|费用)"
-    r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|spend|spent|donated?|cost|invest(?:ed)?)\b"
+    r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|g[ai]ven?|raised?|spend|spent|donated?|cost"
+    r"|invest(?:ed)?)\b"
     r"|\bwhat (?:(?:was|is|were|are) (?:the )?)?(?:total |overall |average |exact )?"
     r"(?:fees?|prices?|budget|fines?|costs?|amount (?:paid|spent))\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b",
@@ -47,10 +48,15 @@ _COUNT = re.compile(
 _COUNTED = {"家": ("item", "")} | dict.fromkeys(("人", "名", "位"), ("person", "person-time", ""))
 
 
+def asks_money(question: str) -> bool:
+    """Whether it asks for an amount of money."""
+    return _MONEY.search(question) is not None
+
+
 def units(question: str) -> Collection[str]:
     """Return the units that would answer; none where any figure would, or several are asked for."""
     several = asked.several(question)
-    if _MONEY.search(question) and not several:
+    if asks_money(question) and not several:
         return MONEY_UNITS
     match = _HOW_MANY.search(question)
     word = (match["zh"] or match["en"]) if match else ""

@@ -14,13 +14,14 @@ from rag.conflicts import with_contradictions
 from rag.counted import units
 from rag.coverage import Coverage
 from rag.evidence import Evidence
+from rag.item_sums import sum_of_items
 from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
 from rag.ratios import lacks_ratio, named_ratio
 from rag.retrieve import Hit
 from rag.row_choice import candidate_rows, choose_rows, namesakes, of_more_years, second_part
 from rag.rows import FigureAnswer, Row, Table
-from rag.sentence_shares import each_in_sentence, share_in_sentence
+from rag.sentence_shares import each_in_sentence, rest_in_sentence, share_in_sentence
 from rag.shortfall import falls_short, stated_instead, with_target
 from rag.targets import targets_met
 
@@ -43,6 +44,8 @@ def answer_from_figures(
         return met
     if (held := _held_against(table, question, hits, coverage)) or not asked.figure(text):
         return held
+    if rest := rest_in_sentence(hits, question, coverage):
+        return rest
     found = named_ratio(table, question, coverage)
     found = found or answer_from_group(table, question, hits, coverage)
     if found is not None or lacks_ratio(table, question):
@@ -55,7 +58,8 @@ def answer_from_figures(
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
-    return answer or each_in_sentence(hits, question, coverage)
+    answer = answer or each_in_sentence(hits, question, coverage)
+    return answer or sum_of_items(question, hits, coverage, index.manifest.year)
 
 
 def answer_parts(

@@ -15,6 +15,7 @@ from rag.rows import evidence_of
 _LABEL = re.compile(r"([\u3400-\u9fff]{2,12})\s*$")
 _NEXT = re.compile(r"\s*[、，,及和与]?\s*([\u3400-\u9fff]{2,12})\s*")
 _FEWEST = 3  # counts that make a list
+_APART = 2  # characters by which labels of one kind differ: 国家 of 国家标准
 _SHARED = 2  # characters at the end of labels of one kind
 
 
@@ -27,16 +28,21 @@ def listed_sum(
     if not asked.together(question.text):
         return None
     for piece in evidence:
-        for kind, counts in _lists(piece.quote) if piece.kind == "sentence" else ():
+        for kind, listed in _lists(piece.quote) if piece.kind == "sentence" else ():
             if not _names(question.text, kind):
                 continue
+            ends = [(label[-len(kind) - _APART :], count) for label, count in listed]
+            named = [each for each in ends if _names(question.text, each[0])]
+            some = named if 1 < len(named) < len(listed) else []
+            counts = [count for _, count in some or listed]
             total = sum(count.value for count in counts)
             working = " + ".join(f"{count.value:,}" for count in counts) + f" = {total:,}"
             unit = _unit(counts[0])
-            whole = _told_whole(piece, kind, unit, hits)
+            whole = [] if some else _told_whole(piece, kind, unit, hits)
             pieces = joined([piece], [evidence_of(hit, 0) for hit in whole])
             if question.language == "zh":
-                return pieces, f"各类{kind}合计：{working} {unit} [1]。"
+                summed = "、".join(label for label, _ in some) or f"各类{kind}"
+                return pieces, f"{summed}合计：{working} {unit} [1]。"
             return pieces, f"Added up: {working} [1]."
     return None
 
@@ -55,8 +61,8 @@ def _told_whole(piece: Evidence, kind: str, unit: str, hits: Sequence[Hit]) -> l
     return list(islice(beside, 1))
 
 
-def _lists(text: str) -> Iterator[tuple[str, list[Amount]]]:
-    """Yield each list of counts with what the ends of their labels share."""
+def _lists(text: str) -> Iterator[tuple[str, list[tuple[str, Amount]]]]:
+    """Yield each list of counts with their labels, and what the ends of these share."""
     run: list[Amount] = []
     labels: list[str] = []
     for amount in find_amounts(text):
@@ -66,11 +72,11 @@ def _lists(text: str) -> Iterator[tuple[str, list[Amount]]]:
             run, labels = [*run, amount], [*labels, following[1]]
             continue
         if len(run) >= _FEWEST and (kind := _shared(labels)):
-            yield kind, run
+            yield kind, list(zip(labels, run, strict=True))
         label = _LABEL.search(text[: amount.start])
         run, labels = ([amount], [label[1]]) if label else ([], [])
     if len(run) >= _FEWEST and (kind := _shared(labels)):
-        yield kind, run
+        yield kind, list(zip(labels, run, strict=True))
 
 
 def _unit(amount: Amount) -> str:

@@ -27,6 +27,21 @@ _OF_WHICH = re.compile(r"其中|\bof which\b|包括|含")
 _VERBS = re.compile(
     r"^(?:公司|本公司|我们|集团)?(?:累计|共计|共|合计|总共)?(?:获得|取得|拥有|有|开展|完成|实现)?"
 )
+# What is left without a part, and how many did not pass.
+_REST = re.compile(
+    r"扣[掉除去]|除[去开掉了]|剩[下余]|其余|刨[去除]"
+    r"|\b(?:remain(?:ing|s)?|the rest|left (?:over|after)|other than|apart from|excluding"
+    r"|besides)\b",
+    re.IGNORECASE,
+)
+_FAILS = re.compile(
+    r"[没未不](?:有)?(?:通过|过关|合格|达标|过(?![程去])|及格)"
+    r"|\b(?:did(?: not|n['’]t) pass|fail(?:ed)?|not pass)\b",
+    re.IGNORECASE,
+)
+_PASSES = re.compile("合格|通过|达标")
+_OWN = re.compile("^年?(?:本?公司|我们|集团)?")
+_COUNT_LABEL = re.compile(r"([\u3400-\u9fff]{2,14})\s*[为是：:]?\s*\**$")
 _CLAUSE_END = re.compile(r"[；;。]")
 
 
@@ -79,6 +94,55 @@ def each_in_sentence(
     return None
 
 
+def rest_in_sentence(
+    hits: Sequence[Hit], question: Question, coverage: Coverage
+) -> FigureAnswer | None:
+    """Take a part from its whole, which one sentence gives both: what is left without it, or how
+    many of those who took part did not pass.
+    """
+    fails, rest = _FAILS.search(question.text), _REST.search(question.text)
+    coverage = coverage.part(
+        _REST.sub(" ", question.text)
+    )  # which is left without it is named, too
+    for hit in hits if fails or rest else ():
+        if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
+            continue
+        found = (
+            _taking_part_and_passing(hit.entry.text)
+            if fails
+            else _part_and_whole(hit.entry.text, question.text, coverage)
+        )
+        covered = coverage.covered(set(tokens(f"{hit.entry.title} {hit.entry.text}")))
+        if found and len(covered) >= ENOUGH * len(coverage.terms):
+            return FigureAnswer(_difference(*found, question.language), (evidence_of(hit, 1),))
+    return None
+
+
+def _taking_part_and_passing(text: str) -> tuple[Named, Named] | None:
+    """Return how many passed, and how many took part, where a sentence tells both."""
+    for sentence in re.split(r"[。；;]", text):
+        counts = [
+            (_OWN.sub("", match[1]), amount)
+            for amount in find_amounts(sentence)
+            if amount.unit in ("person", "item")
+            and (match := _COUNT_LABEL.search(sentence[: amount.start]))
+        ]
+        passed = [each for each in counts if _PASSES.search(each[0])]
+        others = [each for each in counts if each not in passed]
+        if len(passed) == len(others) == 1 and passed[0][1].value <= others[0][1].value:
+            return passed[0], others[0]
+    return None
+
+
+def _difference(part: Named, whole: Named, language: str) -> str:
+    working = f"{whole[1].value:,} − {part[1].value:,} = {whole[1].value - part[1].value:,}"
+    shown = [_shown(each, language) for each in (whole, part)]
+    if language == "zh":
+        unit = whole[1].text.lstrip("0123456789,. *").strip(" *")
+        return f"{'，'.join(shown)} [1]。{working} {unit}。"
+    return f"{shown[0][0].upper()}{shown[0][1:]}, {shown[1]} [1]. {working}."
+
+
 def _part_and_whole(text: str, asked_for: str, coverage: Coverage) -> tuple[Named, Named] | None:
     """Return the part that the question names and the whole before it, of one clause, each with
     what stands before it.
@@ -113,16 +177,20 @@ def _longest_shared(label: str, text: str) -> int:
     return max((len(part) for part in parts if part in text), default=0)
 
 
-def _share(part: tuple[str, Amount], whole: tuple[str, Amount], language: str) -> str:
+def _share(part: Named, whole: Named, language: str) -> str:
     """Say what share one amount of a sentence, cited as [1], is of another; each has its name."""
-    shown = []
-    for name, amount in (part, whole):
-        value = amount.text.strip(" *") if language == "zh" else amounts.to_english(amount)
-        known = name if language == "zh" else in_english(name) or f"“{name}”"
-        shown.append(f"{known} {value}" if name else value)
+    shown = [_shown(each, language) for each in (part, whole)]
     result = sums.percent(part[1].value, whole[1].value)
     if language == "zh":
         working = f"{part[1].text.strip(' *')} ÷ {whole[1].text.strip(' *')} = {result}"
         return f"{shown[1]}，其中{shown[0]} [1]。{working}。"
     working = f"{amounts.to_english(part[1])} ÷ {amounts.to_english(whole[1])} = {result}"
     return f"{shown[1][0].upper()}{shown[1][1:]}, of which {shown[0]} [1]. {working}."
+
+
+def _shown(named: Named, language: str) -> str:
+    """Word an amount with its name."""
+    name, amount = named
+    value = amount.text.strip(" *") if language == "zh" else amounts.to_english(amount)
+    known = name if language == "zh" else in_english(name) or f"“{name}”"
+    return f"{known} {value}" if name else value

@@ -1,0 +1,44 @@
+"""What one sentence gives of a whole and its part: what is left, and who did not pass."""
+
+import pytest
+from fakes import assistant_of, small_index
+
+TEXT = """第一章 治理
+
+信息披露
+
+2023 年，公司共计披露公告 187 份，其中定期报告 4 份，受到处罚 0 次。
+
+第二章 员工
+
+职业健康体检
+
+2023 年公司参与职业健康体检人数为 113 人，合格人数为 110 人，合格率为 97.3%。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    return assistant_of(small_index(tmp_path_factory.mktemp("report"), TEXT)).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "worked"),
+    [
+        ("2023年披露的公告里，扣掉定期报告，剩下多少份？", "187 − 4 = 183 份"),
+        ("除了定期报告，2023年还披露了多少份公告？", "187 − 4 = 183 份"),
+        ("How many announcements other than periodic reports were there in 2023?", "= 183."),
+        ("2023年参加职业健康体检的人里，有几个没过关？", "113 − 110 = 3 人"),
+        ("How many did not pass the occupational health check in 2023?", "113 − 110 = 3."),
+    ],
+)
+def test_a_part_is_taken_from_its_whole(ask, question, worked):
+    assert worked in ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2023年参加职业健康体检的有多少人？", "除了职业健康体检，还有哪些福利？"],
+)
+def test_nothing_is_taken_away_unasked(ask, question):
+    assert "−" not in ask(question).text
