@@ -9,10 +9,11 @@ _FIGURE = re.compile(
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
     r"|\b(?:how (?:many|much|large|big|high|long)|sizes?|margin|average|breakdown|composition"
     r"|numbers?|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
-    r"|ratios?|rates?|scores?|figures?|spend|spent|earn(?:ed|s)?|headcount|revenue|profit|targets?|increased?"
+    r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
     r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
     r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped|shrank"
     r"|compared?|hours"
+    r"|what (?:did|does|do) [^?]{1,80}\bearn"
     r"|what (?:(?:were|was) )?(?:the |its |their )?(?:sales|turnover|earnings|income|costs?|price)"
     r"|which .+ (?:most|fewest|highest|lowest|largest|smallest))\b",
     re.IGNORECASE,

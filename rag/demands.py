@@ -44,6 +44,7 @@ _TELLS_OFTEN = re.compile(
     r"[每各][一两半\d]?个?[天日周月季年]|定期|[月季年半]度|次|期|随时|不断|持续"
 )
 _CAUSE = re.compile(r"因|由于|受|导致|致使|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果")
+_HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b", re.IGNORECASE)
 _AIM = re.compile(r"目标(?!达成|完成|实现)[^；。]*")  # what a row or a sentence says of an aim
 # How many classes there are is told by naming them.
 _HOW_MANY_CLASSES = re.compile(
@@ -107,8 +108,8 @@ def _unmet_figure(
     best of it with another word of the question.
     """
     wanted = units(question)
-    named = not wanted and _NAMED_LIST.search(question)
-    if (_WHICH.search(question) or named) and not asked.several(question):
+    lists_named = not wanted and _NAMED_LIST.search(question)
+    if (_WHICH.search(question) or lists_named) and not asked.several(question):
         return ""
     often = _HOW_OFTEN.search(question) is not None
     figure = asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)
@@ -128,6 +129,9 @@ def _unmet_figure(
     texts = [f"{piece.title} {piece.words}" for piece in telling]
     if not names_parts(question, texts) or not _names_place(question, texts, coverage):
         return "not-given"
+    named = any(coverage.covered(_words(piece)) for piece in telling)
+    if _HOW_MUCH.search(question) and coverage.terms and not named:
+        return "no-figure"  # they are figures of something else
     return _unmet_period(question, near, coverage)
 
 

@@ -106,6 +106,7 @@ _OF_ANOTHER = re.compile(
     r"(?P<whom>[^？?。.,，]{1,40}?)(?P<mark>呢)?\s*[？?]\s*(?P<asks>.{2,200})",
     re.IGNORECASE,
 )
+_ASKS_WHOLE = re.compile(rf"{_ASKS.pattern}|(.)不\1", re.IGNORECASE)
 _ASKS_ENOUGH = 2  # words of a question that says what it is about somebody
 _SELF_CONTAINED = 5  # content words; a longer question stands alone although it leans
 
@@ -158,7 +159,7 @@ def _of_another(text: str, before: str) -> str:
     if _YEAR.search(spoken["whom"]) or _YEAR_BEFORE.search(spoken["whom"]):
         return ""
     whom, asks = _core(spoken["whom"]), spoken["asks"]
-    if not whom or len(tokens(asks)) < _ASKS_ENOUGH:
+    if not whom or len(tokens(asks)) < _ASKS_ENOUGH or not _ASKS_WHOLE.search(asks):
         return ""
     whole = f"{whom}，{asks}" if is_chinese(whom) else f"{whom}: {asks}"
     carried = _YEAR.findall(before)

@@ -22,9 +22,11 @@ _FEWEST, _MOST = 2, 6  # items
 _LONGEST = 12  # characters of a Chinese item
 _LIST_ZH = re.compile(r"[^，,。；;：:？?()（）\d]+(?:、[^，,。；;：:？?()（）]+)+")
 _LIST_EN = re.compile(
-    r"\((?P<aside>[^()]+)\)"
+    r"\((?P<aside>[^()]+)(?=\))"
     r"|(?P<plain>(?:the )?[\w'’&-]+(?: [\w'’&-]+)?(?:, (?:the )?[\w'’& -]{2,30}?)+,?"
-    r" and (?:the )?[\w'’&-]+)"
+    r" and (?:the )?[\w'’&-]+(?: [\w'’&-]+){0,3}?)"
+    r"(?=[,?]|$"
+    r"| (?:together|altogether|combined|in total|hold|held|have|had|do|did|make|made|get|got)\b)"
 )
 _CUT_ZH = re.compile(r"[、和与及]")
 _CUT_EN = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
