@@ -13,8 +13,7 @@ from index.slips import Slips
 from rag.answer import Answer, Citation
 from rag.answering import Answering
 from rag.compose import refuse
-from rag.contact_evidence import asks_for_more, contact_evidence
-from rag.contacts import asks_way, names_channel
+from rag.contact_evidence import contact_evidence, told_beside
 from rag.coverage import Coverage
 from rag.demands import without_excluded
 from rag.evidence import Evidence, choose_evidence, joined, question_parts
@@ -188,7 +187,8 @@ class Assistant:
         contacts = contact_evidence(asked.text, hits, coverage)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
-            told = joined(self._told_beside(asked, evidence, coverage), contacts)
+            beside = told_beside(asked.text, self._quoter.best(asked, evidence, coverage))
+            told = joined(beside, contacts)
             return self._quoter.quotes(asked, told, slow=self._llm is not None)
         probability = likelihood(asked, hits, evidence, coverage)
         if silence is not None:
@@ -207,13 +207,6 @@ class Assistant:
             silence = unlikely(asked, probability, evidence, coverage)
             return self._quoter.refusal(asked, silence, evidence)
         return None
-
-    def _told_beside(
-        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
-    ) -> list[Evidence]:
-        """Return what is quoted beside the addresses and numbers that a question asks for."""
-        best = self._quoter.best(asked, evidence, coverage) if asks_for_more(asked.text) else []
-        return [p for p in best if not asks_way(asked.text) or names_channel(p.words)]
 
     def _of_parts(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.passage import Entry
 from index.terms import tokens
-from rag.contacts import asks_way, is_bare, shapes_asked, without_reaching
+from rag.contacts import asks_way, is_bare, names_channel, shapes_asked, without_reaching
 from rag.coverage import Coverage
 from rag.evidence import ASKS, BUDGET, MARGIN, Evidence, heading, least, numbered, question_parts
 from rag.retrieve import Hit
@@ -38,6 +38,13 @@ def _says(hits: Sequence[Hit], coverage: Coverage) -> bool:
     """Whether one of the hits, or its last heading, has a word of the question."""
     entries = (hit.entry for hit in hits)
     return any(coverage.covered(tokens(f"{heading(e)} {e.text}")) for e in entries)
+
+
+def told_beside(question: str, best: Sequence[Evidence]) -> list[Evidence]:
+    """Return what of the best evidence is quoted beside the addresses and numbers asked for."""
+    if not asks_for_more(question):
+        return []
+    return [p for p in best if not asks_way(question) or names_channel(p.words)]
 
 
 def asks_for_more(question: str) -> bool:
