@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.table import Figure
-from rag import asked, periods, sums
+from rag import asked, combining, periods, sums
 from rag.question import Question
 from rag.rows import FigureAnswer, Row, Table, group_name
 from rag.subject import dull
@@ -27,7 +27,7 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
     # a row that the question names in part may be of something else: 研发人员 for 管理人员
     if not asked.each(text) and any(row.named < NAMED for row in rows):
         return None
-    if len(years) == 2 and len(rows) > 1 and asked.added(text):
+    if len(years) == 2 and len(rows) > 1 and combining.added(text):
         return _change_of_sum(_as_named(rows), sorted(years), question)
     if asked.share(text) and (len(years) > 1 or periods.trend(text)):
         return _share_over_years(table, rows, periods.years(text), question)
@@ -49,11 +49,11 @@ def _of_two(rows: Sequence[Row], year: str, question: Question) -> FigureAnswer 
     first, second = figures[0], figures[1]
     said = None
     if first.unit == second.unit:
-        if asked.gap(text):
+        if combining.gap(text):
             said = sums.gap(first, second, 1, 2, question)
-        elif asked.ratio(text) and second.value:
+        elif combining.ratio(text) and second.value:
             said = sums.ratio(first, second, 1, 2, question)
-        elif asked.together(text) and not TOTAL.search(first.metric + second.metric):
+        elif combining.together(text) and not TOTAL.search(first.metric + second.metric):
             said = sums.total([first, second], [1, 2], question)
     elif asked.each(text) and _counts(first, second, text) != _counts(second, first, text):
         at, count_at = (1, 2) if _counts(second, first, text) else (2, 1)
@@ -77,7 +77,7 @@ def _sum_of_all(rows: Sequence[Row], year: str, question: Question) -> FigureAns
     """Add up more than two rows, where the question asks for that and none is itself a total."""
     figures = [figure for row in rows if (figure := row.figure(year)) is not None]
     units = {figure.unit for figure in figures}
-    if len(figures) < len(rows) or len(units) > 1 or not asked.together(question.text):
+    if len(figures) < len(rows) or len(units) > 1 or not combining.together(question.text):
         return None
     wholes = [row for row in rows if TOTAL.search(row.cells[0].figure.metric)]
     parts = [row for row in rows if row not in wholes]
@@ -96,7 +96,7 @@ def _change_of_sum(
     cells = [[c for y in years for c in row.cells if c.figure.period == y] for row in rows]
     if any(len(each) != len(years) for each in cells) or len({row.unit for row in rows}) > 1:
         return None
-    if not asked.change(question.text) and not asked.gap(question.text):
+    if not asked.change(question.text) and not combining.gap(question.text):
         return None
     said = sums.change_of_sum(cells, question.language)
     return FigureAnswer(said, tuple(row.evidence(n) for n, row in enumerate(rows, 1)))
@@ -138,7 +138,7 @@ def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> 
     """Divide a part by its whole: the other row, or the total of the same table and unit."""
     if rows[0].is_share:
         return None  # the share is printed
-    if len(rows) == 2 and asked.together(question.text) and _of_one_group(rows):
+    if len(rows) == 2 and combining.together(question.text) and _of_one_group(rows):
         return _share_of_sum(rows, _total_of(table, rows[0]), year, question)
     pair = list(rows)
     if len(pair) == 1 and (total := _total_of(table, rows[0])):

@@ -7,7 +7,7 @@ from functools import partial
 
 from index.english import in_english
 from index.table import Figure
-from rag import asked, periods, sums, wording
+from rag import asked, combining, periods, sums, wording
 from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
@@ -27,11 +27,11 @@ def answer_from_group(
     text = question.text
     if coverage.unknown:  # it may be about something that the report lacks
         return None
-    direction = asked.or_more(text)
+    direction = combining.or_more(text)
     largest = asked.extreme(text)
     changed = asked.direction(text) if largest > 0 else 0
     for group in map(partial(_dated, year=table.index.manifest.year), table.groups(hits)):
-        if changed and asked.divides_by(text, group.criterion) and _about(group, coverage):
+        if changed and combining.divides_by(text, group.criterion) and _about(group, coverage):
             return _most_changed(table, group, changed, question)
         year = _year(group, periods.years(text), table.index.manifest.year)
         if year is None:
@@ -41,15 +41,15 @@ def answer_from_group(
             if rows:
                 return _sum(table, group, rows, year, question)
             continue
-        if asked.together(text) and _is_meant_whole(group, coverage):
+        if combining.together(text) and _is_meant_whole(group, coverage):
             return _all_together(table, group, year, question)
-        if not asked.divides_by(text, group.criterion) or not _about(group, coverage):
+        if not combining.divides_by(text, group.criterion) or not _about(group, coverage):
             continue
         if largest and not periods.trend(text):
             return _largest(group, year, largest, question)
-        if asked.together(text):
+        if combining.together(text):
             return _all_together(table, group, year, question)
-        if asked.breakdown(text) and not asked.change(text):
+        if combining.breakdown(text) and not asked.change(text):
             return _parts(table, group, year, question)
     return None
 

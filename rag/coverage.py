@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from index.bridge import Bridge, spelt_out
 from index.keywords import KeywordIndex
 from index.terms import normalise
-from rag import asked
+from rag import combining
 from rag.subject import EXCLUDED, dull, says_nothing, without_asking
 from rag.unknown import unknown_words
 
@@ -35,8 +35,10 @@ class Coverage:
         self.terms: list[set[str]] = []
         self._weights: list[float] = []
         question = EXCLUDED.sub(" ", question)
-        self._bound = asked.bound(question)  # a class of numbers is named by its bound, as a whole
-        question = asked.BOUND.sub(
+        self._bound = combining.bound(
+            question
+        )  # a class of numbers is named by its bound, as a whole
+        question = combining.BOUND.sub(
             lambda match: f" {match['number'] or match['of'] or match['to']} ", question
         )
         question = without_asking(question)
@@ -92,8 +94,8 @@ class Coverage:
             while start >= 0:
                 marked[start : start + len(token)] = b"\1" * len(token)
                 start = plain.find(token, start + 1)
-        if self._bound and asked.bound(plain) == self._bound:
-            for match in asked.BOUND.finditer(plain):
+        if self._bound and combining.bound(plain) == self._bound:
+            for match in combining.BOUND.finditer(plain):
                 marked[match.start() : match.end()] = b"\1" * len(match[0])
         letters = [m for char, m in zip(plain, marked, strict=True) if char != " " and m != 2]
         return letters.count(1) / len(letters) if letters else 0.0

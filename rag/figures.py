@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
-from rag import asked, periods, series, wording
+from rag import asked, combining, periods, series, wording
 from rag.arithmetic import against_target, complement, work_out
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import with_contradictions
@@ -103,19 +103,19 @@ def _answer(
     if len(rows) == 1 and (several or asked.each(text)) and not coverage.focus:
         more = second_part(rows[0], candidates, years, each=asked.each(text))
         rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
-    if asked.joins(text) and len(rows) == 1 and len(rows[0].cells) == 1:
+    if combining.joins(text) and len(rows) == 1 and len(rows[0].cells) == 1:
         return None  # of two things, that are to be taken together, one has a row
-    if asked.complement(text) and not any(asked.complement(row.label) for row in rows):
+    if combining.complement(text) and not any(combining.complement(row.label) for row in rows):
         return complement(table, rows, (years or [report_year])[0], question)
     computed = work_out(table, rows, question)
     whole = coverage.weight(frozenset[int]().union(*(row.covered for row in rows)))
-    if computed and asked.together(text) and len(rows) > 1 and whole < SUMMED:
+    if computed and combining.together(text) and len(rows) > 1 and whole < SUMMED:
         return None  # something that is to be added is not among the rows
     share = asked.share(text) and not several
     wanted = units(text)
     if computed is None and wanted and not any(row.is_in(wanted) for row in rows):
         return None
-    each = asked.each(text) and not asked.average(text) and not any(map(_says_each, rows))
+    each = asked.each(text) and not combining.average(text) and not any(map(_says_each, rows))
     if computed is None and (each or (share and not all(row.is_share for row in rows))):
         return None
     others = [] if computed else namesakes(rows, candidates, years, coverage)
@@ -197,7 +197,7 @@ def _state(
     """State the cells of each row for the years asked."""
     changes = asked.change(question.text)
     compared = len(years) > 1 or periods.since(question.text)
-    changes = changes or (asked.gap(question.text) and compared)
+    changes = changes or (combining.gap(question.text) and compared)
     parts = []
     for number, row in enumerate(rows, 1):
         wanted = _wanted_years(row, years, question.text, report_year, changes=changes)

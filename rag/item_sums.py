@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.terms import is_chinese, tokens
-from rag import asked
+from rag import combining
 from rag.amounts import Amount, find_amounts, to_english
 from rag.counted import MONEY_UNITS, asks_money
 from rag.coverage import Coverage
@@ -48,7 +48,7 @@ def sum_of_items(
     question: Question, hits: Sequence[Hit], coverage: Coverage, report_year: str
 ) -> FigureAnswer | None:
     """Return the sum of what the question names, or None where something of it is not found."""
-    if not asked.added(question.text):
+    if not combining.added(question.text):
         return None
     items = _items(question.text)
     if not _FEWEST <= len(items) <= _MOST:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from index.english import in_english
-from rag import asked
+from rag import combining
 from rag.amounts import Amount, find_amounts
 from rag.evidence import Evidence, joined
 from rag.question import Question
@@ -25,7 +25,7 @@ def listed_sum(
     """Return the sentence whose listed counts are asked to be added up, and the sum worked out;
     with the sentence beside it, among the hits, that counts the same kind as a whole.
     """
-    if not asked.together(question.text):
+    if not combining.together(question.text):
         return None
     for piece in evidence:
         for kind, listed in _lists(piece.quote) if piece.kind == "sentence" else ():

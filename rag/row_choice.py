@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from rag import asked, periods
+from rag import asked, combining, periods
 from rag.arithmetic import NAMED, TOTAL
 from rag.coverage import Coverage
 from rag.retrieve import Hit
@@ -20,15 +20,24 @@ MOST_NAMESAKES = 4
 def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
     """Return the rows that may answer, without those that the question's wording rules out."""
     candidates = table.candidates(hits, coverage)
-    combines = (asked.share, asked.each, asked.gap, asked.ratio, asked.together, asked.several)
+    combines = (
+        asked.share,
+        asked.each,
+        combining.gap,
+        combining.ratio,
+        combining.together,
+        asked.several,
+    )
     if candidates and any(asks(text) for asks in combines):
         candidates += table.beside(candidates[0], coverage)
-    if bound := asked.bound(text):
+    if bound := combining.bound(text):
         wholes = [row for row in candidates if asked.share(text) and TOTAL.search(row.label)]
-        candidates = [row for row in candidates if asked.bound(row.label) == bound]
+        candidates = [row for row in candidates if combining.bound(row.label) == bound]
         candidates += wholes if candidates else []
-    elif asked.or_more(text):  # "a degree or higher" is no single row, unless one says so itself
-        candidates = [row for row in candidates if asked.or_more(row.label)]
+    elif combining.or_more(
+        text
+    ):  # "a degree or higher" is no single row, unless one says so itself
+        candidates = [row for row in candidates if combining.or_more(row.label)]
     if periods.duration(text) and not asked.each(text):
         candidates = [row for row in candidates if periods.tells_duration(row.hit.entry.text)]
     if not asked.rate(text) or asked.each(text):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from index.passage import FigureEntry
 from index.table import Figure
-from rag import amounts, asked, sums, wording
+from rag import amounts, asked, combining, sums, wording
 from rag.question import Question
 
 # What there is at one time, or measures a whole, does not add up over the years.
@@ -25,7 +25,7 @@ def stated(
         return said, False
     if len({figure.scope for figure in figures}) > 1:  # of one year: the sum of several places
         same_year = len({figure.period for figure in figures}) == 1
-        if asked.together(text) and same_year and figures[0].unit not in ("%", "‰"):
+        if combining.together(text) and same_year and figures[0].unit not in ("%", "‰"):
             return said + _added(figures, language), True
         return said, False
     if asked.spread(text):
@@ -33,13 +33,13 @@ def stated(
     if extreme := asked.extreme(text):
         chosen = max(figures, key=lambda figure: extreme * figure.value)
         said += wording.extreme(chosen, extreme, language)
-    if asked.average(text):
+    if combining.average(text):
         return _mean(cells, number, language), True
-    if asked.compound(text) and all(figure.value > 0 for figure in figures):
+    if combining.compound(text) and all(figure.value > 0 for figure in figures):
         return said + _compound(figures[0], figures[-1], language), True
     if changes:
         return said + sums.change(figures[0], figures[-1], language), True
-    if asked.together(text) and not extreme and figures[0].unit not in _NOT_ADDED:
+    if combining.together(text) and not extreme and figures[0].unit not in _NOT_ADDED:
         return said + _added(figures, language), True
     return said, bool(extreme)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag import asked, periods
+from rag import asked, combining, periods
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_one_figure_of_a_year_does_not_tell(question, grows, part):
     ],
 )
 def test_a_class_that_is_open_to_one_side(text, bound):
-    assert asked.bound(text) == bound
+    assert combining.bound(text) == bound
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_class_that_is_open_to_one_side(text, bound):
     ],
 )
 def test_several_things_are_taken_together(question, added):
-    assert asked.added(question) is added
+    assert combining.added(question) is added
 
 
 @pytest.mark.parametrize(
