@@ -24,6 +24,7 @@ from index.terms import (
 LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 _RUN = re.compile(f"[{HAN}]+")
 _LONGEST = 5  # characters of a word that is mended
+_PAIR = 2  # characters of a word that has to sound just the same
 _MOST_READINGS = 16
 _COUNTED = frozenset("年月日号")
 _PARTED = re.compile(f"(?=([{HAN}])[的了过个]([{HAN}]))")
@@ -101,7 +102,7 @@ class Slips:
         """How the report's words are read -> these words."""
         by_sound: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
-            for reading in _readings(word):
+            for reading in _usual_readings(word):
                 by_sound[reading].append(word)
         return dict(by_sound)
 
@@ -151,12 +152,20 @@ def _shared(word: str, typed: str) -> int:
 
 def _readings(word: str) -> list[str]:
     """Return how a word may be read, without tones; [] where there are too many ways."""
-    said = _hardly_told if len(word) > 2 else str
+    said = _hardly_told if len(word) > _PAIR else str
     syllables = [sorted({said(entry.pinyin) for entry in lookup(c)}) for c in word]
     count = 1
     for each in syllables:
         count *= len(each)
     return [" ".join(read) for read in product(*syllables)] if 0 < count <= _MOST_READINGS else []
+
+
+def _usual_readings(word: str) -> list[str]:
+    """Return how a word of the report is read: 迫 of 强迫 is po, and never pai."""
+    known = {entry.pinyin for entry in lookup(word)} if len(word) == _PAIR else set()
+    readings = _readings(word)
+    usual = [reading for reading in readings if reading.replace(" ", "") in known]
+    return usual or readings
 
 
 def _hardly_told(pinyin: str) -> str:

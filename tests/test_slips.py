@@ -6,13 +6,13 @@ from index.slips import Slips
 
 TEXT = (
     "研发投入 研发人员 营业收入 供应商审核 职业健康 陪产假 上市 分红 捐款 培训 岗位 来料 人力 人士 "
-    "学堂 血糖 云学堂 女性员工"
+    "学堂 血糖 云学堂 女性员工 强迫"
 )
 
 
 @pytest.fixture(scope="module")
 def slips() -> Slips:
-    words = [*TEXT.split(), "投入", "收入", "审核", "健康"]
+    words = [*TEXT.split(), "强迫", "投入", "收入", "审核", "健康"]
     return Slips(words, TEXT.__contains__)
 
 
@@ -43,6 +43,7 @@ def test_a_slip_is_mended(slips: Slips, typed: str, meant: str) -> None:
         "换个岗位",
         "去年新招的人里",  # 人力
         "员工通过了认证",
+        "在全球50强排第几",  # 强迫
         "How many people work in R&D?",
         "",
         "研发投入",
