@@ -20,7 +20,7 @@ from rag.rows import FigureAnswer, evidence_of
 NAMED = 0.6  # share of an item's words that what gives its amount must have
 _FEWEST, _MOST = 2, 6  # items
 _LONGEST = 12  # characters of a Chinese item
-_LIST_ZH = re.compile(r"[^，,。；;：:？?()（）\d]+(?:、[^，,。；;：:？?()（）]+)+")
+_LIST_ZH = re.compile(r"[^，,。；;：:？?()（）\[\]\d]+(?:、[^，,。；;：:？?()（）\[\]]+)+")
 _LIST_EN = re.compile(
     r"\((?P<aside>[^()]+)(?=\))"
     r"|(?P<plain>(?:the )?[\w'’&-]+(?: [\w'’&-]+)?(?:, (?:the )?[\w'’& -]{2,30}?)+,?"
@@ -28,6 +28,7 @@ _LIST_EN = re.compile(
     r"(?=[,?]|$"
     r"| (?:together|altogether|combined|in total|hold|held|have|had|do|did|make|made|get|got)\b)"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CUT_ZH = re.compile(r"[、和与及]")
 _CUT_EN = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _AROUND = re.compile(
@@ -53,8 +54,11 @@ def sum_of_items(
     items = _items(question.text)
     if not _FEWEST <= len(items) <= _MOST:
         return None
-    year = (years(question.text) or [report_year])[0]
-    found = [_amount_of(coverage.part(item), question.text, hits, year) for item in items]
+    named = years(question.text) or [report_year]
+    if len(named) > 1:
+        return None
+    near = list(_of_year(hits, named[0], report_year))
+    found = [_amount_of(coverage.part(item), question.text, near) for item in items]
     told = [each for each in found if each is not None]
     if len(told) < len(items) or len({(a.text, hit.entry.lines) for a, hit in told}) < len(items):
         return None
@@ -99,18 +103,31 @@ def _bare(item: str) -> str:
     return item
 
 
+def _of_year(hits: Sequence[Hit], year: str, report_year: str) -> Iterator[tuple[Hit, str]]:
+    """Yield the hits that tell of a year, with what of them does; those without are of the
+    report's.
+    """
+    for hit in hits:
+        if hit.entry.kind not in ("row", "sentence"):
+            continue
+        text = hit.entry.text
+        cells = text.split("；") if hit.entry.kind == "row" else [text]
+        dated = [cell for cell in cells if _YEAR.search(cell)]
+        of_year = [cell for cell in dated if year in cell]
+        if of_year:
+            yield hit, of_year[0]
+        elif not dated and (year == report_year or year in hit.entry.title):
+            yield hit, text
+
+
 def _amount_of(
-    item: Coverage, question: str, hits: Sequence[Hit], year: str
+    item: Coverage, question: str, hits: Sequence[tuple[Hit, str]]
 ) -> tuple[Amount, Hit] | None:
     """Return the one amount that the best of the hits which name an item gives it."""
     best: tuple[float, float, Amount, Hit] | None = None
-    for hit in hits:
-        if hit.entry.kind not in ("row", "sentence") or not item.terms:
-            continue
+    for hit, text in hits if item.terms else ():
         share = item.weight(item.covered(set(tokens(f"{hit.entry.title} {hit.entry.text}"))))
-        cells = hit.entry.text.split("；") if hit.entry.kind == "row" else []
-        of_year = [cell for cell in cells if year in cell]  # of several years
-        amounts = list(_fitting(of_year[0] if len(of_year) == 1 else hit.entry.text, question))
+        amounts = list(_fitting(text, question))
         own = item.weight(item.covered(set(tokens(hit.entry.text))))
         if share >= NAMED and own > 0 and len(amounts) == 1:
             fit = (share + own, hit.score, amounts[0], hit)

@@ -3,7 +3,9 @@
 import pytest
 from fakes import assistant_of, small_index
 
-TEXT = """第一章 治理
+TEXT = """2023 年度环境、社会及治理报告
+
+第一章 治理
 
 股东大会
 
@@ -63,6 +65,7 @@ def test_each_thing_is_found_and_added(ask, question, worked):
     [
         "兰州大学那笔、慈善日那笔、北京大学那笔，加一块多少钱？",
         "股东大会、董事会、职工大会全算上，一共开了多少次会？",
+        "2022年股东大会、董事会、监事会全算上，一共开了多少次会？",
     ],
 )
 def test_nothing_is_added_up_where_one_thing_is_missing(ask, question):
