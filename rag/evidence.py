@@ -9,6 +9,7 @@ from index.store import Index
 from rag.announced import announced
 from rag.cases import cases
 from rag.contacts import is_bare, shapes_asked
+from rag.periods import day, tells_day
 from rag.retrieve import Hit
 
 BUDGET = 420  # characters of evidence: about 300 tokens of the embedded model
@@ -127,6 +128,8 @@ def choose_evidence(
     parts = zip(question_parts(question), part_hits, strict=False)
     heads = [_head(part_found, found, alone=part in alone) for part, part_found in parts]
     near = near[:1] + [hit for hit in heads if hit is not None] + near[1:]
+    if day(question):  # a year, or a month, does not answer
+        near += [h for h in details if h.score >= least(best, PART) and tells_day(h.entry.text)][:2]
     # what stands beside the best sentence often completes it
     near += [hit for hit in details if hit.entry.title == near[0].entry.title]
     if asks_list(question):

@@ -246,3 +246,20 @@ def test_a_part_that_stands_alone_gets_what_the_whole_did_not_find(
     second = [replace(hit, score=score) for hit in parts[1]]
     found = choose_evidence(index, question, first, [parts[0], second])
     assert any("用水" in piece.words for piece in found) is given
+
+
+def test_a_day_is_looked_for_among_what_is_near(tmp_path):
+    text = "\n\n".join(
+        [
+            "关于我们",
+            "公司于 2007 年成立，2022 年在证券交易所挂牌上市，股票代码 301330。",
+            "公司治理",
+            "公司股票在交易所交易，公司严格遵守证券交易所的上市规则，规范股票交易。",
+            "公司股票上市之后，公司在证券交易所披露公告，公司股票交易正常。",
+            "大事记",
+            "8 月 17 日，公司于证券交易所挂牌上市。",
+        ]
+    )
+    assistant = assistant_of(small_index(tmp_path, text))
+    answer = assistant.ask("公司股票具体是哪一天在证券交易所上市的？")
+    assert "8 月 17 日" in answer.text
