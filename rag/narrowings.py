@@ -46,14 +46,14 @@ def place_of_part(question: str, names: Collection[str]) -> str:
     """
     own = "|".join(re.escape(name) for name in names if name)
     short = "|".join(re.escape(name[:-2]) for name in names if is_chinese(name) and name[3:])
-    chinese = re.compile(rf"([\u4e00-\u9fff]{{2,3}}?)市?的?(?:{own}|{short or own}|{_SITE})")
-    for match in chinese.finditer(question):
+    called = "|".join(filter(None, (own, short, _SITE)))
+    for match in re.finditer(rf"([\u4e00-\u9fff]{{2,3}}?)市?的?(?:{called})", question):
         if match[1] in places(match[1]):
             return match[1]
-    english = re.finditer(
-        rf"\b{_PLACE_EN} {_SITE_EN}\b|\b(?i:{own}) {_PLACE_EN}(?!\w)|\b{_PLACE_EN} (?i:{own})\b",
-        question,
-    )
+    forms = [rf"\b{_PLACE_EN} {_SITE_EN}\b"]
+    if own:
+        forms += [rf"\b(?i:{own}) {_PLACE_EN}(?!\w)", rf"\b{_PLACE_EN} (?i:{own})\b"]
+    english = re.finditer("|".join(forms), question)
     words = [next(filter(None, match.groups()), "") for match in english]
     return next((word for word in words if word.lower() not in ordinary_words()), "")
 

@@ -57,3 +57,8 @@ def test_place_of_a_subsidiary_or_a_site(question, place):
 )
 def test_a_text_names_the_place(place, text, named):
     assert names_place(place, (), text) == named
+
+
+def test_without_a_name_of_the_company_no_other_word_is_a_place():
+    assert place_of_part("In June 2023, the company trained its staff.", ()) == ""
+    assert place_of_part("What does the Xiamen branch do?", ()) == "Xiamen"
