@@ -44,7 +44,7 @@ def answer_from_figures(
         return met
     if (held := _held_against(table, question, hits, coverage)) or not asked.figure(text):
         return held
-    if rest := rest_in_sentence(hits, question, coverage):
+    if rest := rest_in_sentence(hits, question, coverage, index.manifest.year):
         return rest
     found = named_ratio(table, question, coverage)
     found = found or answer_from_group(table, question, hits, coverage)

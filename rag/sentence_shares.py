@@ -9,6 +9,7 @@ from rag import amounts, asked, sums
 from rag.amounts import Amount, find_amounts
 from rag.coverage import Coverage
 from rag.evidence import sentences_asked
+from rag.periods import years
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import NEAR, FigureAnswer, evidence_of
@@ -35,7 +36,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _FAILS = re.compile(
-    r"[没未不](?:有)?(?:通过|过关|合格|达标|过(?![程去])|及格)"
+    r"[没未不](?:有)?(?:通过|过关|合格|达标|及格)|[没未](?:有)?过(?![程去])"
     r"|\b(?:did(?: not|n['’]t) pass|fail(?:ed)?|not pass)\b",
     re.IGNORECASE,
 )
@@ -95,17 +96,18 @@ def each_in_sentence(
 
 
 def rest_in_sentence(
-    hits: Sequence[Hit], question: Question, coverage: Coverage
+    hits: Sequence[Hit], question: Question, coverage: Coverage, report_year: str
 ) -> FigureAnswer | None:
     """Take a part from its whole, which one sentence gives both: what is left without it, or how
     many of those who took part did not pass.
     """
     fails, rest = _FAILS.search(question.text), _REST.search(question.text)
-    coverage = coverage.part(
-        _REST.sub(" ", question.text)
-    )  # which is left without it is named, too
+    wanted = set(years(question.text))
+    coverage = coverage.part(_REST.sub(" ", question.text))  # the part is named by what it excludes
     for hit in hits if fails or rest else ():
         if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
+            continue
+        if not wanted <= (set(years(hit.entry.text)) or {report_year}):
             continue
         found = (
             _taking_part_and_passing(hit.entry.text)

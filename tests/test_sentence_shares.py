@@ -38,7 +38,12 @@ def test_a_part_is_taken_from_its_whole(ask, question, worked):
 
 @pytest.mark.parametrize(
     "question",
-    ["2023年参加职业健康体检的有多少人？", "除了职业健康体检，还有哪些福利？"],
+    [
+        "2023年参加职业健康体检的有多少人？",
+        "除了职业健康体检，还有哪些福利？",
+        "2022年参加职业健康体检的人里，有几个没过关？",
+        "参加职业健康体检的有多少人？不过我只要合格的",
+    ],
 )
 def test_nothing_is_taken_away_unasked(ask, question):
     assert "−" not in ask(question).text
