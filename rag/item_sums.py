@@ -81,7 +81,8 @@ def sum_of_items(
     if zh:
         return FigureAnswer(f"{'；'.join(parts)}。{working}。", evidence)
     whole = f" ({to_english(replace(first, value=total))})" if money else ""
-    return FigureAnswer(f"{'; '.join(parts)}. {working}{whole}.", evidence)
+    listed = "; ".join(parts)
+    return FigureAnswer(f"{listed[0].upper()}{listed[1:]}. {working}{whole}.", evidence)
 
 
 def _items(question: str) -> list[str]:

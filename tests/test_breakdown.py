@@ -144,6 +144,7 @@ def test_a_share_of_revenue_is_not_the_revenue(tmp_path):
         "研发投入占营业收入比例\t%\t9.80\t10.84\n"
     )
     ask = assistant_of(small_index(tmp_path, text)).ask
+    assert ask("2023年研发投入占营业收入多少？").text == "2023 年研发投入占营业收入比例：10.84% [1]。"
     assert "percentage points" not in ask("How did revenue change from 2022 to 2023?").text
     assert (
         "percentage points"
