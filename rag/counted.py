@@ -45,7 +45,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 # Companies are not counted as people are: "the last 5" (名) does not tell how many (几家) left.
-_COUNTED = {"家": ("item", "")} | dict.fromkeys(("人", "名", "位"), ("person", "person-time", ""))
+_COUNTED: dict[str, Collection[str]] = dict.fromkeys(("家", "通", "封"), ("item", ""))
+_COUNTED |= dict.fromkeys(("人", "名", "位"), ("person", "person-time", ""))
 
 
 def asks_money(question: str) -> bool:
