@@ -17,7 +17,7 @@ _HOW_MANY = re.compile(
 _MONEY = re.compile(
     r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|[年月起底]薪|奖金|经费)"
     r".{0,6}(?:多少|几|总额)"
-    r"|花了多少|[花用投砸][在到][^，,。？?]{1,12}的?钱|的钱(?=[比是有，,])|[对每].{0,8}多少.{0,4}(?:经费|费用)"
+    r"|花了多少|[花用投砸][在到][^，,。？?]{1,12}的?钱|的钱(?=[比是有，,])|多少.{0,4}(?:经费|费用)"
     r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|g[ai]ven?|raised?|spend|spent|donated?|cost"
     r"|invest(?:ed)?)\b"
     r"|\bwhat (?:(?:was|is|were|are) (?:the )?)?(?:total |overall |average |exact )?"

@@ -56,7 +56,7 @@ _ENGLISH_ASKING = re.compile(
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
     r"|(?:large|big)(?= (?:is|was|are|were))|altogether|in all"
     r"|employs?(?= altogether|\?|$| in total)|(?:was|were|are|is) employed(?! (?:in|as) [a-z])"
-    r"|outnumber(?:s|ed)?|i(?:['’]d| would) like|shown|(?<=men )on the payroll"
+    r"|outnumber(?:s|ed)?|i(?:['’]d| would) like|shown"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"
     r"|people|persons|actual|(?:actual )?results?|targets?|met|meet|obtain(?:ed)?|receive[ds]?"
     r"|miss(?:ed)?|exceed(?:ed)?"
