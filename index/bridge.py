@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import groupby, islice, product
+from itertools import groupby, product
 
-from index.cedict import Entry, english_words, entries, lookup
+from index.cedict import Entry, english_words, entries, lookup, readings
 from index.spelling import recognise
 from index.terms import (
     CHINESE_STOP_WORDS,
@@ -49,7 +49,6 @@ _PEOPLE = re.compile(
 )
 _EARNED = re.compile(r"[赚挣]了?(?=多少钱|钱|多少|几个?亿)")
 _HEARD = 0.8  # the trust in a Chinese word that only sounds the same
-_MOST_READINGS = 16
 _NAME_WORDS = 3  # Chen Shu-kai
 # Words of every question and every report: they say something inside a phrase only.
 _GENERIC = """
@@ -131,7 +130,7 @@ class Bridge:
         if any(character in CHINESE_STOP_WORDS for character in word):  # 几类 is no name
             return {}
         heard = self._by_sound
-        return {w: _HEARD for reading in _readings(word) for w in heard.get(reading, ())}
+        return {w: _HEARD for reading in readings(word) for w in heard.get(reading, ())}
 
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
@@ -139,7 +138,7 @@ class Bridge:
         by_sound: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self._vocabulary):
             if 2 <= len(word) <= LONGEST_NAME and is_chinese(word):
-                for reading in _readings(word):
+                for reading in readings(word):
                     by_sound[reading].append(word)
         return dict(by_sound)
 
@@ -302,12 +301,6 @@ def spelt_out(run: str) -> str:
     """Spell out what is said in short: 男女员工 is 男性 and 女性 员工, 公司有多少人 its 员工."""
     run = _EARNED.sub(" 净利润 ", _PEOPLE.sub(" 员工总人数 ", run))
     return _ONE_SEX.sub(r" \1性 ", run.replace("男女", " 男性 女性 "))
-
-
-def _readings(word: str) -> set[str]:
-    """Return how a Chinese word may be read, in letters without tones."""
-    characters = ({entry.pinyin for entry in lookup(character)} for character in word)
-    return {" ".join(syllables) for syllables in islice(product(*characters), _MOST_READINGS)}
 
 
 def _strongest(weights: dict[str, float]) -> dict[str, float]:

@@ -9,7 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from functools import cache
 from importlib import resources
+from itertools import islice, product
 from typing import NamedTuple
+
+MOST_READINGS = 16  # of a word whose characters are read in several ways
 
 
 class Entry(NamedTuple):
@@ -35,6 +38,14 @@ def lookup(word: str) -> list[Entry]:
     """Return the entries of one simplified word; [] where the dictionary lacks it."""
     lines = _lines()
     return [_parse(lines[position].decode()) for position in _positions().get(word.encode(), ())]
+
+
+def readings(word: str) -> set[str]:
+    """Return how a Chinese word may be read, its syllables without tones and with spaces between:
+    by the readings of its characters, at most ``MOST_READINGS``.
+    """
+    characters = ({entry.pinyin for entry in lookup(character)} for character in word)
+    return {" ".join(syllables) for syllables in islice(product(*characters), MOST_READINGS)}
 
 
 def _parse(line: str) -> Entry:

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
-from itertools import accumulate, product
+from itertools import accumulate
 from pathlib import Path
 
-from index.cedict import lookup
+from index.cedict import lookup, readings
 from index.store import Index
 from index.terms import (
     CHINESE_STOP_WORDS,
@@ -25,7 +25,6 @@ LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 _RUN = re.compile(f"[{HAN}]+")
 _LONGEST = 5  # characters of a word that is mended
 _PAIR = 2  # characters of a word that has to sound just the same
-_MOST_READINGS = 16
 _COUNTED = frozenset("年月日号")
 _PARTED = re.compile(f"(?=([{HAN}])[的了过个]([{HAN}]))")
 
@@ -150,22 +149,18 @@ def _shared(word: str, typed: str) -> int:
     return sum(a == b for a, b in zip(word, typed, strict=True))
 
 
-def _readings(word: str) -> list[str]:
-    """Return how a word may be read, without tones; [] where there are too many ways."""
-    said = _hardly_told if len(word) > _PAIR else str
-    syllables = [sorted({said(entry.pinyin) for entry in lookup(c)}) for c in word]
-    count = 1
-    for each in syllables:
-        count *= len(each)
-    return [" ".join(read) for read in product(*syllables)] if 0 < count <= _MOST_READINGS else []
+def _readings(word: str) -> set[str]:
+    """Return how a word may be read; a longer one as those say it who tell zh from z hardly."""
+    if len(word) <= _PAIR:
+        return readings(word)
+    return {" ".join(map(_hardly_told, reading.split())) for reading in readings(word)}
 
 
-def _usual_readings(word: str) -> list[str]:
+def _usual_readings(word: str) -> set[str]:
     """Return how a word of the report is read: 迫 of 强迫 is po, and never pai."""
     known = {entry.pinyin for entry in lookup(word)} if len(word) == _PAIR else set()
-    readings = _readings(word)
-    usual = [reading for reading in readings if reading.replace(" ", "") in known]
-    return usual or readings
+    found = _readings(word)
+    return {reading for reading in found if reading.replace(" ", "") in known} or found
 
 
 def _hardly_told(pinyin: str) -> str:

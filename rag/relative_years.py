@@ -21,14 +21,13 @@ _BEFORE = {
     ),
 }
 _AND_BEFORE = re.compile(rf"\band (?:(?:in|for|during|of) )?(?:the )?{_PRIOR}", re.IGNORECASE)
-# A year by its last two digits, no length of time: FY23, '23, 23年 but not 近23年, 23年来.
+# A year by its last two digits, no length of time: FY23, '23, 23年, 比23年多; not 近23年, 23年来.
 _SHORT = re.compile(
     r"(?:\bFY ?|(?<![\w'])['’])(?P<en>\d\d)\b"
+    r"|(?<=[比较跟和与同])(?P<beside>\d\d)(?=\s?年)"
     r"|(?<![\d.近过第满约超达共于长龄])(?P<zh>\d\d)(?=\s?年(?![来间内以前后多中之]|的?(?:历史|经验|工龄)))",
     re.IGNORECASE,
 )
-# 比22年多, which is not longer than 22 years; 21到23年.
-_SHORT_BESIDE = re.compile(r"(?<=[比较跟和与同])(?P<zh>\d\d)(?P<en>)(?=\s?年)")
 _SHORT_RANGE = re.compile(
     r"(?<![\d.])(?P<first>\d\d)年?\s*(?P<to>[到至~—–-])\s*(?P<last>\d\d)(?=\s?年|这[三几]年)"
 )
@@ -44,8 +43,7 @@ def with_years(question: str, report_year: str) -> str:
         return question
     now = int(report_year)
     question = _SHORT_RANGE.sub(lambda match: _range_in_full(match, now), question)
-    for short in (_SHORT_BESIDE, _SHORT):
-        question = short.sub(lambda match: _in_full(match, now), question)
+    question = _SHORT.sub(lambda match: _in_full(match, now), question)
     question = _LATEST["en"].sub(f" in {report_year}", question)
     question = _LATEST["zh"].sub(f"{report_year}年", question)
     named = set(_YEAR.findall(question))
@@ -67,7 +65,7 @@ def _range_in_full(match: re.Match[str], report_year: int) -> str:
 
 def _in_full(match: re.Match[str], report_year: int) -> str:
     """Return a year of two digits in four, where it is near the year of the report."""
-    year = report_year // 100 * 100 + int(match["en"] or match["zh"])
+    year = report_year // 100 * 100 + int(match["en"] or match["beside"] or match["zh"])
     near = report_year - SHORT_BEFORE <= year <= report_year + SHORT_AFTER
     if match["zh"] and year % 10 == 0:  # 20年 is as likely a length of time
         return match[0]

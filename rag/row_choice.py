@@ -34,9 +34,7 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
         wholes = [row for row in candidates if asked.share(text) and TOTAL.search(row.label)]
         candidates = [row for row in candidates if combining.bound(row.label) == bound]
         candidates += wholes if candidates else []
-    elif combining.or_more(
-        text
-    ):  # "a degree or higher" is no single row, unless one says so itself
+    elif combining.or_more(text):  # a degree or higher: no single row, unless one says so itself
         candidates = [row for row in candidates if combining.or_more(row.label)]
     if periods.duration(text) and not asked.each(text):
         candidates = [row for row in candidates if periods.tells_duration(row.hit.entry.text)]
