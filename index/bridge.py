@@ -47,6 +47,7 @@ _PEOPLE = re.compile(
     r"(?:(?<=公司)|(?<=集团)|(?<=银行)|(?<=企业)|(?<=你们)|^\s*)"
     r"(?:现在|目前|一共|总共|共|大概|大约)*有(?:多少|几)[个名]?人(?![次数员均民])"
 )
+_TURNOVER = re.compile(r"(?<=\bof )turnover\b(?! (?:rate|among|of))", re.IGNORECASE)
 _EARNED = re.compile(r"[赚挣]了?(?=多少钱|钱|多少|几个?亿)")
 _HEARD = 0.8  # the trust in a Chinese word that only sounds the same
 _NAME_WORDS = 3  # Chen Shu-kai
@@ -299,6 +300,7 @@ def _words(run: str) -> list[str]:
 
 def spelt_out(run: str) -> str:
     """Spell out what is said in short: 男女员工 is 男性 and 女性 员工, 公司有多少人 its 员工."""
+    run = _TURNOVER.sub("revenue", run)
     run = _EARNED.sub(" 净利润 ", _PEOPLE.sub(" 员工总人数 ", run))
     return _ONE_SEX.sub(r" \1性 ", run.replace("男女", " 男性 女性 "))
 

@@ -12,7 +12,7 @@ _FIGURE = re.compile(
     r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
     r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
     r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped|shrank"
-    r"|compared?|hours"
+    r"|compared?|hours|measured"
     r"|what (?:did|does|do) [^?]{1,80}\bearn"
     r"|what (?:(?:were|was) )?(?:the |its |their )?(?:sales|turnover|earnings|income|costs?|price)"
     r"|which .+ (?:most|fewest|highest|lowest|largest|smallest))\b",
@@ -22,7 +22,8 @@ _WORDS = re.compile(
     r"为什么|为何|如何|怎么(?!样)|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
     r"|\b(?:why|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
     r"|polic(?:y|ies)|describe|explain|used for|when"
-    r"|what (?:is|was|are) .* for|what (?:do|does|did|has|have) [^?]{1,60}? (?:do|done))\b",
+    r"|what (?:is|was|are|were) [^?]* for(?=\W*(?:$|and\b))"
+    r"|what (?:do|does|did|has|have) [^?]{1,60}? (?:do|done))\b",
     re.IGNORECASE,
 )
 # "How did revenue change?" asks for figures; "how did the company grow talent?" for words.
@@ -32,8 +33,15 @@ _HOW = re.compile(
     r"|(?<=变化)(?:如何|怎么?样)|(?:怎么|如何)(?=变化?[的了吗？?，,。]|变化?$)",
     re.IGNORECASE,
 )
+_WHAT_IS = re.compile(r"^\W*what(?:['’]?s| is| are| was| were)\b|是什么\W*$", re.IGNORECASE)
+_ASKS_OTHERWISE = re.compile(
+    r"什么|哪|谁|怎|如何|为何|何时|吗|是否|有没有|有无"
+    r"|\b(?:who|whose|why|how|when|where|which|what|do|does|did|is|are|was|were|has|have|can"
+    r"|for|mean|means|called|about|by)\b",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
-    r"增长|增加|下降|减少|变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
+    r"增长|增加|净增|净减|下降|减少|变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
     r"|[上下]?[涨跌]了?|下滑|涨幅|跌幅|缩减|精简"
     r"|\b(?:increased?|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|drop(?:ped)?"
     r"|(?:go|goes|went|gone) (?:up|down)|climb(?:ed)?|soared|jump(?:ed)?|slipped"
@@ -44,7 +52,7 @@ _CHANGE = re.compile(
 # How much a figure grew, which one year alone does not tell.
 _GROWTH = re.compile(
     r"同比|环比|[比较](?:上一?年|去年|前一年|上年同期|(?:19|20)\d{2}\s*年)|[增降]幅|[跟与和同]\s*(?:19|20)\d{2}\s*年\s*相?比|增长率|增速"
-    r"|(?:增长|增加|减少|下降|上升|上?涨|下?跌|下滑|提高|降低|变化)了?(?:多少|几|百分之几)"
+    r"|(?:增长|增加|净增|净减|减少|下降|上升|上?涨|下?跌|下滑|提高|降低|变化)了?(?:多少|几|百分之几)"
     r"|[涨跌]幅|(?:怎么|如何|怎样)变化?|变化(?:情况|了|是|如何|怎)"
     r"|增长(?:情况|了?吗)"
     r"|\bhow (?:much |far )?(?:did|has|have) (?:[\w&'’-]+ ){1,8}?(?<!to )"
@@ -65,8 +73,8 @@ _SHARE = re.compile(
     r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几|每(?:一?百|100)"
     r"|相当于.{1,20}(?:百分之|%|几成|多大比例)"
     r"|\b(?<!per )(?:share(?!d? (?:re-?purchase|buy-?back|capital|price|option|incentive|issue|plan"
-    r"|scheme|certificate|register)\w*)|proportion|percentage|percent|what part|fraction"
-    r"|(?:out )?of every (?:hundred|100))\b",
+    r"|scheme|certificate|register)\w*)|proportion|percentage|percent|fraction"
+    r"|what (?:part|slice|portion|chunk)|(?:out )?of every (?:hundred|100))\b",
     re.IGNORECASE,
 )
 # "Grew by what percentage" asks for a change, not for a share.
@@ -129,6 +137,11 @@ _PARTS = re.compile(r"[？?，,、；;]|以及|[和及]|\band\b")
 def figure(question: str) -> bool:
     """Whether it asks for figures, and for nothing that only words can tell."""
     return _FIGURE.search(question) is not None and not _WORDS.search(_HOW.sub(" ", question))
+
+
+def names_alone(question: str) -> bool:
+    """Whether it only names what it wants: "What was the revenue in 2023?", 2023 年营业收入."""
+    return _ASKS_OTHERWISE.search(_WHAT_IS.sub(" ", question)) is None
 
 
 def change(question: str) -> bool:

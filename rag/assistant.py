@@ -17,12 +17,11 @@ from rag.contact_evidence import contact_evidence, told_beside
 from rag.coverage import Coverage
 from rag.demands import without_excluded
 from rag.evidence import Evidence, choose_evidence, joined, question_parts
-from rag.figures import answer_from_figures, answer_parts
+from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
 from rag.llm import LanguageModel, open_llm
 from rag.misprints import Misprints
-from rag.periods import years as years_of
 from rag.premise import corrects_year
 from rag.question import Question, read_question
 from rag.quoting import Quoter
@@ -32,6 +31,7 @@ from rag.retrieve import Hit, Retriever, best_passages
 from rag.rows import FigureAnswer, Table
 from rag.scope import find_silence, find_stranger, names_a_row, unlikely
 from rag.settings import read_settings
+from rag.several import Part, Several
 from rag.shortfall import beside_the_point, leaves_out
 from rag.silence import PARTLY_GIVEN, Silence
 from rag.suggest import suggestions
@@ -163,21 +163,13 @@ class Assistant:
         hits: Sequence[Hit],
         evidence: Sequence[Evidence],
         coverage: Coverage,
-        parts: Sequence[tuple[str, Sequence[Hit]]] = (),
+        parts: Sequence[Part] = (),
     ) -> Answer | None:
         """Answer from figures, or refuse, where that needs no language model."""
         stranger = find_stranger(self.index, asked, coverage)
         if stranger is not None:
             return self._quoter.refusal(asked, stranger, evidence)
-        figures = answer_from_figures(self.index, asked, hits, coverage)
-        if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
-            figures = self._of_parts(asked, parts, figures) or figures
-        wanted = (
-            [] if asked.focus else [part for part, _ in parts]
-        )  # not again what was asked before
-        if figures is not None and beside_the_point(figures, asked):
-            figures = None
-        if figures is not None and not leaves_out(figures, wanted):
+        if figures := self._figures(asked, hits, coverage, parts):
             return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):
             return self._quoter.refusal(asked, Silence("not-given"), evidence)
@@ -208,24 +200,27 @@ class Assistant:
             return self._quoter.refusal(asked, silence, evidence)
         return None
 
-    def _of_parts(
-        self,
-        asked: Question,
-        parts: Sequence[tuple[str, Sequence[Hit]]],
-        whole: FigureAnswer | None,
+    def _figures(
+        self, asked: Question, hits: Sequence[Hit], coverage: Coverage, parts: Sequence[Part]
     ) -> FigureAnswer | None:
-        """Answer each part of a question from figures; a year that it names once is that of all."""
-        years = years_of(asked.text)
-        year = f" {years[0]}" if len(years) == 1 else ""
-        found = []
-        for part, hits in parts:
-            question = replace(asked, text=part if years_of(part) else f"{part}{year}")
-            found.append((question, hits, self._coverage(question)))
-        return answer_parts(self.index, found, whole)
+        """Return the figures that answer a question, or parts of it, with quotes for the others."""
+        figures = answer_from_figures(self.index, asked, hits, coverage)
+        if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
+            figures = self._several.figures(asked, parts, figures) or figures
+        if figures is not None and not beside_the_point(figures, asked):
+            # a follow-up does not ask again what was asked before
+            wanted = [] if asked.focus else [part for part, _ in parts]
+            if not leaves_out(figures, wanted):
+                return figures
+        return None if asked.focus else self._several.mixed(asked, parts)
 
     @cached_property
     def _quoter(self) -> Quoter:
         return Quoter(self.index, self._translator, self._support)
+
+    @cached_property
+    def _several(self) -> Several:
+        return Several(self.index, self._coverage, self._quoter)
 
     @cached_property
     def _translator(self) -> Translator:

@@ -14,10 +14,18 @@ _HOW_MANY = re.compile(
     rf"|\b(?:how many|in) (?P<en>{UNIT.pattern})",
     re.IGNORECASE,
 )
+_HOURS = re.compile(
+    r"(?:多少|几)个?(?:小时|钟头|学时|课时)|总?(?:时长|工时|学时|课时)|[(（]小时[)）]"
+    r"|\b(?:how many|(?:total|number of|overall|total number of)) (?:[\w-]+ )?hours\b"
+    r"(?! (?:a|per|each|every) (?:day|week))",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
     r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|[年月起底]薪|奖金|经费)"
     r".{0,6}(?:多少|几|总额)"
     r"|花了多少|[花用投砸][在到][^，,。？?]{1,12}的?钱|的钱(?=[比是有，,])|多少.{0,4}(?:经费|费用)"
+    r"|\bwhat (?:did|does|do|has|have) [^?]{1,60}?\b(?:pay(?! attention)|paid|cost|spend|spent)\b"
+    r"|\bworth in money|\b(?:the most|up to (?:what|how much))\b[^?]{0,40}\b(?:borrow|claim|lend)\b"
     r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|g[ai]ven?|raised?|spend|spent|donated?|cost"
     r"|invest(?:ed)?)\b"
     r"|\bwhat (?:(?:was|is|were|are) (?:the )?)?(?:total |overall |average |exact )?"
@@ -30,11 +38,16 @@ _NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
 _HOW_MANY_OF = re.compile(
     r"多少(?P<zh>[\u4e00-\u9fff]{2,6})|\bhow many (?:[\w-]+ ){0,2}?(?P<en>[a-z]+s)\b", re.IGNORECASE
 )
+_HOW_MANY_PEOPLE = re.compile(
+    r"\bhow many (?:[\w&-]+ ){0,2}?(?:people|persons|folks)\b", re.IGNORECASE
+)
 _PEOPLE = re.compile(r"(?:人员|员工|[者员师生]|工人)(?=$|[参在获是有来为被能没])")
 # The number of a version or a standard counts nothing: LLM 3.0, ISO 9001.
 _CODE = re.compile(
     r"(?<![A-Za-z])(?!RMB|CNY|USD|HKD|EUR)[A-Za-z]+[ -]?\d[\d.]*(?!\s*[%‰万亿元个项件名人次家])"
 )
+# Numbers to call and to write to, and those born in a decade, count nothing either.
+_ADDRESS = re.compile(r"\S+@\S+|(?<![\d,.])\d[\d-]{6,}(?![\d,.])|\d0 ?后")
 _RANK = re.compile(r"(?:倒数|排名|[前第])\s*\d+\s*[名位强]")  # the last 5 are not 5 that there are
 _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")
@@ -46,6 +59,7 @@ _COUNT = re.compile(
 )
 # Companies are not counted as people are: "the last 5" (名) does not tell how many (几家) left.
 _COUNTED: dict[str, Collection[str]] = dict.fromkeys(("家", "通", "封"), ("item", ""))
+_COUNTED["人次"] = ("person", "person-time", "")
 _COUNTED |= dict.fromkeys(("人", "名", "位"), ("person", "person-time", ""))
 
 
@@ -61,6 +75,8 @@ def units(question: str) -> Collection[str]:
         return MONEY_UNITS
     match = _HOW_MANY.search(question)
     word = (match["zh"] or match["en"]) if match else ""
+    if _HOURS.search(question) and not several:
+        return {"hour"}
     if word in _COUNTED and not several:
         return _COUNTED[word]
     if not several and _counts_people(question):
@@ -72,6 +88,8 @@ def units(question: str) -> Collection[str]:
 def _counts_people(question: str) -> bool:
     """Whether those who are counted are people by the Chinese word for them: 志愿者, 讲师."""
     match = _HOW_MANY_OF.search(question)
+    if _HOW_MANY_PEOPLE.search(question):
+        return True
     named = [match["zh"]] if match and match["zh"] else to_chinese(match["en"]) if match else []
     return any(_PEOPLE.search(word) for word in named)
 
@@ -88,7 +106,7 @@ def tells_count(text: str) -> bool:
 
 def has_amount(text: str, units: Collection[str]) -> bool:
     """Whether a text has an amount in one of these units, or any number where none is given."""
-    text = _RANK.sub(" ", _CODE.sub(" ", text))
+    text = _RANK.sub(" ", _CODE.sub(" ", _ADDRESS.sub(" ", text)))
     amounts = find_amounts(text)
     if units:
         return any(amount.unit in units for amount in amounts)

@@ -4,16 +4,17 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.terms import tokens
-from rag import asked, periods
+from rag import asked, combining, periods
 from rag.amounts import find_amounts
 from rag.counted import MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
-from rag.narrowings import names_parts, names_place, place_of_part
-from rag.people import asks_firm, asks_name, names_firm, names_person
+from rag.kinds import lacks_kind
+from rag.narrowings import names_part, names_place, narrowings, place_of_part
 
 _NAMED = 0.5  # share of a row's label that the question must name, of it that a sentence has
+_MEANT = 0.6  # the same, of the one row that it means
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
 
 _DID_NOT_HAPPEN = re.compile(
@@ -45,7 +46,15 @@ _TELLS_OFTEN = re.compile(
 )
 _CAUSE = re.compile(r"因|由于|受|导致|致使|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果")
 _HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b", re.IGNORECASE)
-_AIM = re.compile(r"目标(?!达成|完成|实现)[^；。]*")  # what a row or a sentence says of an aim
+# What a row or a sentence says of an aim, or of a limit.
+_AIM = re.compile(
+    r"目标(?!达成|完成|实现)[^；。]*|(?:[≥≤＞＜<>]|不[大高小低少多]于|不超过|不得超过)\s*[\d.,]+"
+)
+_COUNTS_FIRMS = re.compile(r"(?:多少|几)家")
+_TELLS_FIRMS = re.compile(r"[\d一二两三四五六七八九十百余多]\s*[家个户间所]")
+_ASKS_RATE = re.compile(
+    r"(?<![功频效])率(?:是|为|有|多[少高大]|[？?]|$)|\b(?:rates?|ratio)\b", re.IGNORECASE
+)
 # How many classes there are is told by naming them.
 _HOW_MANY_CLASSES = re.compile(
     r"(?:多少|几)(?:[种类级档层]|个(?:档次|[等层]级|级别|类别|方面|部分|阶段|步骤|环节|维度))"
@@ -53,6 +62,8 @@ _HOW_MANY_CLASSES = re.compile(
     r"|steps|groups|dimensions|pillars|parts|committees|areas|themes|principles)\b",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"..(?<![功频效])率$")
+_IS_RATE = re.compile(r"率|[%％‰]|分之|占[^，,。；;：]{0,12}比")
 _APART_FROM = re.compile(
     r"(?:不(?:包?括|含|计|算)|除(?:去|了)?|剔除)\s*([\u4e00-\u9fff]{2,8}?)(?:[)）,，的之]|以?外|$)"
     r"|\b(?:excluding|not (?:counting|including)|except(?: for)?|other than|apart from)"
@@ -85,15 +96,15 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     alone = asked.share(question) and not asked.several(question)
     if alone and not any(_tells_share(p) or _tells_part_and_whole(p) for p in near):
         return "no-figure"
+    if _ASKS_RATE.search(question) and not any(_IS_RATE.search(_whole(p)) for p in near):
+        return "no-figure"
     return _unmet_figure(question, near, left, coverage)
 
 
 def _unmet_in_words(question: str, near: Sequence[Evidence], coverage: Coverage) -> str:
-    """Whether a name or a reason is asked for, and none of the evidence has it."""
-    if asks_name(question) and not any(names_person(p.words) for p in near):
-        return "no-name"
-    if asks_firm(question) and not any(names_firm(p.words, coverage.names) for p in near):
-        return "no-name"
+    """Whether words of some kind are asked for, or a reason, and none of the evidence has it."""
+    if reason := lacks_kind(question, near, coverage.names):
+        return reason
     if asked.why(question) and untold(question, near):  # nothing says that it was done at all
         return "not-given"
     if asked.premise(question) and not any(_CAUSE.search(p.words) for p in near):
@@ -114,20 +125,25 @@ def _unmet_figure(
     often = _HOW_OFTEN.search(question) is not None
     figure = asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)
     if not (wanted or often or figure):
-        return ""
-    telling = [p for p in near if _tells(p.words, question, wanted, often=often)]
+        named = not asked.names_alone(question) or _names_parts(question, near, coverage)
+        return "" if named else "not-given"
+    telling = [p for p in near if _tells(p, question, wanted, often=often)]
     telling = telling or [
         piece
         for piece in evidence
         if piece.passage.id == near[0].passage.id
-        and _tells(piece.words, question, wanted, often=often)
+        and _tells(piece, question, wanted, often=often)
         and coverage.covered(_words(piece)) - coverage.covered(_words(near[0]))
     ]
     if not telling:
         told = _HOW_MANY_CLASSES.search(question) and any(map(lists, near))
         return "" if told else "no-figure"
-    texts = [f"{piece.title} {piece.words}" for piece in telling]
-    if not names_parts(question, texts) or not _names_place(question, texts, coverage):
+    texts = [_whole(piece) for piece in telling]
+    if wanted and _meant_otherwise(near, telling, coverage):
+        return "not-given"
+    if not _names_parts(question, telling, coverage):
+        return "not-given"
+    if not _names_place(question, texts, coverage):
         return "not-given"
     named = any(coverage.covered(_words(piece)) for piece in telling)
     if _HOW_MUCH.search(question) and coverage.terms and not named:
@@ -135,15 +151,61 @@ def _unmet_figure(
     return _unmet_period(question, near, coverage)
 
 
-def _tells(text: str, question: str, wanted: Collection[str], *, often: bool) -> bool:
-    """Whether a text has an amount that may be asked for, or tells that it did not happen, which
+def _whole(piece: Evidence) -> str:
+    return f"{piece.title} {piece.words}"
+
+
+def _tells(piece: Evidence, question: str, wanted: Collection[str], *, often: bool) -> bool:
+    """Whether a piece has an amount that may be asked for, or tells that it did not happen, which
     answers "how many" as well.
     """
+    text = piece.words
     if often and _TELLS_OFTEN.search(text):
         return True
     if (not wanted or "" in wanted or wanted is MONEY_UNITS) and _DID_NOT_HAPPEN.search(text):
         return True
+    if piece.kind != "row" and _COUNTS_FIRMS.search(question) and not _TELLS_FIRMS.search(text):
+        return False  # four kinds of suppliers do not tell how many there are
+    if piece.kind != "row" and len(wanted) > 1:  # a row may do without its unit, a sentence not
+        wanted = [unit for unit in wanted if unit]
     return has_amount(_AIM.sub(" ", text) if asked.actual(question) else text, wanted)
+
+
+def _names_parts(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> bool:
+    """Whether some piece names each part that the question narrows itself to, together with what
+    it is a part of: 境外 subsidiaries tell nothing of 境外 suppliers; and the rate it asks for.
+    """
+    covered = [(_whole(p), coverage.covered(_words(p))) for p in evidence]
+    told = frozenset[int]().union(*(words for _, words in covered))
+    terms = enumerate(coverage.terms if asked.rate(question) else ())
+    rates = {i for i, term in terms if all(map(_RATE.search, term))}
+    for rate in rates - told:
+        of = min(coverage.terms[rate], key=len)[:2]  # 研发 of 研发费用率
+        if not any(_IS_RATE.search(text) and of in text for text, _ in covered):
+            return False
+    rates &= told
+    if rates and (bound := combining.bound(question)):
+        classes = [words for text, words in covered if combining.bound(text) == bound]
+        if not any(rates <= words for words in classes):
+            return False
+    for part in narrowings(question):
+        whole = coverage.covered(coverage.tokens_for(part.of)) & told
+        named = [words for text, words in covered if names_part(part.words, text)]
+        if not any(rates <= words and (not whole or whole & words) for words in named):
+            return False
+    return True
+
+
+def _meant_otherwise(
+    near: Sequence[Evidence], telling: Sequence[Evidence], coverage: Coverage
+) -> bool:
+    """Whether rows tell so many hours, or people, of something else than the row that the question
+    means, which has another unit.
+    """
+    if any(piece.kind != "row" or _is_meant(piece, coverage) for piece in telling):
+        return False
+    rest = [piece for piece in near if piece.kind == "row" and piece not in telling]
+    return any(coverage.named(piece.words.partition("：")[0]) >= _MEANT for piece in rest)
 
 
 def _names_place(question: str, texts: Sequence[str], coverage: Coverage) -> bool:
@@ -166,7 +228,9 @@ def _tells_part_and_whole(piece: Evidence) -> bool:
 
 def _unmet_period(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:
     """Whether the figures are of a whole year, or of one year, where that is not what is asked."""
-    words = [f"{piece.title} {piece.words}" for piece in evidence]
+    words = [_whole(piece) for piece in evidence]
+    if not any(periods.tells_one_year(question, text) for text in words):
+        return "not-given"
     if periods.part_of_year(question) and not any(map(periods.tells_part_of_year, words)):
         return "whole-year"
     if asked.growth(question) and not any(_tells_growth(p, coverage) for p in evidence):
@@ -218,4 +282,4 @@ def bearing(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
 
 
 def _words(piece: Evidence) -> set[str]:
-    return set(tokens(f"{piece.title} {piece.words}"))
+    return set(tokens(_whole(piece)))

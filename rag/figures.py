@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.passage import FigureEntry
 from index.store import Index
@@ -13,26 +12,25 @@ from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import with_contradictions
 from rag.counted import units
 from rag.coverage import Coverage
-from rag.evidence import Evidence
 from rag.item_sums import sum_of_items
 from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
 from rag.ratios import lacks_ratio, named_ratio
 from rag.retrieve import Hit
-from rag.row_choice import candidate_rows, choose_rows, namesakes, of_more_years, second_part
+from rag.row_choice import CLEAR, candidate_rows, choose_rows, namesakes, of_more_years, second_part
 from rag.rows import FigureAnswer, Row, Table
 from rag.sentence_shares import each_in_sentence, rest_in_sentence, share_in_sentence
 from rag.shortfall import falls_short, stated_instead, with_target
 from rag.targets import targets_met
 
-# A part of a question that speaks of what another part names.
-_LEANS = re.compile(
-    r"其|它|他们|这些?|那些?|该|分别|\b(?:that|this|these|those|it|its|they|them|their)\b",
+WHOLE = 0.95  # share of a question that names a row and nothing else
+_RATE = re.compile(r"..(?<![功频效])率$")
+# Where several rows may be asked for, and not one that the table lacks.
+_JOINS = re.compile(
+    r"[和及与跟同比、，,；;/]|还有|各|男女|\b(?:and|or|versus|vs|plus|as well as|both|each|than)\b",
     re.IGNORECASE,
 )
 SUMMED = 0.9  # share of a question for a sum that the rows added up must cover
-_AMONG = re.compile(r"其中|\bof (?:them|these|those|which|whom)\b", re.IGNORECASE)
-_MARK = re.compile(r"\[(\d+)\]")
 
 
 def answer_from_figures(
@@ -42,8 +40,10 @@ def answer_from_figures(
     text, table = question.text, Table(index)
     if met := targets_met(table, question, hits, coverage):
         return met
-    if (held := _held_against(table, question, hits, coverage)) or not asked.figure(text):
+    if held := _held_against(table, question, hits, coverage):
         return held
+    if not asked.figure(text):
+        return _named(table, question, hits, coverage)
     if rest := rest_in_sentence(hits, question, coverage, index.manifest.year):
         return rest
     found = named_ratio(table, question, coverage)
@@ -62,31 +62,43 @@ def answer_from_figures(
     return answer or sum_of_items(question, hits, coverage, index.manifest.year)
 
 
-def answer_parts(
-    index: Index,
-    parts: Sequence[tuple[Question, Sequence[Hit], Coverage]],
-    whole: FigureAnswer | None = None,
-) -> FigureAnswer | None:
-    """Return the answers to the parts of a question as one; None where cells do not clearly give
-    each of them, or one part leans on another.
-
-    ``whole`` is the answer to all of it: it is that of a part "how many of them are ...".
+def _is_stated(rows: Sequence[Row], text: str, coverage: Coverage) -> bool:
+    """Whether rows, as they stand, may be what a question asks for: in the unit, the share or the
+    rate that it wants, and each by itself.
     """
-    said: list[str] = []
-    pieces: list[Evidence] = []
-    for question, hits, coverage in parts:
-        among = _AMONG.search(question.text) is not None
-        if not coverage.terms or _LEANS.search(_AMONG.sub(" ", question.text)):
-            return None
-        found = whole if among else answer_from_figures(index, question, hits, coverage)
-        if found is None or not found.answered:
-            return None
-        if among and {piece.lines for piece in found.evidence} & {piece.lines for piece in pieces}:
-            return None
-        before = len(pieces)
-        said.append(_MARK.sub(lambda m: f"[{int(m[1]) + before}]", found.text))  # noqa: B023
-        pieces += [replace(piece, number=piece.number + before) for piece in found.evidence]
-    return FigureAnswer("\n\n".join(said), tuple(pieces)) if said else None
+    several, wanted = asked.several(text), units(text)
+    if wanted and not any(row.is_in(wanted) for row in rows):
+        return False
+    if len(rows) > 1 and not (several or _JOINS.search(text)):
+        return False  # a rate, and how many there are: not their rate
+    each = asked.each(text) and not combining.average(text) and not any(map(_says_each, rows))
+    shares = all(row.is_share for row in rows)
+    lacking = asked.share(text) and not several and not shares
+    return not (each or lacking or _lacks_rate(rows, coverage))
+
+
+def _lacks_rate(rows: Sequence[Row], coverage: Coverage) -> bool:
+    """Whether the question names a rate, and none of the rows does: a share of the women is not
+    their turnover rate.
+    """
+    covered = frozenset[int]().union(*(row.covered for row in rows))
+    left = (term for i, term in enumerate(coverage.terms) if i not in covered)
+    return any(all(map(_RATE.search, term)) for term in left)
+
+
+def _named(
+    table: Table, question: Question, hits: Sequence[Hit], coverage: Coverage
+) -> FigureAnswer | None:
+    """State the row that a question names, and a year of it, without a word of what it is asked
+    for: "What was the R&D investment in 2023?", 2023 年研发投入.
+    """
+    years = periods.years(question.text)
+    if not asked.names_alone(question.text) or not years or coverage.focus:
+        return None
+    candidates = candidate_rows(table, question.text, hits, coverage)
+    rows = [row for row in candidates if row.named >= CLEAR and set(years) <= set(row.periods)]
+    whole = [row for row in rows if coverage.weight(row.covered) >= WHOLE]
+    return _answer(table, whole[:1], candidates, question, hits, coverage) if whole else None
 
 
 def _answer(
@@ -111,12 +123,7 @@ def _answer(
     whole = coverage.weight(frozenset[int]().union(*(row.covered for row in rows)))
     if computed and combining.together(text) and len(rows) > 1 and whole < SUMMED:
         return None  # something that is to be added is not among the rows
-    share = asked.share(text) and not several
-    wanted = units(text)
-    if computed is None and wanted and not any(row.is_in(wanted) for row in rows):
-        return None
-    each = asked.each(text) and not combining.average(text) and not any(map(_says_each, rows))
-    if computed is None and (each or (share and not all(row.is_share for row in rows))):
+    if computed is None and not _is_stated(rows, text, coverage):
         return None
     others = [] if computed else namesakes(rows, candidates, years, coverage)
     if others:

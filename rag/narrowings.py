@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,30 +14,50 @@ NARROWINGS = Path(__file__).with_suffix(".tsv")
 
 Words = tuple[str, ...]
 
-_SITE = r"(?:分公司|子公司|公司|工厂|厂区?|园区|基地|办事处|分支机构)"
-_SITE_EN = r"(?i:subsidiary|branch|unit|arm|plant|factory|office|site|park|campus)"
+_FOLLOWS_ZH = re.compile(r"的?([\u4e00-\u9fff]{2,3})")
+_FOLLOWS_EN = re.compile(r" ([a-z-]+)", re.IGNORECASE)
+_SITE = (
+    r"(?:分公司|子公司|公司|工厂|厂区?|园区|基地|办事处|分支机构"
+    r"|(?:研发|技术|客服|服务|培训|数据|运营)?中心|实验室|研究院|仓库)"
+)
+_SITE_EN = (
+    r"(?i:subsidiary|branch|unit|arm|plant|factory|office|site|park|campus|lab"
+    r"|(?:R&D |research |service |training )?cent(?:er|re))"
+)
 _PLACE_STEM = 4  # letters
 _PLACE_EN = r"([A-Z][a-z]{3,})"
 
 
-def narrowings(question: str) -> list[Words]:
-    """Return for each part that a question names the Chinese words that evidence has for it."""
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A part that a question names: the Chinese words that evidence has for it, and what of the
+    question follows, of which it is the part: suppliers of "overseas suppliers".
+    """
+
+    words: Words
+    of: str
+
+
+def narrowings(question: str) -> list[Narrowing]:
+    """Return the parts that a question names."""
     chinese = is_chinese(question)
-    return [
-        words
-        for words, in_chinese, in_english in _narrowings()
-        if (in_chinese if chinese else in_english).search(question)
-    ]
+    follows = _FOLLOWS_ZH if chinese else _FOLLOWS_EN
+    found = []
+    for words, in_chinese, in_english in _narrowings():
+        if match := (in_chinese if chinese else in_english).search(question):
+            behind = follows.match(question, match.end())
+            found.append(Narrowing(words, behind[1] if behind else ""))
+    return found
 
 
 def names_parts(said: str, texts: Collection[str]) -> bool:
     """Whether each part that a question or a claim names stands in one of the texts."""
-    return all(any(names_part(part, text) for text in texts) for part in narrowings(said))
+    return all(any(names_part(part.words, text) for text in texts) for part in narrowings(said))
 
 
-def names_part(part: Words, text: str) -> bool:
-    """Whether a text of the report names a part."""
-    return any(word in text for word in part)
+def names_part(words: Words, text: str) -> bool:
+    """Whether a text of the report has one of the words for a part."""
+    return any(word in text for word in words)
 
 
 def place_of_part(question: str, names: Collection[str]) -> str:

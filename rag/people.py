@@ -15,7 +15,7 @@ _COMMON_SURNAMES = frozenset(
 )
 _OFFICE = (
     r"(?:董事长|总经理|总裁|董秘|董事会秘书|监事会主席|主席|创始人|法定代表人|法人代表|实控人|实际控制人"
-    r"|首席\w{2,4}官|财务总监|CEO|CFO)"
+    r"|首席\w{2,4}[官家]|总监|负责人|(?:董事|监事)(?![会长])|CEO|CFO)"
 )
 _OFFICE_EN = (
     r"(?:chair(?:man|woman|person)?|CEO|chief \w+ officer|president|general manager|GM|CFO"
@@ -26,7 +26,10 @@ _ASKS_NAME = re.compile(
     rf"|(?:谁是|谁担任|哪位是)[^，,。？?]{{0,6}}{_OFFICE}"
     rf"|\bwho(?:['’]s| is| was) (?:[\w'’]+ ){{0,3}}?{_OFFICE_EN}\b"
     rf"|\bname of (?:[\w'’]+ ){{0,3}}?{_OFFICE_EN}\b"
-    rf"|\b{_OFFICE_EN}(?:['’]s)? (?:\w+ )?(?:name|called)\b",
+    rf"|\b{_OFFICE_EN}(?:['’]s)? (?:\w+ )?(?:name|called)\b"
+    r"|\b(?:this|that|the) (?:person|man|woman|lady|gentleman)(?:['’]s)? (?:name|called)\b"
+    r"|\b(?:names of|what are) the (?:[\w-]+ ){0,3}?(?:directors|supervisors|members)(?:['’] names|"
+    r" called)?(?= called|['’] names|\?|$)",
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
@@ -36,6 +39,8 @@ _FIRM = r"(?:机构|事务所|券商|银行|服务商|[那这]家(?:公司|企�
 _FIRM_EN = r"(?:firm|agency|auditor|bank|institution|provider|consultant|laboratory)"
 _ASKS_FIRM = re.compile(
     rf"{_FIRM}的?(?:叫什么名|名[字称]是?什么|是哪[一]?[家个])|(?:哪|哪一)家{_FIRM}"
+    r"|(?<!集团里)(?<!集团内)(?<!旗下)(?<!下属)哪[一]?[家所](?:[\u4e00-\u9fff]{0,3}?)(?:公司|企业|机构|学院|大学|高校|医院|协会|律所)"
+    r"|是[由请]?哪[一]?家(?!子公司|分公司)"
     rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b"
     r"|\b(?:which|what) (?:outside|external|third-party|independent) (?:\w+ )?"
     rf"(?:{_FIRM_EN}|body|organi[sz]ation|institute|company)\b"

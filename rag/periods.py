@@ -55,6 +55,19 @@ _RANGE = re.compile(
     r"((?:19|20)\d{2})\s*年?\s*(?:至|到|[-–—~]|to|through|thru|till|until|and|与|和)\s*((?:19|20)\d{2})",
     re.IGNORECASE,
 )
+# All there is up to a day, of which one year is a part.
+_TO_DATE = re.compile(
+    r"累计|截[至止到]|[到至]\s*(?:19|20)\d{2}\s*年?[底末]|历年|[至迄]今|一共有过|总共有过"
+    r"|\b(?:cumulative(?:ly)?|to date|so far|ever|over the years|all[- ]time"
+    r"|(?:by|at|as of|as at|until) (?:the )?(?:year[- ]end|end of|31 December|December 31))\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"截[至止到]")
+_ONE_YEAR = re.compile(
+    r"光[是在]?|仅仅?|只[算看计]|单[是论看]|当年|新(?:拿|获|取|增|评|领|授|认)"
+    r"|\b(?:alone|only|newly|new|just (?:in|during|for))\b",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
 _SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
 
@@ -87,6 +100,19 @@ def duration(question: str) -> bool:
 def tells_duration(text: str) -> bool:
     """Whether a text of the report tells a length of time."""
     return _TELLS_DURATION.search(text) is not None
+
+
+def to_date(text: str) -> bool:
+    """Whether it speaks of all there is up to a day, and not of one year."""
+    return _TO_DATE.search(text) is not None
+
+
+def tells_one_year(question: str, text: str) -> bool:
+    """Whether a text may tell of one year by itself, where a question asks for no more: what there
+    is up to a day does not.
+    """
+    alone = _ONE_YEAR.search(question) and years(question) and not to_date(question)
+    return not alone or _UP_TO.search(text) is None
 
 
 def part_of_year(question: str) -> bool:

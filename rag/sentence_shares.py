@@ -9,7 +9,7 @@ from rag import amounts, asked, sums
 from rag.amounts import Amount, find_amounts
 from rag.coverage import Coverage
 from rag.evidence import sentences_asked
-from rag.periods import years
+from rag.periods import to_date, years
 from rag.question import Question
 from rag.retrieve import Hit
 from rag.rows import NEAR, FigureAnswer, evidence_of
@@ -55,14 +55,16 @@ def share_in_sentence(
     for sentence in sentences_asked(question.text)[1:]:  # which may ask for that of something else
         own = coverage.part(sentence)
         coverage = own if asked.share(sentence) and own.terms else coverage
-    best: tuple[float, Hit, Named, Named] | None = None
+    timed = to_date(question.text) or years(question.text)  # all up to a day, or of one year
+    best: tuple[tuple[bool, float], Hit, Named, Named] | None = None
     for hit in hits:
         if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
             continue
         found = _part_and_whole(hit.entry.text, question.text, coverage)
         covered = coverage.weight(coverage.covered(set(tokens(hit.entry.text))))
-        if found and covered >= ENOUGH and (best is None or covered > best[0]):
-            best = (covered, hit, *found)
+        fits = not timed or to_date(hit.entry.text) == to_date(question.text)
+        if found and covered >= ENOUGH and (best is None or (fits, covered) > best[0]):
+            best = ((fits, covered), hit, *found)
     if best is None:
         return None
     _, hit, part, whole = best

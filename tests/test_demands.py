@@ -1,7 +1,9 @@
 """Demands: a figure, in its unit, for each, apart from something."""
 
+from dataclasses import replace
+
 import pytest
-from fakes import assistant_of, evidence, small_index
+from fakes import REPORT_TEXT, assistant_of, evidence, small_index
 
 from rag.coverage import Coverage
 from rag.demands import unmet
@@ -11,9 +13,9 @@ from rag.demands import unmet
 def check(tmp_path_factory):
     assistant = assistant_of(small_index(tmp_path_factory.mktemp("report")))
 
-    def find(question, *pieces):
+    def find(question, *pieces, kind="sentence"):
         coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
-        return unmet(question, evidence(*pieces), coverage)
+        return unmet(question, [replace(p, kind=kind) for p in evidence(*pieces)], coverage)
 
     return find
 
@@ -43,7 +45,8 @@ def check(tmp_path_factory):
         ("海外收入占比是多少？", "海外收入占 60%。", ""),
         ("每位员工平均培训多少小时？", "全年培训 128 小时。", "not-given"),
         ("公司的培训目标是什么？", "公司重视食品安全培训。", ""),
-        ("回购股份的日期是哪天？", "公司回购股份。", ""),
+        ("回购股份的日期是哪天？", "公司回购股份。", "not-given"),
+        ("回购股份的日期是哪天？", "2023 年 6 月 1 日，公司回购股份。", ""),
         ("When was the share repurchase plan approved?", "公司回购股份。", ""),
         ("发明专利占专利的比例是多少？", "公司获得专利 40 件，其中发明专利 10 件。", ""),
         ("淘汰的供应商有几家？", "对倒数 5 名的供应商进行约谈，考虑淘汰。", "no-figure"),
@@ -69,6 +72,21 @@ def check(tmp_path_factory):
         ("How many employees does the supplier have?", "供应商员工 300 人。", ""),
         ("供应商的模型有多少参数？", "供应商的 Xino 3.0 模型", "no-figure"),
         ("供应商多久评审一次？", "公司每年评审供应商。", ""),
+        ("公司的净利润扣非后是多少？", "公司净利润为 9,800 万元。", "not-given"),
+        ("What was gross profit in 2023?", "公司净利润为 9,800 万元。", "not-given"),
+        ("What was net profit in 2023?", "公司净利润为 9,800 万元。", ""),
+        ("海外供应商有多少家？", "海外设立供应商 5 家。", ""),
+        ("供应商培训总时长是多少？", "供应商培训 12 场。", "no-figure"),
+        ("供应商培训总时长是多少？", "供应商培训 12 小时。", ""),
+        (
+            "光是2023年参加培训的员工有多少人？",
+            "截至 2023 年，已有员工 30 人参加培训。",
+            "not-given",
+        ),
+        ("光是2023年参加培训的员工有多少人？", "2023 年，员工 30 人参加培训。", ""),
+        ("到2023年底参加培训的员工有多少人？", "截至 2023 年，已有员工 30 人参加培训。", ""),
+        ("举报渠道收到多少件举报？", "举报电话 0532-8000600，举报邮箱 10086@qq.com", "no-figure"),
+        ("How many R&D people work in training?", "公司设有四个培训研发中心。", "no-figure"),
         ("被踢出名单的供应商有几家？", "对倒数 5 名的供应商，考虑踢出名单。", "no-figure"),
         ("厦门子公司有多少专利？", "公司累计获得专利 858 件。", "not-given"),
         ("厦门子公司有多少专利？", "厦门子公司获得专利 85 件。", ""),
@@ -109,6 +127,35 @@ def check(tmp_path_factory):
 )
 def test_evidence_meets_what_is_demanded_or_does_not(check, question, piece, reason):
     assert check(question, piece) == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "piece", "reason"),
+    [
+        ("女性员工的流失率是多少？", "女性员工占员工的比例为 40%。", "not-given"),
+        ("女性员工的流失率是多少？", "女性员工流失率为 12%。", ""),
+        ("30岁及以下员工的流失率是多少？", "员工流失率为 12%。", "not-given"),
+        ("30岁及以下员工的流失率是多少？", "30 岁及以下员工流失率为 12%。", ""),
+        ("充电桩功率是多少千瓦？", "充电桩为 7 千瓦。", ""),  # no rate, though it ends like one
+    ],
+)
+def test_a_rate_is_that_of_the_part_that_is_asked_for(tmp_path, question, piece, reason):
+    text = f"{REPORT_TEXT}\n员工流失率为 21%。\n充电桩功率稳定。\n"
+    assistant = assistant_of(small_index(tmp_path, text))
+    coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
+    assert unmet(question, evidence(piece), coverage) == reason
+
+
+def test_a_part_is_named_together_with_what_it_is_a_part_of(check):
+    pieces = ("海外设立 47 家公司。", "供应商 1,660 家。")
+    assert check("海外供应商有多少家？", *pieces) == "not-given"
+    assert check("供应商有多少家？", *pieces) == ""
+
+
+def test_hours_or_people_of_another_row_do_not_count(check):
+    pieces = ("公司食品安全培训次数：9 次", "员工参与供应商培训人次：300 人次")
+    assert check("参加食品安全培训的有多少人次？", *pieces) == ""  # sentences may lean on another
+    assert check("参加食品安全培训的有多少人次？", *pieces, kind="row") == "not-given"
 
 
 def test_a_figure_of_something_else_does_not_count(check):

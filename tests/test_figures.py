@@ -337,3 +337,10 @@ def test_of_rows_that_fit_alike_those_of_one_table_go_together(tmp_path):
     elsewhere = replace(women.hit.passage, id="elsewhere")
     other = replace(women, hit=replace(women.hit, passage=elsewhere, score=women.hit.score + 1))
     assert choose_rows([other, first, women], ["2023"], coverage) == [first, women]
+
+
+def test_a_row_that_is_named_alone_is_stated_for_the_year(answer):
+    assert answer("2023 年营业收入").text == "2023 年营业收入：123,600.00 万元 [1]。"
+    assert answer("What was the water consumption in 2022?").text.endswith("52,000 tonnes [1].")
+    assert answer("公司的营业收入情况") is None  # of all its years, which the row itself gives
+    assert answer("2023 年谁审核供应商") is None

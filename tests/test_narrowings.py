@@ -18,16 +18,40 @@ NAMES = ("山川科技", "Shanchuan")
         ("How many outlets are there in mainland China?", ["境内"]),
         ("How much was left over?", []),
         ("How often did the strategy committee meet?", ["战略"]),
+        ("公司的净资产是多少？", ["净资产"]),
+        ("净资产收益率是多少？", ["净资产收益率"]),
+        ("What were total liabilities?", ["负债"]),
+        ("What was operating profit?", ["营业利润"]),
+        ("What was the dividend per share?", ["每股"]),
+        ("R&D as a share of revenue", []),
+        ("How much did the company pay in tax?", ["税"]),
+        ("2023年交了多少税？", ["税"]),
+        ("How many patent applications were filed?", ["申请"]),
+        ("新增供应商有多少家？", ["新增"]),
+        ("How many new suppliers are there?", ["新增"]),
+        ("新供应商要签什么？", []),
     ],
 )
 def test_parts_that_a_question_names(question, first):
-    assert [part[0] for part in narrowings(question)] == first
+    assert [part.words[0] for part in narrowings(question)] == first
+
+
+@pytest.mark.parametrize(
+    ("question", "of"),
+    [
+        ("海外供应商有多少家？", "供应商"),
+        ("How many overseas suppliers are there?", "suppliers"),
+        ("How many of them are women?", ""),
+    ],
+)
+def test_what_a_part_is_a_part_of(question, of):
+    assert [part.of for part in narrowings(question)] == [of]
 
 
 def test_one_of_the_words_names_a_part():
     (part,) = narrowings("How many women are there?")
-    assert names_part(part, "享受产假员工数：12 人")
-    assert not names_part(part, "认证讲师 125 人，其中高级讲师 5 人")
+    assert names_part(part.words, "享受产假员工数：12 人")
+    assert not names_part(part.words, "认证讲师 125 人，其中高级讲师 5 人")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""Whether evidence has the kind of thing that is asked for: a name, a place, a day, a reason."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from rag import asked, periods
+from rag.evidence import Evidence
+from rag.naming import places
+from rag.people import asks_firm, asks_name, names_firm, names_person
+
+_ASKS_PLACE = re.compile(
+    r"哪(?:一个|[一几些两]|[几]?个)?[个座]?(?:国家|国|省份?|城市|[地州]区|市)(?![场面])"
+    r"|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:countr(?:y|ies)|provinces?|cit(?:y|ies)|continents?)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"哪一?个?月|几月|\b(?:which|what) month\b", re.IGNORECASE)
+_TELLS_MONTH = re.compile(
+    r"(?<!\d)(?:1[0-2]|[1-9]) ?月|(?<!\d)(?:19|20)\d\d[./-](?:0?[1-9]|1[0-2])"
+)
+
+
+def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) -> str:
+    """Return the reason of a silence where none of the evidence has the kind of thing that is
+    asked for, else "". ``names`` are the company's own, which name no other.
+    """
+    words = [piece.words for piece in near]
+    if asks_name(question) and not any(map(names_person, words)):
+        return "no-name"
+    if asks_firm(question) and not any(names_firm(text, names) for text in words):
+        return "no-name"
+    whole = [f"{piece.title} {piece.words}" for piece in near]
+    if _ASKS_PLACE.search(question) and not any(map(_names_place, whole)):
+        return "no-name"
+    if _MONTH.search(question) and not any(map(_TELLS_MONTH.search, words)):
+        return "not-given"
+    if periods.day(question) and not any(map(periods.tells_day, words)):
+        return "not-given"
+    if asked.why(question) and all(piece.kind == "row" for piece in near):
+        return "not-given"  # a row tells that a figure is low, and not why
+    return ""
+
+
+def _names_place(text: str) -> bool:
+    return any(name not in ("China",) for name in places(text).values())

@@ -1,0 +1,39 @@
+"""Kinds: a name, a place, a day or a reason is asked for, and the evidence has one or not."""
+
+from dataclasses import replace
+
+import pytest
+from fakes import evidence
+
+from rag.kinds import lacks_kind
+
+OWN = ("海岳食品", "Haiyue")
+
+
+@pytest.mark.parametrize(
+    ("question", "piece", "reason"),
+    [
+        ("独立董事分别叫什么名字？", "董事会有独立董事 3 名。", "no-name"),
+        ("首席科学家叫什么名字？", "首席科学家陈书楷先生出席会议。", ""),
+        ("What is this person called?", "公司董事长提议回购股份。", "no-name"),
+        ("检测是哪家公司做的？", "公司委托第三方进行检测。", "no-name"),
+        ("检测是哪家公司做的？", "公司委托青岛检测有限公司进行检测。", ""),
+        ("集团里哪家公司拿到了证书？", "青岛海岳获得证书。", ""),
+        ("子公司设在哪些国家？", "公司设立 7 家子公司。", "no-name"),
+        ("子公司设在哪些国家？", "公司在泰国、墨西哥设立子公司。", ""),
+        ("In which country is the plant?", "工厂位于墨西哥。", ""),
+        ("在哪个月满意度最低？", "2023 年满意度为 93 分。", "not-given"),
+        ("In which month was it published?", "2023 年 6 月发布白皮书。", ""),
+        ("报告具体是哪一天披露的？", "报告于 2024 年披露。", "not-given"),
+        ("报告具体是哪一天披露的？", "报告于 2024 年 4 月 2 日披露。", ""),
+        ("为什么合格率没有达标？", "公司重视质量。", ""),
+        ("公司有几名员工？", "公司有员工 5 名。", ""),
+    ],
+)
+def test_evidence_has_the_kind_of_thing_that_is_asked_for(question, piece, reason):
+    assert lacks_kind(question, evidence(piece), OWN) == reason
+
+
+def test_a_row_tells_no_reason():
+    (row,) = evidence("合格率：2023 年目标 99%；达成 98%")
+    assert lacks_kind("合格率没有达标是什么原因？", [replace(row, kind="row")], OWN) == "not-given"
