@@ -47,7 +47,9 @@ _CODE = re.compile(
     r"(?<![A-Za-z])(?!RMB|CNY|USD|HKD|EUR)[A-Za-z]+[ -]?\d[\d.]*(?!\s*[%‰万亿元个项件名人次家])"
 )
 # Numbers to call and to write to, and those born in a decade, count nothing either.
-_ADDRESS = re.compile(r"\S+@\S+|(?<![\d,.])\d[\d-]{6,}(?![\d,.])|\d0 ?后")
+_ADDRESS = re.compile(
+    r"\S+@\S+|(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4})(?!\d)|\d0 ?后"
+)
 _RANK = re.compile(r"(?:倒数|排名|[前第])\s*\d+\s*[名位强]")  # the last 5 are not 5 that there are
 _MEASURES = frozenset(
     ("hour", "tonne", "kg", "kWh", "MWh", "kW", "MW", "GJ", "dB", "m2", "m3", "km")

@@ -35,8 +35,9 @@ def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) 
         return "not-given"
     if periods.day(question) and not any(map(periods.tells_day, words)):
         return "not-given"
-    if asked.why(question) and all(piece.kind == "row" for piece in near):
-        return "not-given"  # a row tells that a figure is low, and not why
+    figures = all(piece.kind == "row" and "，" not in piece.words for piece in near)
+    if asked.why(question) and figures:
+        return "not-given"  # they tell that something is low, and not why
     return ""
 
 

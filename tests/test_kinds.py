@@ -37,3 +37,8 @@ def test_evidence_has_the_kind_of_thing_that_is_asked_for(question, piece, reaso
 def test_a_row_tells_no_reason():
     (row,) = evidence("合格率：2023 年目标 99%；达成 98%")
     assert lacks_kind("合格率没有达标是什么原因？", [replace(row, kind="row")], OWN) == "not-given"
+
+
+def test_a_row_of_words_may_tell_a_reason():
+    (row,) = evidence("汇率风险：汇率波动，使利润下降")
+    assert lacks_kind("利润下降是什么原因？", [replace(row, kind="row")], OWN) == ""

@@ -30,6 +30,8 @@ NAMES = ("山川科技", "Shanchuan")
         ("新增供应商有多少家？", ["新增"]),
         ("How many new suppliers are there?", ["新增"]),
         ("新供应商要签什么？", []),
+        ("The company promoted equality and leverages its technology.", []),
+        ("How many employees were promoted?", ["晋升"]),
     ],
 )
 def test_parts_that_a_question_names(question, first):
