@@ -17,7 +17,7 @@ def wrong_names(
     text: str, pieces: Sequence[Evidence], question: str, support: Support, language: str
 ) -> list[str]:
     """Return the names that the cited pieces do not bear out, or give to something else."""
-    said = [f"{piece.title} {piece.words}" for piece in pieces]
+    said = [piece.told for piece in pieces]
     cited = given_tokens([*said, question])
     names = support.strangers(text, cited, language)
     if language == "en":
@@ -51,7 +51,7 @@ def wrongly_named(text: str, pieces: Sequence[Evidence], support: Support) -> li
 
 
 def _missing(words: Sequence[str], piece: Evidence, support: Support) -> list[str]:
-    given = given_tokens([f"{piece.title} {piece.words}"])
+    given = given_tokens([piece.told])
     if any(map(is_chinese, words)):
         return [word for word in words if word not in given]
     return support.missing(list(words), given)

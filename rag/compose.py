@@ -77,9 +77,9 @@ def best_quotes(
     chosen = [best, *items] if len(items) >= QUOTES - 1 else [best]
     wide = asks_widely(question) or asks_given(question)
     parts = question_parts(question)
-    said = {token for piece in chosen for token in tokens(f"{piece.title} {piece.words}")}
+    said = {token for piece in chosen for token in tokens(piece.told)}
     for piece in others:
-        words = set(tokens(f"{piece.title} {piece.words}"))
+        words = set(tokens(piece.told))
         near = piece.score >= best.score - NEARLY
         same = piece.passage.id == best.passage.id
         goes_on = piece.score >= MARGIN * best.score  # with the next part of the answer
@@ -95,7 +95,7 @@ def best_quotes(
 
 def adds(piece: Evidence, said: Set[str], coverage: Coverage) -> bool:
     """Whether a piece has words of the question that what is ``said`` already does not have."""
-    words = said | set(tokens(f"{piece.title} {piece.words}"))
+    words = said | set(tokens(piece.told))
     return coverage.weight(coverage.covered(words) - coverage.covered(said)) >= ADDS
 
 
@@ -105,7 +105,7 @@ def with_near(
     """Add to the best quotes what the search finds about as near, where a question is in other
     words than theirs, so that these do not tell which of the evidence answers it.
     """
-    said = {token for piece in quotes for token in tokens(f"{piece.title} {piece.words}")}
+    said = {token for piece in quotes for token in tokens(piece.told)}
     if coverage.weight(coverage.covered(said)) >= UNSAID:
         return list(quotes)
     near = [p for p in evidence if p not in quotes and p.score >= quotes[0].score - ABOUT]

@@ -81,7 +81,7 @@ _LEAD = 3  # characters that may stand before the date that a clause begins with
 
 def untold(claim: str, pieces: Sequence[Evidence]) -> list[str]:
     """Return the words of a claim for a deed that no piece tells of."""
-    told = " ".join(f"{piece.title} {piece.words}" for piece in pieces)
+    told = " ".join(piece.told for piece in pieces)
     found = [(said.search(claim), source) for said, source in _DEEDS]
     return [match[0] for match, source in found if match and not source.search(told)]
 

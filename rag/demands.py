@@ -4,17 +4,22 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.terms import tokens
-from rag import asked, combining, periods
+from rag import asked, periods
 from rag.amounts import find_amounts
 from rag.counted import MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
 from rag.kinds import lacks_kind
-from rag.narrowings import names_part, names_place, narrowings, place_of_part
+from rag.told_of import (
+    is_meant,
+    tells_of_another,
+    tells_of_parts,
+    tells_of_place,
+    tells_rate,
+    words_of,
+)
 
-_NAMED = 0.5  # share of a row's label that the question must name, of it that a sentence has
-_MEANT = 0.6  # the same, of the one row that it means
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
 
 _DID_NOT_HAPPEN = re.compile(
@@ -62,8 +67,6 @@ _HOW_MANY_CLASSES = re.compile(
     r"|steps|groups|dimensions|pillars|parts|committees|areas|themes|principles)\b",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"..(?<![功频效])率$")
-_IS_RATE = re.compile(r"率|[%％‰]|分之|占[^，,。；;：]{0,12}比")
 _APART_FROM = re.compile(
     r"(?:不(?:包?括|含|计|算)|除(?:去|了)?|剔除)\s*([\u4e00-\u9fff]{2,8}?)(?:[)）,，的之]|以?外|$)"
     r"|\b(?:excluding|not (?:counting|including)|except(?: for)?|other than|apart from)"
@@ -79,11 +82,11 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         return "not-given"
     near = bearing(left, coverage)
     # a sentence may lean on those around it
-    if not _names_place(question, [f"{p.title} {p.passage.text}" for p in near], coverage):
+    if not tells_of_place(question, [f"{p.title} {p.passage.text}" for p in near], coverage):
         return "not-given"
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
-    if reason := _unmet_in_words(question, near, coverage):
+    if reason := _unmet_inwords_of(question, near, coverage):
         return reason
     if asked.foreign_money(question):
         held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
@@ -96,12 +99,12 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     alone = asked.share(question) and not asked.several(question)
     if alone and not any(_tells_share(p) or _tells_part_and_whole(p) for p in near):
         return "no-figure"
-    if _ASKS_RATE.search(question) and not any(_IS_RATE.search(_whole(p)) for p in near):
+    if _ASKS_RATE.search(question) and not any(tells_rate(p.told) for p in near):
         return "no-figure"
     return _unmet_figure(question, near, left, coverage)
 
 
-def _unmet_in_words(question: str, near: Sequence[Evidence], coverage: Coverage) -> str:
+def _unmet_inwords_of(question: str, near: Sequence[Evidence], coverage: Coverage) -> str:
     """Whether words of some kind are asked for, or a reason, and none of the evidence has it."""
     if reason := lacks_kind(question, near, coverage.names):
         return reason
@@ -125,7 +128,7 @@ def _unmet_figure(
     often = _HOW_OFTEN.search(question) is not None
     figure = asked.figure(_TARGET.sub(" ", question)) and not _WHEN.search(question)
     if not (wanted or often or figure):
-        named = not asked.names_alone(question) or _names_parts(question, near, coverage)
+        named = not asked.names_alone(question) or tells_of_parts(question, near, coverage)
         return "" if named else "not-given"
     telling = [p for p in near if _tells(p, question, wanted, often=often)]
     telling = telling or [
@@ -133,26 +136,22 @@ def _unmet_figure(
         for piece in evidence
         if piece.passage.id == near[0].passage.id
         and _tells(piece, question, wanted, often=often)
-        and coverage.covered(_words(piece)) - coverage.covered(_words(near[0]))
+        and coverage.covered(words_of(piece)) - coverage.covered(words_of(near[0]))
     ]
     if not telling:
         told = _HOW_MANY_CLASSES.search(question) and any(map(lists, near))
         return "" if told else "no-figure"
-    texts = [_whole(piece) for piece in telling]
-    if wanted and _meant_otherwise(near, telling, coverage):
+    texts = [piece.told for piece in telling]
+    if wanted and tells_of_another(near, telling, coverage):
         return "not-given"
-    if not _names_parts(question, telling, coverage):
+    if not tells_of_parts(question, telling, coverage):
         return "not-given"
-    if not _names_place(question, texts, coverage):
+    if not tells_of_place(question, texts, coverage):
         return "not-given"
-    named = any(coverage.covered(_words(piece)) for piece in telling)
+    named = any(coverage.covered(words_of(piece)) for piece in telling)
     if _HOW_MUCH.search(question) and coverage.terms and not named:
         return "no-figure"  # they are figures of something else
     return _unmet_period(question, near, coverage)
-
-
-def _whole(piece: Evidence) -> str:
-    return f"{piece.title} {piece.words}"
 
 
 def _tells(piece: Evidence, question: str, wanted: Collection[str], *, often: bool) -> bool:
@@ -171,50 +170,6 @@ def _tells(piece: Evidence, question: str, wanted: Collection[str], *, often: bo
     return has_amount(_AIM.sub(" ", text) if asked.actual(question) else text, wanted)
 
 
-def _names_parts(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> bool:
-    """Whether some piece names each part that the question narrows itself to, together with what
-    it is a part of: 境外 subsidiaries tell nothing of 境外 suppliers; and the rate it asks for.
-    """
-    covered = [(_whole(p), coverage.covered(_words(p))) for p in evidence]
-    told = frozenset[int]().union(*(words for _, words in covered))
-    terms = enumerate(coverage.terms if asked.rate(question) else ())
-    rates = {i for i, term in terms if all(map(_RATE.search, term))}
-    for rate in rates - told:
-        of = min(coverage.terms[rate], key=len)[:2]  # 研发 of 研发费用率
-        if not any(_IS_RATE.search(text) and of in text for text, _ in covered):
-            return False
-    rates &= told
-    if rates and (bound := combining.bound(question)):
-        classes = [words for text, words in covered if combining.bound(text) == bound]
-        if not any(rates <= words for words in classes):
-            return False
-    for part in narrowings(question):
-        whole = coverage.covered(coverage.tokens_for(part.of)) & told
-        named = [words for text, words in covered if names_part(part.words, text)]
-        if not any(rates <= words and (not whole or whole & words) for words in named):
-            return False
-    return True
-
-
-def _meant_otherwise(
-    near: Sequence[Evidence], telling: Sequence[Evidence], coverage: Coverage
-) -> bool:
-    """Whether rows tell so many hours, or people, of something else than the row that the question
-    means, which has another unit.
-    """
-    if any(piece.kind != "row" or _is_meant(piece, coverage) for piece in telling):
-        return False
-    rest = [piece for piece in near if piece.kind == "row" and piece not in telling]
-    return any(coverage.named(piece.words.partition("：")[0]) >= _MEANT for piece in rest)
-
-
-def _names_place(question: str, texts: Sequence[str], coverage: Coverage) -> bool:
-    """Whether one of the texts names the place of the branch that a question is about, if any."""
-    place = place_of_part(question, coverage.names)
-    meant = coverage.tokens_for(place) if place else ()
-    return not place or any(names_place(place, meant, text) for text in texts)
-
-
 def _tells_share(piece: Evidence) -> bool:
     return _TELLS_SHARE.search(piece.words) is not None
 
@@ -228,28 +183,21 @@ def _tells_part_and_whole(piece: Evidence) -> bool:
 
 def _unmet_period(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> str:
     """Whether the figures are of a whole year, or of one year, where that is not what is asked."""
-    words = [_whole(piece) for piece in evidence]
+    words = [piece.told for piece in evidence]
     if not any(periods.tells_one_year(question, text) for text in words):
         return "not-given"
     if periods.part_of_year(question) and not any(map(periods.tells_part_of_year, words)):
         return "whole-year"
     if asked.growth(question) and not any(_tells_growth(p, coverage) for p in evidence):
-        return "one-year" if any(_is_meant(p, coverage) for p in evidence) else "not-given"
+        return "one-year" if any(is_meant(p, coverage) for p in evidence) else "not-given"
     return ""
-
-
-def _is_meant(piece: Evidence, coverage: Coverage) -> bool:
-    """Whether a row, or a sentence, is of what the question names."""
-    if piece.kind == "row":
-        return coverage.named(piece.words.partition("：")[0]) >= _NAMED
-    return coverage.weight(coverage.covered(_words(piece))) >= _NAMED
 
 
 def _tells_growth(piece: Evidence, coverage: Coverage) -> bool:
     """Whether it speaks of a change or gives several years; a row only of what is asked for."""
     if asked.change(piece.words):
         return True
-    named = piece.kind != "row" or _is_meant(piece, coverage)
+    named = piece.kind != "row" or is_meant(piece, coverage)
     return named and len(periods.years(piece.words)) > 1
 
 
@@ -277,9 +225,5 @@ def without_excluded(
 
 def bearing(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
     """Return the pieces that hold about as much of the question as the best of them."""
-    held = [coverage.weight(coverage.covered(_words(piece))) for piece in evidence]
+    held = [coverage.weight(coverage.covered(words_of(piece))) for piece in evidence]
     return [p for p, share in zip(evidence, held, strict=True) if share >= max(held) - _SPREAD]
-
-
-def _words(piece: Evidence) -> set[str]:
-    return set(tokens(_whole(piece)))

@@ -106,6 +106,11 @@ class Evidence:
     lines: tuple[int, int]
     score: float
 
+    @property
+    def told(self) -> str:
+        """Its words below its headings, which say what they are told of."""
+        return f"{self.title} {self.words}"
+
 
 def choose_evidence(
     index: Index, question: str, hits: Sequence[Hit], part_hits: Sequence[Sequence[Hit]] = ()

@@ -22,9 +22,9 @@ from rag.rows import FigureAnswer, Row, Table
 from rag.sentence_shares import each_in_sentence, rest_in_sentence, share_in_sentence
 from rag.shortfall import falls_short, stated_instead, with_target
 from rag.targets import targets_met
+from rag.told_of import rate_terms
 
 WHOLE = 0.95  # share of a question that names a row and nothing else
-_RATE = re.compile(r"..(?<![功频效])率$")
 # Where several rows may be asked for, and not one that the table lacks.
 _JOINS = re.compile(
     r"[和及与跟同比、，,；;/]|还有|各|男女|\b(?:and|or|versus|vs|plus|as well as|both|each|than)\b",
@@ -82,8 +82,7 @@ def _lacks_rate(rows: Sequence[Row], coverage: Coverage) -> bool:
     their turnover rate.
     """
     covered = frozenset[int]().union(*(row.covered for row in rows))
-    left = (term for i, term in enumerate(coverage.terms) if i not in covered)
-    return any(all(map(_RATE.search, term)) for term in left)
+    return not rate_terms(coverage) <= covered
 
 
 def _named(

@@ -29,7 +29,7 @@ def invented_items(
     text: str, pieces: Sequence[Evidence], question: str, support: Support
 ) -> list[str]:
     """Return the items of a list of which neither what is cited nor the question has any word."""
-    given = given_tokens([question, *(f"{p.title} {p.words}" for p in pieces)])
+    given = given_tokens([question, *(p.told for p in pieces)])
     found = []
     for match in _LIST.finditer(text.replace("(", ", ").replace(")", ",")):
         first, *rest = _ITEM.split(match[0])

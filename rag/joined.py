@@ -73,9 +73,7 @@ def wrongly_shared(text: str, pieces: Sequence[Evidence], support: Support | Non
         found = figures(clause)
         if len(found) != 1:
             continue
-        given = given_tokens(
-            f"{piece.title} {piece.words}" for piece in pieces if holds([piece], found[0])
-        )
+        given = given_tokens(piece.told for piece in pieces if holds([piece], found[0]))
         for names in listed_names(clause):
             counted = found[0].value == len(names)  # "the three boards are A, B and C"
             if given and not counted and any(_lacks(name, given, support) for name in names):
@@ -109,7 +107,7 @@ def listed_names(clause: str) -> Iterator[list[str]]:
 def wrongly_averaged(text: str, pieces: Sequence[Evidence]) -> list[str]:
     """Return the words that give a figure for each, where what is cited gives it for all."""
     words = asked.for_each(text)
-    told = any(asked.tells_each(f"{piece.title} {piece.words}") for piece in pieces)
+    told = any(asked.tells_each(piece.told) for piece in pieces)
     return [words] if words and figures(text) and not told else []
 
 

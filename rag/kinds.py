@@ -28,7 +28,7 @@ def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) 
         return "no-name"
     if asks_firm(question) and not any(names_firm(text, names) for text in words):
         return "no-name"
-    whole = [f"{piece.title} {piece.words}" for piece in near]
+    whole = [piece.told for piece in near]
     if _ASKS_PLACE.search(question) and not any(map(_names_place, whole)):
         return "no-name"
     if _MONTH.search(question) and not any(map(_TELLS_MONTH.search, words)):

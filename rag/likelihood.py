@@ -46,7 +46,7 @@ def signals(
     the evidence. ``agrees`` is how likely a model holds that the evidence answers (log odds), and
     once more for a Chinese question, of which models judge better.
     """
-    told = frozenset(t for piece in evidence for t in tokens(f"{piece.title} {piece.words}"))
+    told = frozenset(t for piece in evidence for t in tokens(piece.told))
     nearest = sorted((hit.similarity for hit in hits), reverse=True)
     lead, rise = (nearest[0] - nearest[min(rank, len(nearest)) - 1] for rank in _RANKS)
     english = float(question.language == "en")

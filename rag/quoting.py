@@ -147,9 +147,7 @@ class Quoter:
             return quoted(count[:1], asked.language, self._in_english(asked, count[:1], slow=True))
         left = [p for p in self.best(asked, evidence, coverage) if p.number not in cited]
         if not written.repaired and not any(claim.failures for claim in written.claims):
-            said = {
-                t for p in evidence if p.number in cited for t in tokens(f"{p.title} {p.words}")
-            }
+            said = {t for p in evidence if p.number in cited for t in tokens(p.told)}
             left = [piece for piece in left if adds(piece, said, coverage)]
         left = left[:MOST_ADDED]
         return (

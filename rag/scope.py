@@ -81,7 +81,7 @@ def unlikely(
     """
     if names_a_term(question.text):
         return Silence("not-given")
-    said = {t for piece in evidence for t in tokens(f"{piece.title} {piece.words}")}
+    said = {t for piece in evidence for t in tokens(piece.told)}
     near = coverage.weight(coverage.covered(said)) >= NEAR
     return Silence("off-topic" if probability < UNLIKELY and not near else "not-given")
 
@@ -100,7 +100,7 @@ def _other_year(index: Index, question: Question, evidence: Sequence[Evidence]) 
     dated = dates_an_event(question.text) and not figure(question.text)
     if figure(question.text):  # the plan for 2022 does not give the profit of 2022
         evidence = [p for p in evidence if has_amount(p.words, units(question.text))] or evidence
-    given = set(_YEAR.findall(" ".join(f"{p.title} {p.words}" for p in evidence)))
+    given = set(_YEAR.findall(" ".join(p.told for p in evidence)))
     missing = sorted(asked - given)
     if dated and given:  # it was in another year: that is the answer
         return ""

@@ -44,7 +44,7 @@ def beside_the_point(said: FigureAnswer, question: Question) -> bool:
     say again what the question says: "of the 1,660 suppliers, how many are core ones?".
     """
     text = question.text
-    told = [f"{piece.title} {piece.words}" for piece in said.evidence]
+    told = [piece.told for piece in said.evidence]
     if " − " not in said.text and not names_parts(text, told):  # what is left has no name
         return True
     known, stated = find_amounts(text), find_amounts(_IN_BRACKETS.sub("", said.text))

@@ -37,7 +37,7 @@ def figures(text: str) -> list[Amount]:
 
 def wrong_levels(text: str, pieces: Sequence[Evidence]) -> list[str]:
     """Return the levels of an English claim that no piece has: level 2 is 二级, 2级 or M2."""
-    said = " ".join(f"{piece.title} {piece.words}" for piece in pieces)
+    said = " ".join(piece.told for piece in pieces)
     wrong = []
     for amount in find_amounts(text):
         number = amount.text.strip()
@@ -84,7 +84,7 @@ def is_labelled(piece: Evidence) -> bool:
 
 def says(piece: Evidence) -> str:
     """Return all that a piece says: its headings, its words, the passage around it."""
-    return f"{piece.title} {piece.words} {piece.passage.text}"
+    return f"{piece.told} {piece.passage.text}"
 
 
 def holds(pieces: Sequence[Evidence], amount: Amount) -> bool:
@@ -153,7 +153,7 @@ def _carried(text: str, piece: Evidence, report_year: str) -> set[str]:
         known = str(date.year) == report_year and date.month is None
         if not known and any(date_states(date, source) for source in dates):
             found.add(f"date {date.start}")
-    named = f"{piece.title} {piece.words}"
+    named = piece.told
     quoted = [match[1] for match in _QUOTED.finditer(text)]
     found |= {f"quote {words}" for words in quoted if "".join(words.split()) in _close(named)}
     return found | {f"code {code}" for code in _CODE.findall(text) if code in named}

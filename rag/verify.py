@@ -164,7 +164,7 @@ def _of_year(piece: Evidence, years: set[str], report_year: str) -> bool:
     """Whether a piece speaks of a claim's one year; what names no year is of the report's."""
     if len(years) != 1:
         return True
-    named = {str(date.year) for date in find_dates(f"{piece.title} {piece.words}") if date.year}
+    named = {str(date.year) for date in find_dates(piece.told) if date.year}
     return bool(years & (named or {report_year}))
 
 
@@ -218,7 +218,7 @@ def _wrong_rows(
         *misnamed(text, pieces, frame.support),
         *unasked_rows(*asked, evidence, frame.support),
     ]
-    told = [f"{piece.title} {piece.words}" for piece in pieces]
+    told = [piece.told for piece in pieces]
     if (found := figures(text)) and not names_parts(text, told):
         wrong.append(found[0].text)  # the share of all R&D staff is not that of the women
     return failures + _kinds("row", wrong)
@@ -261,7 +261,7 @@ def _foreign(
     """
     if frame.support is None:
         return []
-    told = given_tokens(f"{piece.title} {piece.words}" for piece in pieces)
+    told = given_tokens(piece.told for piece in pieces)
     cited = told | given_tokens([frame.question])
     given = given_tokens([frame.question, *(says(piece) for piece in evidence)])
     words = frame.support.added(text, cited, frame.language) or frame.support.foreign(
