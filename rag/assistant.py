@@ -220,7 +220,8 @@ class Assistant:
 
     @cached_property
     def _several(self) -> Several:
-        return Several(self.index, self._coverage, self._quoter)
+        slow = self._llm is not None
+        return Several(self.index, self._coverage, self._quoter, slow=slow)
 
     @cached_property
     def _translator(self) -> Translator:

@@ -28,6 +28,7 @@ _ASKS_NAME = re.compile(
     rf"|\bname of (?:[\w'’]+ ){{0,3}}?{_OFFICE_EN}\b"
     rf"|\b{_OFFICE_EN}(?:['’]s)? (?:\w+ )?(?:name|called)\b"
     r"|\b(?:this|that|the) (?:person|man|woman|lady|gentleman)(?:['’]s)? (?:name|called)\b"
+    r"|\bwho chairs the (?:board|company|group)\b"
     r"|\b(?:names of|what are) the (?:[\w-]+ ){0,3}?(?:directors|supervisors|members)(?:['’] names|"
     r" called)?(?= called|['’] names|\?|$)",
     re.IGNORECASE,

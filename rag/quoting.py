@@ -68,6 +68,15 @@ class Quoter:
             note="\n\n".join(filter(None, added)),
         )
 
+    def text(self, asked: Question, evidence: Sequence[Evidence], *, slow: bool = False) -> str:
+        """Quote the evidence, for an English reader in translation as in ``quotes``."""
+        said = self._in_english(asked, evidence, slow=slow)
+        text = quoted(evidence, asked.language, said)
+        if asked.language == "zh":
+            return text
+        note = terms_note([piece.quote for piece in evidence if piece.number not in said])
+        return "\n\n".join(filter(None, [text, note]))
+
     def write(
         self, asked: Question, evidence: Sequence[Evidence]
     ) -> Generator[str | Draft, None, None]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.store import Index
 from rag.coverage import Coverage
-from rag.draft import quoted
-from rag.evidence import CLEAR_PART, Evidence, choose_evidence
+from rag.evidence import CLEAR_PART, Evidence, choose_evidence, sentences_asked
 from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, likelihood
 from rag.periods import years
@@ -16,6 +15,8 @@ from rag.quoting import Quoter
 from rag.retrieve import Hit
 from rag.rows import FigureAnswer
 from rag.scope import find_silence, find_stranger
+from rag.shortfall import beside_the_point
+from rag.silence import say_silence
 
 # A part of a question that speaks of what another part names.
 _LEANS = re.compile(
@@ -37,21 +38,27 @@ class _Part:
     hits: Sequence[Hit]
     coverage: Coverage
 
-    @property
-    def stands_alone(self) -> bool:
-        """Whether it names what it is about."""
-        return len(self.coverage.terms) > 1 and not _LEANS.search(self.asked.text)
+    def stands_alone(self, *, whole: bool) -> bool:
+        """Whether it names what it is about; part of a sentence needs more words than a whole."""
+        enough = self.coverage.says_something if whole else len(self.coverage.terms) > 1
+        return enough and not _LEANS.search(self.asked.text)
 
 
 class Several:
-    """Answers the parts of questions about one report without a model."""
+    """Answers the parts of questions about one report; a model words none of it."""
 
     def __init__(
-        self, index: Index, coverage: Callable[[Question], Coverage], quoter: Quoter
+        self,
+        index: Index,
+        coverage: Callable[[Question], Coverage],
+        quoter: Quoter,
+        *,
+        slow: bool = False,
     ) -> None:
         self._index = index
         self._coverage = coverage
         self._quoter = quoter
+        self._slow = slow  # whether a model may translate the quotes
 
     def figures(
         self, asked: Question, parts: Sequence[Part], whole: FigureAnswer | None
@@ -76,18 +83,26 @@ class Several:
         return _joined(said) if said else None
 
     def mixed(self, asked: Question, parts: Sequence[Part]) -> FigureAnswer | None:
-        """Return figures of some parts and quotes for the others as one answer; None where no part
-        has figures, or some part has neither, or leans on another.
+        """Return figures of some parts as one answer, with quotes for the others, or that the
+        report is silent; None where no part has figures, or one leans on another or is in doubt.
         """
         read = self._read(asked, parts)
-        if len(read) < 2 or not all(part.stands_alone for part in read):
+        sentences = sentences_asked(asked.text)
+        alone = (
+            part.stands_alone(whole=given in sentences)
+            for part, (given, _) in zip(read, parts, strict=True)
+        )
+        if len(read) < 2 or not all(alone):
             return None
         figures = [self._figures(part) for part in read]
-        if not any(figures):
+        if not any(found and found.answered for found in figures):
             return None
-        said = [found or self._quotes(part) for part, found in zip(read, figures, strict=True)]
-        answered = [found for found in said if found is not None and found.answered]
-        return _joined(answered) if len(answered) == len(said) else None
+        said = [
+            found or self._quotes(part, given)
+            for part, found, (given, _) in zip(read, figures, parts, strict=True)
+        ]
+        decided = [found for found in said if found is not None]
+        return _joined(decided) if len(decided) == len(said) else None
 
     def _read(self, asked: Question, parts: Sequence[Part]) -> list[_Part]:
         """Read each part as a question; a year that the whole one names once is that of all."""
@@ -100,22 +115,27 @@ class Several:
         return [_Part(question, hits, self._coverage(question)) for question, (_, hits) in found]
 
     def _figures(self, part: _Part) -> FigureAnswer | None:
-        return answer_from_figures(self._index, part.asked, part.hits, part.coverage)
+        found = answer_from_figures(self._index, part.asked, part.hits, part.coverage)
+        return None if found is None or beside_the_point(found, part.asked) else found
 
-    def _quotes(self, part: _Part) -> FigureAnswer | None:
-        """Return quotes for a part that the search finds clearly, and that they answer."""
+    def _quotes(self, part: _Part, given: str) -> FigureAnswer | None:
+        """Return quotes for a part, ``given`` in these words, where the search finds clearly what
+        answers it, or that the report is silent; None in doubt.
+        """
         asked, hits, coverage = part.asked, part.hits, part.coverage
         evidence = choose_evidence(self._index, asked.text, hits)
-        if not evidence or evidence[0].score < CLEAR_PART:
-            return None
-        best = self._quoter.best(asked, evidence, coverage)
+        best = self._quoter.best(asked, evidence, coverage) if evidence else []
         silent = find_stranger(self._index, asked, coverage) or find_silence(
             self._index, asked, best, coverage
         )
-        if silent or likelihood(asked, hits, evidence, coverage) < EVEN:
+        if silent:
+            said = say_silence(silent, (), asked.language)
+            between = "：" if asked.language == "zh" else " "
+            return FigureAnswer(f"“{given}”{between}{said}", (), answered=False)
+        if evidence[0].score < CLEAR_PART or likelihood(asked, hits, evidence, coverage) < EVEN:
             return None
         pieces = [replace(piece, number=number) for number, piece in enumerate(best, 1)]
-        return FigureAnswer(quoted(pieces, asked.language), tuple(pieces))
+        return FigureAnswer(self._quoter.text(asked, pieces, slow=self._slow), tuple(pieces))
 
 
 def _joined(said: Sequence[FigureAnswer]) -> FigureAnswer:

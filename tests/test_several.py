@@ -26,10 +26,20 @@ def test_the_year_of_one_part_is_that_of_all(ask):
 
 
 def test_a_part_that_leans_on_another_is_not_asked_by_itself(ask):
-    text = ask("公司投资了多少万元？它主要生产什么？").text
+    text = ask("2023年营业收入是多少？它主要生产什么？").text
     assert text.startswith("报告原文：")  # and not a figure, with a quote for the rest
 
 
-def test_what_is_silent_in_one_part_does_not_become_an_answer(ask):
-    answer = ask("2023年营业收入是多少？公司的碳排放量是多少吨？")
-    assert "吨" not in answer.text.replace("碳排放量是多少吨", "")
+def test_what_the_report_does_not_tell_of_one_part_is_said(ask):
+    answer = ask("2023年营业收入是多少？公司的净资产是多少？")
+    assert answer.answered
+    assert "123,600.00 万元 [1]" in answer.text
+    assert answer.text.endswith("“公司的净资产是多少?”：报告没有披露这一点。")
+    text = ask("What was the revenue in 2023? What were the net assets?").text
+    assert "123,600" not in text.partition("net assets")[2]
+
+
+def test_a_figure_of_something_near_is_no_part_of_an_answer(ask):
+    text = ask("2023年男性员工有多少？女性员工的流失率是多少？").text
+    assert "1,032 人" in text
+    assert "892" not in text
