@@ -56,7 +56,7 @@ _AIM = re.compile(
     r"目标(?!达成|完成|实现)[^；。]*|(?:[≥≤＞＜<>]|不[大高小低少多]于|不超过|不得超过)\s*[\d.,]+"
 )
 _COUNTS_FIRMS = re.compile(r"(?:多少|几)家")
-_TELLS_FIRMS = re.compile(r"[\d一二两三四五六七八九十百余多]\s*[家个户间所]")
+_TELLS_FIRMS = re.compile(r"[\d一二两三四五六七八九十百余多]\s*[家户所]")
 _ASKS_RATE = re.compile(
     r"(?<![功频效])率(?:是|为|有|多[少高大]|[？?]|$)|\b(?:rates?|ratio)\b", re.IGNORECASE
 )

@@ -15,7 +15,7 @@ _COMMON_SURNAMES = frozenset(
 )
 _OFFICE = (
     r"(?:董事长|总经理|总裁|董秘|董事会秘书|监事会主席|主席|创始人|法定代表人|法人代表|实控人|实际控制人"
-    r"|首席\w{2,4}[官家]|总监|负责人|(?:董事|监事)(?![会长])|CEO|CFO)"
+    r"|首席\w{2,4}[官家]|总监|(?:董事|监事)(?![会长])|CEO|CFO)"
 )
 _OFFICE_EN = (
     r"(?:chair(?:man|woman|person)?|CEO|chief \w+ officer|president|general manager|GM|CFO"
