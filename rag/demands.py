@@ -86,7 +86,11 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
         return "not-given"
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
-    if reason := _unmet_inwords_of(question, near, coverage):
+    beside = [p for p in left if p in near or p.passage.id == near[0].passage.id]
+    denied = any(_DID_NOT_HAPPEN.search(piece.words) for piece in near)
+    if not denied and (reason := lacks_kind(question, beside, coverage.names)):
+        return reason
+    if reason := _unmet_in_words(question, near):
         return reason
     if asked.foreign_money(question):
         held = {amount.unit for piece in near for amount in find_amounts(piece.words)}
@@ -104,10 +108,8 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     return _unmet_figure(question, near, left, coverage)
 
 
-def _unmet_inwords_of(question: str, near: Sequence[Evidence], coverage: Coverage) -> str:
-    """Whether words of some kind are asked for, or a reason, and none of the evidence has it."""
-    if reason := lacks_kind(question, near, coverage.names):
-        return reason
+def _unmet_in_words(question: str, near: Sequence[Evidence]) -> str:
+    """Whether a reason is asked for, and none of the evidence has it."""
     if asked.why(question) and untold(question, near):  # nothing says that it was done at all
         return "not-given"
     if asked.premise(question) and not any(_CAUSE.search(p.words) for p in near):
@@ -144,7 +146,9 @@ def _unmet_figure(
     texts = [piece.told for piece in telling]
     if wanted and tells_of_another(near, telling, coverage):
         return "not-given"
-    if not tells_of_parts(question, telling, coverage):
+    # what did not happen did not happen in any part
+    denied = any(_DID_NOT_HAPPEN.search(piece.words) for piece in telling)
+    if not denied and not tells_of_parts(question, telling, coverage):
         return "not-given"
     if not tells_of_place(question, texts, coverage):
         return "not-given"

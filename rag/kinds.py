@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from rag import asked, periods
+from rag.dates import find_dates
 from rag.evidence import Evidence
 from rag.naming import places
 from rag.people import asks_firm, asks_name, names_firm, names_person
@@ -34,7 +35,10 @@ def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) 
     if _MONTH.search(question) and not any(map(_TELLS_MONTH.search, words)):
         return "not-given"
     if periods.day(question) and not any(map(periods.tells_day, words)):
-        return "not-given"
+        # a year by itself is part of the answer, unless the question says it
+        told = {date.year for text in words for date in find_dates(text)}
+        if told <= {date.year for date in find_dates(question)}:
+            return "not-given"
     figures = all(piece.kind == "row" and "，" not in piece.words for piece in near)
     if asked.why(question) and figures:
         return "not-given"  # they tell that something is low, and not why

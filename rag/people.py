@@ -5,7 +5,8 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from index.cedict import lookup
-from index.terms import CHINESE_STOP_WORDS, HAN, chinese_words
+from index.terms import CHINESE_STOP_WORDS, HAN, chinese_words, is_chinese
+from rag.naming import places
 
 # In most names of people, and no common word themselves (向, 高); any other surname counts only
 # before characters that make up no word.
@@ -49,7 +50,7 @@ _ASKS_FIRM = re.compile(
     re.IGNORECASE,
 )
 _FIRM_NAME = re.compile(
-    rf"[{HAN}]{{2,}}(?:有限公司|股份公司|事务所|集团|银行|大学|学院|研究院|研究所|协会|中心)"
+    rf"[{HAN}]{{2,}}(?:有限公司|股份公司|事务所|集团|银行|大学|学院|研究院|研究所|医院|基金会|协会|中心)"
     r"|(?<![A-Za-z])(?!ESG|GRI|ISO)[A-Z][A-Za-z&]{2,}(?![A-Za-z])"
 )
 _LATIN_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. ?)?[A-Z][a-z]+\b")
@@ -67,8 +68,14 @@ def asks_firm(question: str) -> bool:
 
 
 def names_firm(text: str, own: Collection[str]) -> bool:
-    """Whether a text of the report names a firm other than the company, whose names are given."""
+    """Whether a text of the report names a firm other than the company, whose names are given: its
+    branch in a place is one.
+    """
     for name in own:
+        if name[3:] and is_chinese(name):
+            branches = re.findall(rf"([{HAN}]{{2}})市?{re.escape(name[:-2])}", text)
+            if any(place in places(place) for place in branches):
+                return True
         text = re.sub(rf"{re.escape(name)}(?:股份)?(?:有限公司)?", " ", text, flags=re.IGNORECASE)
     return _FIRM_NAME.search(text) is not None
 
