@@ -20,6 +20,7 @@ from rag.told_of import (
     words_of,
 )
 
+_AS_NEAR = 0.2  # of fused score
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
 
 _DID_NOT_HAPPEN = re.compile(
@@ -228,6 +229,13 @@ def without_excluded(
 
 
 def bearing(evidence: Sequence[Evidence], coverage: Coverage) -> list[Evidence]:
-    """Return the pieces that hold about as much of the question as the best of them."""
+    """Return the pieces that hold about as much of the question as the best of them, or that the
+    search finds about as near, in whatever words.
+    """
     held = [coverage.weight(coverage.covered(words_of(piece))) for piece in evidence]
-    return [p for p, share in zip(evidence, held, strict=True) if share >= max(held) - _SPREAD]
+    best = max((piece.score for piece in evidence), default=0.0)
+    return [
+        piece
+        for piece, share in zip(evidence, held, strict=True)
+        if share >= max(held) - _SPREAD or piece.score >= best - _AS_NEAR
+    ]
