@@ -54,7 +54,7 @@ _ENGLISH_ASKING = re.compile(
     r"|(?:US |Hong Kong )?dollars?|euros?|yuan)(?: (?:m|b|tr)illions?)?"
     r"|(?:on )?(?:what|which) date|look(?:s|ed)? after|folks?|during|which|of the years?"
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
-    r"|(?:large|big)(?= (?:is|was|are|were))|altogether|in all"
+    r"|to date|so far|(?:large|big)(?= (?:is|was|are|were))|altogether|in all"
     r"|employs?(?= altogether|\?|$| in total)|(?:was|were|are|is) employed(?! (?:in|as) [a-z])"
     r"|outnumber(?:s|ed)?|i(?:['’]d| would) like|shown"
     r"|how|did|does|develop(?:ed)?|year by year|up|down|took|take|taken|whats?|came|comes?|long"

@@ -31,6 +31,8 @@ def test_the_years_of_a_question(text, years):
     ("question", "kinds"),
     [
         ("公司有多少名员工？", {"figure"}),
+        ("What was the net profit for 2023?", {"figure"}),
+        ("What is the revenue for?", set()),
         ("How many employees are there?", {"figure"}),
         ("用水量同比减少了多少？", {"figure", "change"}),
         ("How much did revenue grow?", {"figure", "change"}),

@@ -13,9 +13,10 @@ from rag.demands import unmet
 def check(tmp_path_factory):
     assistant = assistant_of(small_index(tmp_path_factory.mktemp("report")))
 
-    def find(question, *pieces, kind="sentence"):
+    def find(question, *pieces, kind="sentence", apart=1.0):
         coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
-        return unmet(question, [replace(p, kind=kind) for p in evidence(*pieces)], coverage)
+        scored = [replace(p, kind=kind, score=5 - apart * p.number) for p in evidence(*pieces)]
+        return unmet(question, scored, coverage)
 
     return find
 
@@ -177,3 +178,10 @@ def test_a_figure_of_something_else_does_not_count(check):
 )
 def test_why_something_was_done_is_told_only_where_it_was_done(check, question, sentence, reason):
     assert check(question, sentence) == reason
+
+
+def test_what_the_search_finds_as_near_as_the_best_is_looked_at(check):
+    question = "每年现场审核的供应商有多少家？"
+    pieces = ("公司每年对供应商进行现场审核。", "供应商共 193 家。")
+    assert check(question, *pieces) == "no-figure"
+    assert check(question, *pieces, apart=0.1) == ""

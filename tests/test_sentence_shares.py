@@ -47,3 +47,25 @@ def test_a_part_is_taken_from_its_whole(ask, question, worked):
 )
 def test_nothing_is_taken_away_unasked(ask, question):
     assert "−" not in ask(question).text
+
+
+PATENTS = """第一章 创新
+
+专利
+
+截至 2023 年 12 月 31 日，公司累计获得专利总数 800 件，其中发明专利 100 件。
+
+2023 年，公司获得专利总数 100 件，其中发明专利 40 件。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("2023年获得的专利里，发明专利占百分之几？", "40.00%"),
+        ("到2023年底累计获得的专利里，发明专利占百分之几？", "12.50%"),
+        ("What share of the patents obtained in 2023 are invention patents?", "40.00%"),
+    ],
+)
+def test_a_share_is_of_the_year_or_of_all_up_to_a_day(tmp_path, question, share):
+    assert share in assistant_of(small_index(tmp_path, PATENTS)).ask(question).text
