@@ -113,3 +113,8 @@ def test_people_of_other_bodies_are_not_all_employees(said):
 @pytest.mark.parametrize("word", ["共有", "共计", "总计", "现有", "拥有", "一共有"])
 def test_words_of_a_total_are_not_its_subject(coverage_of, word):
     assert coverage_of(f"公司{word}多少员工？").terms == coverage_of("公司有多少员工？").terms
+
+
+def test_turnover_is_revenue_where_something_is_a_share_of_it():
+    assert spelt_out("R&D as a share of turnover") == "R&D as a share of revenue"
+    assert spelt_out("the rate of turnover among staff") == "the rate of turnover among staff"

@@ -76,6 +76,8 @@ def check(tmp_path_factory):
         ("How many employees does the supplier have?", "供应商员工 300 人。", ""),
         ("供应商的模型有多少参数？", "供应商的 Xino 3.0 模型", "no-figure"),
         ("供应商多久评审一次？", "公司每年评审供应商。", ""),
+        ("供应商有多少家？", "供应商分为两个等级。", "no-figure"),
+        ("供应商有多少家？", "公司有两家供应商。", ""),
         ("公司的净利润扣非后是多少？", "公司净利润为 9,800 万元。", "not-given"),
         ("What was gross profit in 2023?", "公司净利润为 9,800 万元。", "not-given"),
         ("What was net profit in 2023?", "公司净利润为 9,800 万元。", ""),

@@ -344,3 +344,25 @@ def test_a_row_that_is_named_alone_is_stated_for_the_year(answer):
     assert answer("What was the water consumption in 2022?").text.endswith("52,000 tonnes [1].")
     assert answer("公司的营业收入情况") is None  # of all its years, which the row itself gives
     assert answer("2023 年谁审核供应商") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2023年员工流失率是多少？", "12.50%"),
+        ("2023年女性员工的流失率是多少？", None),
+        ("What was the turnover rate among women in 2023?", None),
+    ],
+)
+@pytest.mark.parametrize("often", [0, 11])  # how rare the word is in the report
+def test_a_rate_of_a_part_is_neither_the_rate_of_all_nor_a_share(tmp_path, question, said, often):
+    text = (
+        "第一章 员工\n\n员工构成\n\n指标\t单位\t2022 年\t2023 年\n员工流失率\t%\t10.50\t12.50\n"
+        "女性员工人数\t人\t850\t892\n女性员工占比\t%\t40.10\t41.20\n\n"
+    ) + "\n\n".join(f"第 {number} 季度员工流失率平稳。" for number in range(often))
+    assistant = assistant_of(small_index(tmp_path, text))
+    asked, names = read_question(question), assistant.index.manifest.names
+    coverage = Coverage(asked.text, assistant.retriever.bridge, assistant.index.keywords, names)
+    hits = assistant.retriever.hits(asked.text)
+    found = answer_from_figures(assistant.index, asked, hits, coverage)
+    assert said in found.text if said else found is None

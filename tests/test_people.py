@@ -69,3 +69,8 @@ def test_names_behind_an_office_have_their_pinyin():
         "金海荣": "Jin Hairong",
     }
     assert office_holders("总经理致辞。董事长充分考虑") == {}
+
+
+def test_a_branch_of_the_company_is_a_firm_by_itself():
+    assert names_firm("青岛海岳获得证书。", ("海岳食品", "Haiyue"))
+    assert not names_firm("海岳食品获得证书。", ("海岳食品", "Haiyue"))

@@ -43,3 +43,6 @@ def test_a_figure_of_something_near_is_no_part_of_an_answer(ask):
     text = ask("2023年男性员工有多少？女性员工的流失率是多少？").text
     assert "1,032 人" in text
     assert "892" not in text
+    text = ask("2023年营业收入是多少？2023年每股研发投入是多少？").text
+    assert "123,600" in text
+    assert "2,702" not in text
