@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from rag import asked, periods
+from rag.amounts import find_amounts, states
 from rag.dates import find_dates
 from rag.evidence import Evidence
 from rag.naming import places
@@ -14,6 +15,7 @@ _ASKS_PLACE = re.compile(
     r"|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:countr(?:y|ies)|provinces?|cit(?:y|ies)|continents?)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:\s*年)?")
 _MONTH = re.compile(r"哪一?个?月|几月|\b(?:which|what) month\b", re.IGNORECASE)
 _TELLS_MONTH = re.compile(
     r"(?<!\d)(?:1[0-2]|[1-9]) ?月|(?<!\d)(?:19|20)\d\d[./-](?:0?[1-9]|1[0-2])"
@@ -39,10 +41,19 @@ def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) 
         told = {date.year for text in words for date in find_dates(text)}
         if told <= {date.year for date in find_dates(question)}:
             return "not-given"
-    figures = all(piece.kind == "row" and "，" not in piece.words for piece in near)
-    if asked.why(question) and figures:
-        return "not-given"  # they tell that something is low, and not why
+    if asked.why(question) and _holds(question, near):
+        return "not-given"  # the figures tell that it is so, and not why
     return ""
+
+
+def _holds(question: str, near: Sequence[Evidence]) -> bool:
+    """Whether there are only rows of figures, and they have the figures that the question states;
+    others put it right.
+    """
+    stated = [a for a in find_amounts(question) if not _YEAR.fullmatch(a.text)]
+    rows = all(piece.kind == "row" and "，" not in piece.words for piece in near)
+    given = [amount for piece in near for amount in find_amounts(piece.words)]
+    return rows and bool(stated) and all(any(states(a, told) for told in given) for a in stated)
 
 
 def _names_place(text: str) -> bool:
