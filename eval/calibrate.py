@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eval.questions import STRANGERS, choose, load_questions
+from eval.questions import NEAR_NAMES, STRANGERS, choose, load_questions
 from eval.scope import load_scope_questions
 from rag.assistant import Assistant
 from rag.coverage import Coverage
@@ -67,9 +67,10 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
 def _examples(assistant: Assistant, llm: LanguageModel | None) -> Iterable[Example]:
     """Yield the signals of each question that nothing before the model of them decides."""
     ours = [(q.question, (), q.answerable) for q in load_scope_questions("dev")]
+    questions = [*load_questions(), *load_questions(STRANGERS), *load_questions(NEAR_NAMES)]
     dev = [
         (q.question, tuple(t.model_dump() for t in q.history), q.answerable)
-        for q in choose([*load_questions(), *load_questions(STRANGERS)], split="dev")
+        for q in choose(questions, split="dev")
     ]
     for question, history, answerable in [*dev, *ours]:
         if found := _signals(assistant, llm, question, history):

@@ -5,7 +5,7 @@ from eval_fakes import answer, question
 
 import index.reports
 from eval.check import problems
-from eval.questions import KINDS, QUESTIONS, load_questions
+from eval.questions import KINDS, NEAR_NAMES, QUESTIONS, STRANGERS, load_questions
 from eval.score import score_answer
 from index.source import read_lines
 
@@ -63,9 +63,10 @@ def questions():
 
 def test_the_questions_fit_the_report(questions):
     assert problems(questions, read_lines(REPORT)) == []
-    strangers = load_questions(QUESTIONS.with_name("strangers.jsonl"))
-    assert problems(strangers, read_lines(REPORT)) == []
-    assert {each.split for each in strangers} == {"dev", "held-out"}
+    for file in (STRANGERS, NEAR_NAMES):
+        more = load_questions(file)
+        assert problems(more, read_lines(REPORT)) == []
+        assert {each.split for each in more} == {"dev", "held-out"}
 
 
 def test_there_are_questions_of_every_kind_in_both_languages(questions):
