@@ -57,15 +57,15 @@ _RANGE = re.compile(
 )
 # All there is up to a day, of which one year is a part.
 _TO_DATE = re.compile(
-    r"累计|截[至止到]|[到至]\s*(?:19|20)\d{2}\s*年?[底末]|历年|[至迄]今|一共有过|总共有过"
+    r"累计|截[至止到]|[到至]\s*(?:19|20)\d{2}\s*年?[底末]|历年|[至迄]今"
     r"|\b(?:cumulative(?:ly)?|to date|so far|ever|over the years|all[- ]time"
     r"|(?:by|at|as of|as at|until) (?:the )?(?:year[- ]end|end of|31 December|December 31))\b",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"截[至止到]")
 _ONE_YEAR = re.compile(
-    r"光[是在]?|仅仅?|只[算看计]|单[是论看]|当年|新(?:拿|获|取|增|评|领|授|认)"
-    r"|\b(?:alone|only|newly|new|just (?:in|during|for))\b",
+    r"光[是算]|(?<!不)仅|只[算看计]|单[是论看]|当年|新(?:拿|获|取|增|评|领|授|认)"
+    r"|\b(?:alone|only|newly|just (?:in|during|for))\b",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
