@@ -25,9 +25,8 @@ _MONEY = re.compile(
     r".{0,6}(?:多少|几|总额)"
     r"|花了多少|[花用投砸][在到][^，,。？?]{1,12}的?钱|的钱(?=[比是有，,])|多少.{0,4}(?:经费|费用)"
     r"|\bwhat (?:did|does|do|has|have) [^?]{1,60}?\b(?:pay(?! attention)|paid|cost|spend|spent)\b"
-    r"|\bworth in money|\b(?:the most|up to (?:what|how much))\b[^?]{0,40}\b(?:borrow|claim|lend)\b"
     r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|g[ai]ven?|raised?|spend|spent|donated?|cost"
-    r"|invest(?:ed)?)\b"
+    r"|invest(?:ed)?|borrow(?:ed)?|lend|lent)\b"
     r"|\bwhat (?:(?:was|is|were|are) (?:the )?)?(?:total |overall |average |exact )?"
     r"(?:fees?|prices?|budget|fines?|costs?|amount (?:paid|spent))\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b",

@@ -57,4 +57,4 @@ def _holds(question: str, near: Sequence[Evidence]) -> bool:
 
 
 def _names_place(text: str) -> bool:
-    return any(name not in ("China",) for name in places(text).values())
+    return bool(set(places(text).values()) - {"China"})

@@ -41,7 +41,7 @@ _FIRM = r"(?:机构|事务所|券商|银行|服务商|[那这]家(?:公司|企�
 _FIRM_EN = r"(?:firm|agency|auditor|bank|institution|provider|consultant|laboratory)"
 _ASKS_FIRM = re.compile(
     rf"{_FIRM}的?(?:叫什么名|名[字称]是?什么|是哪[一]?[家个])|(?:哪|哪一)家{_FIRM}"
-    r"|(?<!集团里)(?<!集团内)(?<!旗下)(?<!下属)哪[一]?[家所](?:[\u4e00-\u9fff]{0,3}?)(?:公司|企业|机构|学院|大学|高校|医院|协会|律所)"
+    r"|哪[一]?[家所](?:[\u4e00-\u9fff]{0,3}?)(?:公司|企业|机构|学院|大学|高校|医院|协会|律所)"
     r"|是[由请]?哪[一]?家(?!子公司|分公司)"
     rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b"
     r"|\b(?:which|what) (?:outside|external|third-party|independent) (?:\w+ )?"

@@ -58,7 +58,7 @@ def tells_of_another(
     if any(piece.kind != "row" or is_meant(piece, coverage) for piece in telling):
         return False
     rest = [piece for piece in near if piece.kind == "row" and piece not in telling]
-    return any(coverage.named(piece.words.partition("：")[0]) >= _MEANT for piece in rest)
+    return any(_named(piece, coverage) >= _MEANT for piece in rest)
 
 
 def tells_of_place(question: str, texts: Sequence[str], coverage: Coverage) -> bool:
@@ -71,8 +71,12 @@ def tells_of_place(question: str, texts: Sequence[str], coverage: Coverage) -> b
 def is_meant(piece: Evidence, coverage: Coverage) -> bool:
     """Whether a row, or a sentence, is of what the question names."""
     if piece.kind == "row":
-        return coverage.named(piece.words.partition("：")[0]) >= _NAMED
+        return _named(piece, coverage) >= _NAMED
     return coverage.weight(coverage.covered(words_of(piece))) >= _NAMED
+
+
+def _named(row: Evidence, coverage: Coverage) -> float:
+    return coverage.named(row.words.partition("：")[0])
 
 
 def words_of(piece: Evidence) -> set[str]:
