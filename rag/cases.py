@@ -9,13 +9,14 @@ from rag.retrieve import Hit
 _CASE = re.compile(r"(?:案例|Case)\s*[一二三四五六七八九十\d]+", re.IGNORECASE)
 _LOOKED_AT = 12  # hits, among which there must be a case
 FEWEST = 3  # cases that make up an answer
+_ALONE = 2.0  # of fused score: a case so far above the others is the one that is asked for
 
 
 def cases(hits: Sequence[Hit]) -> list[Hit]:
     """Return the best piece of each case under the heading of the best hit, in reading order.
 
-    [] where that heading has few cases or none of the best hits lies in one. ``hits`` are of
-    sentences and rows.
+    [] where that heading has few cases, none of the best hits lies in one, or one case alone is
+    meant. ``hits`` are of sentences and rows, best first.
     """
     title = hits[0].entry.title
     heading = _parent(hits[0]) or title
@@ -25,7 +26,11 @@ def cases(hits: Sequence[Hit]) -> list[Hit]:
     for hit in hits:
         if _parent(hit) == heading:
             best.setdefault(hit.entry.title, hit)
-    return sorted(best.values(), key=lambda hit: hit.entry.lines) if len(best) >= FEWEST else []
+    if len(best) < FEWEST:
+        return []
+    first, second, *_ = best.values()
+    alone = first.score - second.score >= _ALONE
+    return [] if alone else sorted(best.values(), key=lambda hit: hit.entry.lines)
 
 
 def _parent(hit: Hit) -> str:

@@ -1,7 +1,11 @@
 """Cases: those told one by one under a heading are found together, each by its best piece."""
 
+from dataclasses import replace
+
+import pytest
 from fakes import assistant_of, small_index
 
+from rag.cases import cases
 from rag.evidence import choose_evidence
 
 TOLD = """澄江仪器股份有限公司 2023 年度报告
@@ -51,3 +55,11 @@ def test_another_question_gets_what_it_asks_for(tmp_path):
 def test_two_cases_are_no_row_of_them(tmp_path):
     two = TOLD.replace("案例三：植树\n\n公司在甘肃植树。\n\n", "")
     assert told(tmp_path, two, "公司做了哪些公益活动？")[0] == "公司开展公益活动。"
+
+
+@pytest.mark.parametrize(("apart", "found"), [(0.5, 3), (2.5, 0)])
+def test_one_case_far_above_the_others_is_the_one_that_is_meant(tmp_path, apart, found):
+    hits = assistant_of(small_index(tmp_path, TOLD)).retriever.hits("献血")
+    inside = [hit for hit in hits if hit.entry.quote and "案例" in hit.entry.title]
+    scored = [replace(hit, score=8 - apart * (place > 0)) for place, hit in enumerate(inside)]
+    assert len(cases(scored)) == found
