@@ -43,11 +43,18 @@ _ASKS_FIRM = re.compile(
     rf"{_FIRM}的?(?:叫什么名|名[字称]是?什么|是哪[一]?[家个])|(?:哪|哪一)家{_FIRM}"
     r"|哪[一]?[家所](?:[\u4e00-\u9fff]{0,3}?)(?:公司|企业|机构|学院|大学|高校|医院|协会|律所)"
     r"|是[由请]?哪[一]?家(?!子公司|分公司)"
+    # a firm of auditors does this, and no department
+    r"|(?:谁|哪[一]?家)[^，,。？?]{0,4}审计[^，,。？?]{0,6}(?:财务|报表|年报|账)"
+    r"|(?:财务|报表|年报|账)[^，,。？?]{0,6}(?:谁|哪[一]?家)[^，,。？?]{0,4}审计"
+    r"|\bwho audit(?:s|ed) (?:[\w'’]+ ){0,3}?(?:accounts|statements|books|figures)\b"
     rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b"
     r"|\b(?:which|what) (?:outside|external|third-party|independent) (?:\w+ )?"
     rf"(?:{_FIRM_EN}|body|organi[sz]ation|institute|company)\b"
     rf"|\bname of (?:the|that) (?:[\w-]+ ){{0,3}}?{_FIRM_EN}\b",
     re.IGNORECASE,
+)
+_OF_REPORT = re.compile(  # the company itself
+    r"报告[^，,。？?]{0,8}哪[一]?家(?:公司|企业)|哪[一]?家(?:公司|企业)[^，,。？?]{0,6}报告"
 )
 _FIRM_NAME = re.compile(
     rf"[{HAN}]{{2,}}(?:有限公司|股份公司|事务所|集团|银行|大学|学院|研究院|研究所|医院|基金会|协会|中心)"
@@ -64,7 +71,7 @@ def asks_name(question: str) -> bool:
 
 def asks_firm(question: str) -> bool:
     """Whether it asks what a firm or an institution is called."""
-    return _ASKS_FIRM.search(question) is not None
+    return _ASKS_FIRM.search(question) is not None and not _OF_REPORT.search(question)
 
 
 def names_firm(text: str, own: Collection[str]) -> bool:

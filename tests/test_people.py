@@ -49,6 +49,12 @@ def test_a_text_that_names_a_person_is_told_from_one_that_does_not(text, names):
         ("公司叫什么名字？", False),
         ("Which company is the report about?", False),
         ("哪些供应商通过了审核？", False),
+        ("这是哪家公司的报告？", False),
+        ("这份报告是哪家公司发布的？", False),
+        ("Who audits the company's financial statements?", True),
+        ("谁来审计公司的财务报表？", True),
+        ("谁负责内部审计？", False),
+        ("Who audits the subsidiaries?", False),
     ],
 )
 def test_the_name_of_a_firm_is_asked_for(question, asks):
