@@ -118,13 +118,19 @@ class Assistant:
         coverage = self._coverage(asked)
         left = without_excluded(asked.text, evidence, coverage)
         evidence = joined(left, ()) or evidence
+        found = tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
+        # quotes for one of several parts may have to be translated: the evidence comes first
+        early = bool(parts) and asked.language == "en" and self._llm is not None
+        if early:
+            yield found
         answer = self._without_model(
             asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True))
         )
         if answer is not None:
-            yield from _finished(answer)
+            yield from (answer.text, answer) if early else _finished(answer)
             return
-        yield tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
+        if not early:
+            yield found
         if (answer := self._from_quotes(asked, evidence, coverage)) is not None:
             yield from (answer.text, answer)
         elif self._llm is not None:

@@ -1,7 +1,7 @@
 """Several: a question that asks several things is answered part by part."""
 
 import pytest
-from fakes import assistant_of, small_index
+from fakes import FakeLanguageModel, assistant_of, small_index
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +46,20 @@ def test_a_figure_of_something_near_is_no_part_of_an_answer(ask):
     text = ask("2023年营业收入是多少？2023年每股研发投入是多少？").text
     assert "123,600" in text
     assert "2,702" not in text
+
+
+def test_the_evidence_comes_before_the_model_translates_a_quote(tmp_path, monkeypatch):
+    monkeypatch.setattr("rag.several.CLEAR_PART", 0.0)
+    monkeypatch.setattr("rag.several.EVEN", 0.0)
+    said = "The company set up a supplier audit system and audits suppliers on site every year."
+    model = FakeLanguageModel(said)
+    question = "What was the revenue in 2023? Are suppliers audited on site every year?"
+    steps = assistant_of(small_index(tmp_path), model).stream(question)
+    first = next(steps)
+    assert first
+    assert not model.asked
+    *_, answer = steps
+    assert model.asked
+    assert "RMB 1,236.0000 million" in answer.text
+    assert said in answer.text
+    assert [citation.number for citation in answer.citations][:2] == [1, 2]
