@@ -22,7 +22,7 @@ $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet "$(TORCH)"
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable .
-# where OpenVINO has no build for a machine, torch runs the embedding model
+# where OpenVINO has no build for a machine, torch and llama.cpp run the models
 	-$(BIN)/python -m pip install --disable-pip-version-check --quiet --editable ".[int8]"
 	touch $@
 
@@ -33,6 +33,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 weights: setup
 	$(BIN)/python -m index.weights
 	$(BIN)/python -m index.int8
+	$(BIN)/python -m rag.conversion
 
 index: weights
 	$(BIN)/python -m index

@@ -6,7 +6,6 @@ torch goes on running them as they are.
 
 import argparse
 import logging
-import os
 import shutil
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from index import command, weights
+from index import command, openmp, weights
 from index.errors import ReportError
 
 MODEL = "embeddinggemma-300m"
@@ -46,7 +45,7 @@ def load(folder: Path, longest: int) -> Any:
 
     from index.openvino_model import OpenVinoModel
 
-    _send_nothing()
+    send_nothing()
     try:
         model = OpenVinoModel(converted(folder), folder, longest, _settings())
     except RuntimeError as error:  # the file is damaged, or the processor is one it cannot use
@@ -92,7 +91,7 @@ def _export(folder: Path, file: Path) -> Any:
     """Write the model in 8 bit, from the ids of tokens and their mask to the vector of a text;
     return the vectors that torch makes of some texts.
     """
-    _send_nothing()
+    send_nothing()
     import nncf
     import openvino
     import torch
@@ -133,11 +132,10 @@ def _check(expected: Any, file: Path, folder: Path, longest: int) -> None:
 
 
 def _settings() -> dict[str, str]:
-    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {**_SETTINGS, "INFERENCE_NUM_THREADS": str(threads or 2)}
+    return {**_SETTINGS, "INFERENCE_NUM_THREADS": str(openmp.threads())}
 
 
-def _send_nothing() -> None:
+def send_nothing() -> None:
     """Keep OpenVINO and NNCF from counting their use on a server of their maker."""
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # cannot be imported
 

@@ -1,4 +1,4 @@
-"""How long OpenMP's threads spin for more work before they sleep."""
+"""The threads of the models: how many, and how long OpenMP's spin before they sleep."""
 
 import os
 import sys
@@ -18,3 +18,9 @@ def bound_spinning() -> None:
     """Set it where the environment does not; too late once such a library has loaded."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
+
+
+def threads() -> int:
+    """Return how many processors this process may use."""
+    allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    return len(allowed) or os.cpu_count() or 2

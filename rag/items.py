@@ -1,9 +1,9 @@
-"""English claims that list what nothing cited has, or say nothing that was not asked."""
+"""Claims that list what nothing cited has, or say nothing that was not asked."""
 
 import re
 from collections.abc import Sequence
 
-from index.terms import content_words, stem
+from index.terms import content_words, is_chinese, stem, tokens
 from rag.amounts import find_amounts
 from rag.dates import find_dates
 from rag.evidence import Evidence
@@ -14,8 +14,11 @@ _ITEM = re.compile(r", (?:and |or )?| (?:and|or) ")
 _LEAD = re.compile(
     r".*\b(?:including|includes?|such as|like|are|is|of|with|by|for|to)\b ", re.DOTALL
 )
-_ASKS = re.compile(r"\b(?:who|whom|what|which|where|when|how)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“‘「《\u4e00-\u9fff]")
+_ASKS = re.compile(
+    r"\b(?:who|whom|what|which|where|when|how|why)\b|[谁何哪]|什么|怎[么样]", re.IGNORECASE
+)
+_QUESTION = re.compile(r"[?？]\s*$")
+_QUOTED = re.compile(r"[\"“‘「《]")
 # What opens a clause is no item: "In May, the company did this, and that".
 _OPENS = re.compile(
     r"(?:in|on|at|of|due|after|before|during|among|since|because|as|for|with|by|to|from|while|when"
@@ -43,11 +46,15 @@ def invented_items(
 
 
 def tells_nothing_new(text: str, question: str) -> bool:
-    """Whether a claim only says a question over, which asks who, what, where, when or how: "The
-    board is chaired by the chairman of the board".
+    """Whether a claim is a question itself, or only says one over that asks who, what, where, when,
+    how or why: "The board is chaired by the chairman of the board".
     """
+    if _QUESTION.search(text):
+        return True
     if not _ASKS.search(question) or find_amounts(text) or find_dates(text) or _QUOTED.search(text):
         return False
+    if is_chinese(text):
+        return set(tokens(text)) <= set(tokens(question))
     asked = {stem(word) for word in content_words(question)}
     return all(any(_alike(stem(word), other) for other in asked) for word in content_words(text))
 

@@ -1,7 +1,6 @@
-"""One chat model: llama.cpp inside this process, or any OpenAI-compatible address."""
+"""One chat model: embedded (OpenVINO, else llama.cpp), or any OpenAI-compatible address."""
 
 import math
-import os
 import re
 import secrets
 import threading
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index import openmp, weights
 from index.errors import ReportError
 from index.model import WeightsError
+from rag import conversion
 from rag.line import Line, LineFullError
 from rag.settings import LOCAL, NONE, Settings
 
@@ -129,8 +129,11 @@ class LanguageModel:
         if settings.llm_base_url:
             address, key = settings.llm_base_url, settings.llm_api_key
         elif settings.llm == LOCAL:
+            model = _fetched(settings.cache)
+            if (converted := conversion.load(model, CONTEXT, LONGEST_ANSWER)) is not None:
+                return converted
             key = secrets.token_urlsafe(32)
-            self._server = _serve(_fetched(settings.cache), key)
+            self._server = _serve(model, key)
             address = f"{self._server.listening_address}/v1"
             http_client = openai.DefaultHttpxClient(trust_env=False)  # no proxy to ourselves
         else:
@@ -165,6 +168,8 @@ def share_of_yes(chunk: "BaseMessageChunk") -> float | None:
         sum(share for word, share in words if re.fullmatch(said, word.strip(), re.IGNORECASE))
         for said in (_YES, _NO)
     )
+    if len(words) == 1 and yes + no:  # the likeliest alone is told: the rest counts as the other
+        return yes or 1 - no
     return yes / (yes + no) if yes + no else None
 
 
@@ -184,12 +189,11 @@ def _serve(model: Path, key: str) -> Any:
     openmp.bound_spinning()
     import xllamacpp
 
-    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     params = xllamacpp.CommonParams()
     params.model.path = str(model)
     params.n_ctx = CONTEXT
     params.n_parallel = 1
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads or 2
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = openmp.threads()
     params.cache_ram_mib = _PROMPT_CACHE
     # Repacked weights write faster and read slower, and a prompt is read before the first word;
     # in the end both take as long, and these take 600 MB less.
@@ -219,7 +223,7 @@ def _broken() -> tuple[type[Exception], ...]:
     http = [import_module(name) for name in ("httpx", "httpx2") if find_spec(name)]
     down = [error for module in http for error in (module.HTTPError, module.InvalidURL)]
     nonsense = (ValueError, TypeError, KeyError, AttributeError, IndexError)  # JSON, its fields
-    return (openai.OpenAIError, *down, OSError, *nonsense)
+    return (openai.OpenAIError, *down, OSError, *nonsense, RuntimeError)  # the last of OpenVINO
 
 
 def _short(error: Exception) -> str:

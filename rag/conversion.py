@@ -1,0 +1,139 @@
+"""The embedded language model in OpenVINO's format, in which it is read to three times as fast.
+
+``python -m rag.conversion`` converts it once, in half a minute; where that cannot be done,
+llama.cpp goes on running it as it is.
+"""
+
+import argparse
+import logging
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index import command, openmp, weights
+from index.errors import ReportError
+from index.int8 import send_nothing
+
+if TYPE_CHECKING:
+    from rag.openvino_chat import OpenVinoChat
+
+_FILES = ("model", "tokenizer", "detokenizer")
+_BLOCK = 32  # tokens that are kept together of what was read
+_PROMPTS = 2  # of full length, of which what was read is kept, so that a prefix is read once
+# In half precision it would be read half as fast again, and written a third slower.
+_SETTINGS = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+_FIRST = "1 " * 100  # to read before the first question: the weights are laid out as it is read
+
+
+def converted(model: Path) -> Path:
+    """Return the folder where the converted form of a model file stands, if it does."""
+    return model.parent.with_name(f"{model.parent.name}-openvino")
+
+
+def load(model: Path, context: int, longest: int) -> "OpenVinoChat | None":
+    """Return the converted form of a model file as a chat model; None where there is none.
+
+    ``context`` and ``longest`` are the tokens that it may read and write, and write.
+    """
+    folder = converted(model)
+    if not folder.exists() or find_spec("openvino_genai") is None:
+        return None
+    try:
+        chat = _opened(folder, context, longest)
+        chat.invoke(_FIRST, max_completion_tokens=1)
+    except (RuntimeError, ValueError) as error:  # damaged, or a processor that it cannot use
+        logging.getLogger(__name__).warning(
+            "%s cannot be used, llama.cpp takes its place; "
+            "remove it and run python -m rag.conversion (%s)",
+            folder, error,
+        )  # fmt: skip
+        return None
+    return chat
+
+
+def convert(model: Path) -> Path:
+    """Convert a model file, unless that is done; return the folder where it stands.
+
+    Raises ReportError where that cannot be done.
+    """
+    folder = converted(model)
+    if folder.exists():
+        return folder
+    if find_spec("openvino_genai") is None:
+        raise ReportError(
+            'OpenVINO is not installed: pip install "report-answers[int8]"',
+            '未安装 OpenVINO：pip install "report-answers[int8]"',
+        )
+    with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        made = Path(temporary) / folder.name
+        made.mkdir()
+        try:
+            _export(model, made)
+        except (RuntimeError, OSError) as error:
+            raise ReportError(
+                f"The language model cannot be converted ({error}).",
+                f"无法转换语言模型（{error}）。",
+            ) from error
+        made.replace(folder)
+    return folder
+
+
+def _export(model: Path, folder: Path) -> None:
+    """Let the engine write the files, which it does beside the model that it reads."""
+    beside = folder / model.name
+    try:
+        beside.hardlink_to(model)
+    except OSError:  # another disk
+        shutil.copyfile(model, beside)
+    _engine().LLMPipeline(str(beside), "CPU", enable_save_ov_model=True)
+    beside.unlink()
+    if lacks := [name for name in _FILES if not (folder / f"openvino_{name}.xml").exists()]:
+        raise OSError(f"nothing was written: {', '.join(lacks)}")
+
+
+def _opened(folder: Path, context: int, longest: int) -> "OpenVinoChat":
+    from rag.openvino_chat import OpenVinoChat
+
+    engine = _engine()
+    kept = engine.SchedulerConfig()
+    kept.enable_prefix_caching = True
+    kept.num_kv_blocks = _PROMPTS * context // _BLOCK
+    kept.max_num_batched_tokens = context
+    kept.max_num_seqs = 1
+    pipeline = engine.LLMPipeline(
+        str(folder),
+        "CPU",
+        scheduler_config=kept,
+        INFERENCE_NUM_THREADS=openmp.threads(),
+        **_SETTINGS,
+    )
+    return OpenVinoChat(pipeline=pipeline, context=context, longest=longest)
+
+
+def _engine() -> Any:
+    send_nothing()
+    import openvino_genai
+
+    return openvino_genai
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Convert the language model; return the exit code, 0 also where llama.cpp has to do."""
+    from rag.llm import LOCAL_MODEL
+
+    argparse.ArgumentParser(prog="python -m rag.conversion", description=__doc__).parse_args(
+        arguments
+    )
+    try:
+        sys.stdout.write(f"{convert(weights.fetch(LOCAL_MODEL))}\n")
+    except ReportError as error:
+        sys.stderr.write(f"{error.message('en')} llama.cpp runs the model.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    command.run(main)
