@@ -11,6 +11,8 @@ from langchain_core.messages import AIMessageChunk, BaseMessage, convert_to_open
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
+_NAME = "openvino"
+
 
 class OpenVinoChat(BaseChatModel):
     """Runs a pipeline of OpenVINO GenAI, greedily: one answer at a time, whoever asks.
@@ -26,7 +28,7 @@ class OpenVinoChat(BaseChatModel):
 
     @property
     def _llm_type(self) -> str:
-        return "openvino"
+        return _NAME
 
     def _generate(
         self,
@@ -84,7 +86,7 @@ class OpenVinoChat(BaseChatModel):
         found = self._run(prompt, config)
         word = {"token": found.texts[0], "logprob": found.scores[0]}
         message = _counted(found, text=found.texts[0])
-        message.response_metadata = {"logprobs": {"content": [{**word, "top_logprobs": [word]}]}}
+        message.response_metadata["logprobs"] = {"content": [{**word, "top_logprobs": [word]}]}
         return ChatGenerationChunk(message=message)
 
     def _run(self, prompt: str, config: Any, hear: Any = None) -> Any:
@@ -114,6 +116,7 @@ def _counted(found: Any, text: str = "") -> AIMessageChunk:
     wrote = found.perf_metrics.get_num_generated_tokens()
     return AIMessageChunk(
         content=text,
+        response_metadata={"model_name": _NAME},  # whose tokens these are
         usage_metadata={
             "input_tokens": read,
             "output_tokens": wrote,

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from fakes import wait_until
 
+from eval.tokens import counted_tokens
 from rag.llm import LanguageModel, LanguageModelError
 from rag.openvino_chat import OpenVinoChat
 from rag.settings import Settings
@@ -89,7 +90,9 @@ def test_it_is_greedy_and_writes_so_much_at_most():
 
 
 def test_what_was_read_and_written_is_counted():
-    said = chat("三", "人").invoke(MESSAGES)
+    with counted_tokens() as tokens:
+        said = chat("三", "人").invoke(MESSAGES)
+    assert tokens == {"prompt_tokens": 7, "answer_tokens": 3}
     assert said.content == "三人"
     assert (said.usage_metadata["input_tokens"], said.usage_metadata["output_tokens"]) == (7, 3)
 
