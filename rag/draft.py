@@ -62,12 +62,16 @@ def has_answer(
 ) -> float | None:
     """Return how likely the model holds that the evidence answers the question, from 0 to 1; None
     where it does not say. Raises LanguageModelError.
-
-    The prompt is the draft's up to its last line, so that what it reads is read but once.
     """
     system, (role, text) = _messages(question, evidence, names)
-    text = f"{text.rpartition(chr(10))[0]}\n{_read(f'enough.{question.language}.md')}"
-    return llm.agrees([system, (role, text)])
+    asked = text.rpartition("\n")[0]
+    first, *examples = _read(f"enough.{question.language}.md").split("\n\n")
+    if not examples:  # it goes on from the draft's prompt, so that what it reads is read but once
+        return llm.agrees([system, (role, f"{asked}\n{first}")])
+    shown = [example.rpartition("\n") for example in examples]
+    turns = [turn for said, _, reply in shown for turn in ((role, said), ("assistant", reply))]
+    closing = shown[0][0].rpartition("\n")[2]  # the line that asks for yes or no
+    return llm.agrees([("system", first), *turns, (role, f"{asked}\n{closing}")])
 
 
 def stream_repair(

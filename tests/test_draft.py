@@ -78,22 +78,37 @@ def test_a_formula_is_quoted_as_it_is_read():
     assert "USD" not in said
 
 
-@pytest.mark.parametrize("asked", [ZH, EN])
-def test_whether_it_can_answer_is_asked_with_the_prompt_of_the_draft(asked):
+class Listener(FakeLanguageModel):
+    """Keeps what it is asked."""
+
+    def agrees(self, messages):
+        self.asked.append(messages)
+        return 0.3
+
+
+def test_in_chinese_whether_it_can_answer_is_asked_with_the_prompt_of_the_draft():
     """So that the model has read that prompt when it writes."""
-
-    class Listener(FakeLanguageModel):
-        def agrees(self, messages):
-            self.asked.append(messages)
-            return 0.3
-
     model = Listener("")
-    assert has_answer(model, asked, PIECES) == 0.3
-    list(stream_draft(model, asked, PIECES))
+    assert has_answer(model, ZH, PIECES) == 0.3
+    list(stream_draft(model, ZH, PIECES))
     (system, (_, first)), (other, (_, second)) = model.asked
     assert system == other
     assert first.rsplit("\n", 1)[0] == second.rsplit("\n", 1)[0]
     assert first != second
+
+
+def test_in_english_it_is_asked_after_examples_of_both_answers():
+    model = Listener("")
+    assert has_answer(model, EN, PIECES) == 0.3
+    list(stream_draft(model, EN, PIECES))
+    (system, *turns, (role, last)), (_, (_, drafted)) = model.asked
+    assert system[0] == "system"
+    assert {said for role, said in turns if role == "assistant"} == {"Yes", "No"}
+    assert [role for role, _ in turns] == ["user", "assistant"] * (len(turns) // 2)
+    asked, closing = last.rsplit("\n", 1)
+    assert role == "user"
+    assert asked == drafted.rsplit("\n", 1)[0]
+    assert {said.rsplit("\n", 1)[1] for role, said in turns if role == "user"} == {closing}
 
 
 def test_a_quote_is_verbatim_and_its_amounts_in_english_stand_behind_it():
