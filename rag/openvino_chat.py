@@ -1,8 +1,8 @@
 """A language model in OpenVINO's format as a chat model of LangChain's."""
 
 import threading
-from collections.abc import Iterator, Sequence
-from queue import SimpleQueue
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -10,6 +10,9 @@ from langchain_core.language_models.chat_models import BaseChatModel, generate_f
 from langchain_core.messages import AIMessageChunk, BaseMessage, convert_to_openai_messages
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
+
+from rag.background import in_background
+from rag.line import LeftError
 
 _NAME = "openvino"
 
@@ -53,31 +56,21 @@ class OpenVinoChat(BaseChatModel):
         if logprobs:
             yield self._first_word(prompt)
             return
-        told: SimpleQueue[str | BaseException | Any] = SimpleQueue()
-        closed = threading.Event()
+        config = self._config(min(max_completion_tokens or self.longest, self.longest))
+        config.stop_strings = set(stop or ())
 
-        def run() -> None:
-            try:
-                config = self._config(min(max_completion_tokens or self.longest, self.longest))
-                config.stop_strings = set(stop or ())
-                told.put(self._run(prompt, config, hear))
-            except BaseException as error:  # whoever waits gets it
-                told.put(error)
+        def work(tell: Callable[[ChatGenerationChunk], None]) -> None:
+            def hear(piece: str) -> bool:
+                try:
+                    tell(ChatGenerationChunk(message=AIMessageChunk(content=piece)))
+                except LeftError:
+                    return True  # ends the writing
+                return False
 
-        def hear(piece: str) -> bool:
-            told.put(piece)
-            return closed.is_set()  # ends the writing
+            tell(ChatGenerationChunk(message=_counted(self._run(prompt, config, hear))))
 
-        threading.Thread(target=run, name="openvino", daemon=True).start()
-        try:
-            while isinstance(piece := told.get(), str):
-                if piece:
-                    yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
-            if isinstance(piece, BaseException):
-                raise piece
-            yield ChatGenerationChunk(message=_counted(piece))
-        finally:
-            closed.set()
+        with closing(in_background(work)) as chunks:
+            yield from filter(None, chunks)
 
     def _first_word(self, prompt: str) -> ChatGenerationChunk:
         """Return the likeliest first word, with the logarithm of its probability."""
