@@ -2,6 +2,7 @@
 
 import math
 import threading
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -39,6 +40,7 @@ class Pipeline:
 
     def generate(self, prompts, config, hear=None):
         self.running += 1
+        time.sleep(0.01)  # so that others would come in between
         self.most = max(self.most, self.running)
         self.prompts += prompts
         self.configs.append(config)
