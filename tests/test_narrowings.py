@@ -1,6 +1,6 @@
 import pytest
 
-from rag.narrowings import names_part, names_place, narrowings, place_of_part
+from rag.narrowings import names_part, names_parts, names_place, narrowings, place_of_part
 
 NAMES = ("山川科技", "Shanchuan")
 
@@ -24,8 +24,8 @@ NAMES = ("山川科技", "Shanchuan")
         ("What was operating profit?", ["营业利润"]),
         ("What was the dividend per share?", ["每股"]),
         ("R&D as a share of revenue", []),
-        ("How much did the company pay in tax?", ["税"]),
-        ("2023年交了多少税？", ["税"]),
+        ("How much did the company pay in tax?", ["所得税"]),
+        ("2023年交了多少税？", ["所得税"]),
         ("How many patent applications were filed?", ["申请"]),
         ("新增供应商有多少家？", ["新增"]),
         ("How many new suppliers are there?", ["新增"]),
@@ -88,3 +88,9 @@ def test_a_text_names_the_place(place, text, named):
 def test_without_a_name_of_the_company_no_other_word_is_a_place():
     assert place_of_part("In June 2023, the company trained its staff.", ()) == ""
     assert place_of_part("What does the Xiamen branch do?", ()) == "Xiamen"
+
+
+def test_a_sum_before_tax_is_no_tax():
+    asked = "How much income tax was paid?"
+    assert not names_parts(asked, ["派发现金股利（含税）：100 万元"])
+    assert names_parts(asked, ["缴纳所得税：100 万元"])
