@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.amounts import Amount, find_amounts, states
@@ -26,17 +27,20 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", bare).casefold().translate(_DASHES)
 
 
-def states_fact(text: str, alternatives: Sequence[str]) -> bool:
+def states_fact(text: str, alternatives: Sequence[str], *, computed: bool = False) -> bool:
     """Tell whether the text states one of the alternatives.
 
     A figure is stated in any unit and as a true rounding of it, a date in any format but with all
-    its parts; anything else word for word, whatever the white space.
+    its parts; anything else word for word, whatever the white space. A fall that has to be
+    ``computed`` is stated with its minus sign or without: by 47, −47.
     """
-    return any(_states(text, alternative) for alternative in alternatives)
+    return any(_states(text, alternative, computed=computed) for alternative in alternatives)
 
 
-def _states(text: str, alternative: str) -> bool:
+def _states(text: str, alternative: str, *, computed: bool) -> bool:
     expected = only_amount(alternative)
+    if expected and computed and expected.value > 0 and _stated(text, _negative(expected)):
+        return True
     if expected and not _maybe_code(expected):
         return _stated(text, expected)
     date = only_date(alternative)
@@ -44,6 +48,10 @@ def _states(text: str, alternative: str) -> bool:
         return any(date_states(date, claim) for claim in find_dates(_MARK.sub("", text)))
     word_for_word = bool(_pattern(alternative).search(plain(text)))
     return word_for_word or bool(expected and _stated(text, expected))
+
+
+def _negative(amount: Amount) -> Amount:
+    return replace(amount, value=-amount.value)
 
 
 def _stated(text: str, expected: Amount) -> bool:

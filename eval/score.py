@@ -53,7 +53,11 @@ class Verdict:
 
 def score_answer(question: Question, answer: "Answer") -> Verdict:
     """Measure one answer; what speaks of claims does not apply to a refusal."""
-    absent = [fact for fact in question.facts if not states_fact(answer.text, fact.alternatives)]
+    absent = [
+        fact
+        for fact in question.facts
+        if not states_fact(answer.text, fact.alternatives, computed=fact.computed)
+    ]
     absent += misdated(answer.text, question.facts)
     missing = tuple(fact.alternatives[0] for fact in absent)
     mistaken = tuple(each for each in question.forbidden if states_fact(answer.text, [each]))

@@ -16,6 +16,7 @@ from rag.periods import trend, years
 from rag.question import Question
 from rag.quoting import Quoter
 from rag.retrieve import Hit
+from rag.rows import FigureAnswer
 from rag.silence import Silence
 from rag.support import Support
 from rag.verify import Frame
@@ -42,8 +43,10 @@ class Answering:
         hits: Sequence[Hit],
         evidence: Sequence[Evidence],
         coverage: Coverage,
+        worked: FigureAnswer | None = None,
     ) -> Steps:
-        """Ask the model whether the evidence answers the question; if so, let it word that.
+        """Ask the model whether the evidence answers the question; if so, let it word that, or say
+        what is ``worked`` out of it.
 
         Yields pieces of the answer, drafts between them, and last the finished answer.
         """
@@ -64,6 +67,9 @@ class Answering:
                 yield from self._refused(asked, evidence)
                 return
             sure = sure or trust >= SURE
+        if worked is not None:
+            yield from _finish(self._quoter.stated(asked, worked))
+            return
         if _is_quoted(asked, evidence, small=small):
             near = self._quoter.near(asked, evidence, coverage)
             quotes = with_lists(near, evidence) if asks_list(asked.text) else near

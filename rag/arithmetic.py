@@ -143,7 +143,7 @@ def _share(table: Table, rows: Sequence[Row], year: str, question: Question) -> 
     pair = list(rows)
     if len(pair) == 1 and (total := _total_of(table, rows[0])):
         pair.append(total)
-    if len(pair) == 1:
+    if len(pair) == 1 or _of_two_groups(pair):
         return None
     figures = [row.figure(year) for row in pair]
     if figures[0] is None or figures[1] is None or figures[0].unit != figures[1].unit:
@@ -177,6 +177,12 @@ def _share_over_years(
 def _of_one_group(rows: Sequence[Row]) -> bool:
     names = {group_name(row.cells[0].figure) for row in rows}
     return len(names) == 1 and "" not in names
+
+
+def _of_two_groups(rows: Sequence[Row]) -> bool:
+    """Whether each is a part by another criterion: who of the women holds a degree, is not told."""
+    names = {group_name(row.cells[0].figure) for row in rows}
+    return len(names) > 1 and "" not in names
 
 
 def _share_of_sum(

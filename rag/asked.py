@@ -11,7 +11,8 @@ _FIGURE = re.compile(
     r"|numbers?|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
     r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
     r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
-    r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped|shrank"
+    r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped"
+    r"|shr[aiu]nk|dwindled?|surged?|plunged?"
     r"|compared?|hours|measured"
     r"|what (?:did|does|do) [^?]{1,80}\bearn"
     r"|what (?:(?:were|was) )?(?:the |its |their )?(?:sales|turnover|earnings|income|costs?|price)"
@@ -19,8 +20,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"为什么|为何|如何|怎么(?!样)|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
-    r"|\b(?:why|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
+    r"为什么|为何|如何|怎么(?!样)|(?:什么|何种)(?:样的)?(?:办法|方法|方式|手段|途径|举措)|[靠凭]什么|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
+    r"|\b(?:why|what (?:made|caused|drove|explains)"
+    r"|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
     r"|polic(?:y|ies)|describe|explain|used for|when"
     r"|what (?:is|was|are|were) [^?]* for(?=\W*(?:$|and\b))"
     r"|what (?:do|does|did|has|have) [^?]{1,60}? (?:do|done))\b",
@@ -45,7 +47,8 @@ _CHANGE = re.compile(
     r"|[上下]?[涨跌]了?|下滑|涨幅|跌幅|缩减|精简"
     r"|\b(?:increased?|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|drop(?:ped)?"
     r"|(?:go|goes|went|gone) (?:up|down)|climb(?:ed)?|soared|jump(?:ed)?|slipped"
-    r"|lost (?:the )?(?:most|greatest|largest|biggest|fewest|people|staff)|shrank|difference"
+    r"|lost (?:the )?(?:most|greatest|largest|biggest|fewest|people|staff)|difference"
+    r"|shr[aiu]nk|dwindled?|surged?|plunged?"
     r"|compared?)\b",
     re.IGNORECASE,
 )
@@ -56,7 +59,7 @@ _GROWTH = re.compile(
     r"|[涨跌]幅|(?:怎么|如何|怎样)变化?|变化(?:情况|了|是|如何|怎)"
     r"|增长(?:情况|了?吗)"
     r"|\bhow (?:much |far )?(?:did|has|have) (?:[\w&'’-]+ ){1,8}?(?<!to )"
-    r"(?:(?:grow|change|increase|decrease|rise|fall|drop|climb|jump)(?:n|d|ed)?"
+    r"(?:(?:grow|change|increase|decrease|rise|fall|drop|climb|jump|shrink|decline|surge)(?:n|d|ed)?"
     r"|go(?:ne)? (?:up|down))\b"
     r"|\b(?:growth|change|increase|decrease|rise|drop|fall) (?:rate )?(?:in|of)\b|\bgrowth\b"
     r"|year[- ]o(?:n|ver)[- ]year|\bby (?:how much(?! did [^?]*exceed)"
@@ -105,18 +108,23 @@ _TARGET = re.compile(
     r"目标|达标|达成|完成情况|实际|\b(?:targets?|goals?|achieved?|met|actual(?:ly)?|reach(?:ed)?)\b",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"为什么|为何|原因|\bwhy\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"为什么|为何|原因"
+    r"|\b(?:why|how come|what (?:made|caused|drove|led|explains?|(?:is|lies) behind))\b",
+    re.IGNORECASE,
+)
 # What there is, and not what is aimed at.
 _ACTUAL = re.compile(r"实际|实测|\b(?:actual(?:ly)?|measured|in (?:fact|reality))\b", re.IGNORECASE)
 _FALLS = re.compile(
     r"减少|下降|降低|下滑|跌|缩减|精简|降[到至]|减[到至]|\b(?:(?:go|goes|went|gone) down|slipped"
     r"|fall|fell|lost (?:the )?(?:most|greatest|largest|biggest|fewest|people|staff)|decreased?"
-    r"|drop(?:ped)?|declined?|shrink|shrank|lower)\b",
+    r"|cuts?|cutting|slash(?:ed)?|trim(?:med)?|reduc(?:e|ed|ing)"
+    r"|drop(?:ped)?|declined?|shr[aiu]nk|dwindled?|plunged?|lower)\b",
     re.IGNORECASE,
 )
 _RISES = re.compile(
     r"增加|增长|上升|提高|涨|[升增][到至]|\b(?:(?:go|goes|went|gone) up|climb(?:ed)?|soared"
-    r"|rise|rose|increased?|grow|grew|jump(?:ed)?|higher)\b",
+    r"|rise|rose|increased?|grow|grew|jump(?:ed)?|surged?|higher)\b",
     re.IGNORECASE,
 )
 _LEAST = re.compile(

@@ -12,12 +12,12 @@ from index.passage import Passage
 from index.slips import Slips
 from rag.answer import Answer, Citation
 from rag.answering import Answering
-from rag.compose import refuse
+from rag.compose import refuse, with_lists
 from rag.contact_evidence import contact_evidence, told_beside
 from rag.coverage import Coverage
 from rag.demands import without_excluded
-from rag.evidence import Evidence, choose_evidence, joined, question_parts
-from rag.figures import answer_from_figures
+from rag.evidence import Evidence, asks_list, choose_evidence, joined, question_parts
+from rag.figures import answer_from_figures, work_out_clear_row
 from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
 from rag.llm import LanguageModel, open_llm
@@ -131,12 +131,14 @@ class Assistant:
             return
         if not early:
             yield found
-        if (answer := self._from_quotes(asked, evidence, coverage)) is not None:
+        worked = work_out_clear_row(self.index, asked, hits, coverage)
+        worked = None if worked and beside_the_point(worked, asked) else worked
+        if (answer := self._from_quotes(asked, evidence, coverage, worked)) is not None:
             yield from (answer.text, answer)
         elif self._llm is not None:
             year = self.index.manifest.year
             answering = Answering(self._llm, self._quoter, self._support, year)
-            yield from answering.answer(asked, hits, evidence, coverage)
+            yield from answering.answer(asked, hits, evidence, coverage, worked)
 
     def _read(self, question: str, history: History = ()) -> Question:
         """Read a question, and mend its slips by the words of the report."""
@@ -144,17 +146,26 @@ class Assistant:
         return asked if asked.aside else replace(asked, text=self._slips.mend(asked.text))
 
     def _from_quotes(
-        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+        self,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        coverage: Coverage,
+        worked: FigureAnswer | None = None,
     ) -> Answer | None:
-        """Quote the evidence, or refuse; None where a model is to word it."""
+        """Quote the evidence, or refuse; None where a model is to judge or to word it."""
         # the best of it may have no figure, or none of the year
         best = self._quoter.best(asked, evidence, coverage)
         silence = find_silence(self.index, asked, best, coverage)
+        if worked is not None and silence and silence.reason == "no-figure":
+            silence = None  # what is asked for is worked out
         if silence and (self._llm is None or silence.reason == "other-year"):
             return self._quoter.refusal(asked, silence, evidence)
+        if self._llm is None and worked is not None:
+            return self._quoter.stated(asked, worked)
         if self._llm is None or corrects_year(asked.text, best):
             near = self._quoter.near(asked, evidence, coverage)
-            return self._quoter.quotes(asked, near, slow=self._llm is not None)
+            quotes = with_lists(near, evidence) if asks_list(asked.text) else near
+            return self._quoter.quotes(asked, quotes, slow=self._llm is not None)
         return None
 
     def _coverage(self, asked: Question) -> Coverage:

@@ -17,13 +17,25 @@ from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
 from rag.ratios import lacks_ratio, named_ratio
 from rag.retrieve import Hit
-from rag.row_choice import CLEAR, candidate_rows, choose_rows, namesakes, of_more_years, second_part
+from rag.row_choice import (
+    CLEAR,
+    candidate_rows,
+    choose_rows,
+    named_within,
+    namesakes,
+    of_more_years,
+    second_part,
+)
 from rag.rows import FigureAnswer, Row, Table
 from rag.sentence_shares import each_in_sentence, rest_in_sentence, share_in_sentence
 from rag.shortfall import falls_short, stated_instead, with_target
 from rag.targets import targets_met
 from rag.told_of import rate_terms
 
+CLEAR_SCORE, CLEAR_LEAD = (
+    4.5,
+    0.4,
+)  # of a row that the search is sure of, whatever else the question says
 WHOLE = 0.95  # share of a question that names a row and nothing else
 # Where several rows may be asked for, and not one that the table lacks.
 _JOINS = re.compile(
@@ -60,6 +72,28 @@ def answer_from_figures(
         return share_in_sentence(hits, question, coverage)
     answer = answer or each_in_sentence(hits, question, coverage)
     return answer or sum_of_items(question, hits, coverage, index.manifest.year)
+
+
+def work_out_clear_row(
+    index: Index, question: Question, hits: Sequence[Hit], coverage: Coverage
+) -> FigureAnswer | None:
+    """Work a change, a share or a miss of a target out from the best row, which the question
+    names, whatever else it says: 跑业务、做销售的人，2023 年比前一年多了几个？
+    """
+    text, table = question.text, Table(index)
+    years = periods.years(text)
+    changes = asked.growth(text) or (asked.change(text) and len(years) > 1)
+    if coverage.focus or not (changes or asked.share(text) or asked.target(text)):
+        return None
+    first = next((hit.entry for hit in hits if hit.entry.quote), None)
+    candidates = table.candidates(hits, coverage)
+    rows = [row for row in candidates if row.hit.entry == first and row.named >= CLEAR]
+    if not rows or rows[0].hit.score < CLEAR_SCORE:
+        return None
+    rest = [row.hit.score for row in candidates if row.label != rows[0].label]
+    if any(rows[0].hit.score < score + CLEAR_LEAD for score in rest):
+        return None
+    return _answer(table, rows, rows, question, hits, coverage)
 
 
 def _is_stated(rows: Sequence[Row], text: str, coverage: Coverage) -> bool:
@@ -114,6 +148,9 @@ def _answer(
     if len(rows) == 1 and (several or asked.each(text)) and not coverage.focus:
         more = second_part(rows[0], candidates, years, each=asked.each(text))
         rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
+    if len(rows) == 1 and _JOINS.search(text):
+        beside = table.rows_of(rows[0].hit.entry.passage, rows[0].hit.score)
+        rows = named_within(rows[0], beside, text) + rows
     if combining.joins(text) and len(rows) == 1 and len(rows[0].cells) == 1:
         return None  # of two things, that are to be taken together, one has a row
     if combining.complement(text) and not any(combining.complement(row.label) for row in rows):

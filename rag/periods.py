@@ -68,6 +68,8 @@ _ONE_YEAR = re.compile(
     r"|\b(?:alone|only|newly|just (?:in|during|for))\b",
     re.IGNORECASE,
 )
+_RECENT = re.compile(r"(?:最?近|过去|连续)([2两二3三4四5五])年")
+_COUNT = {"2": 2, "两": 2, "二": 2, "3": 3, "三": 3, "4": 4, "四": 4, "5": 5, "五": 5}
 _SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
 _SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
 
@@ -134,6 +136,13 @@ def years(question: str) -> list[str]:
     sentences = _SENTENCE_ENDS.split(question)
     asking = " ".join(sentence for sentence in sentences if sentence.endswith(("?", "？")))
     return _years(asking) or _years(question)
+
+
+def recent_years(text: str, report_year: str) -> set[str]:
+    """Return the years that a text of a report speaks of by 近三年."""
+    counts = [_COUNT[match[1]] for match in _RECENT.finditer(text)]
+    last = int(report_year) if counts and report_year else 0
+    return {str(last - back) for count in counts for back in range(count) if last}
 
 
 def _years(question: str) -> list[str]:

@@ -22,17 +22,27 @@ _LIMITS = re.compile(
     r"|\b(?:more|less|fewer|over|under|above|below|at (?:least|most)|exceed\w*)\b",
     re.IGNORECASE,
 )
+_OF_ONE_EVENT = re.compile(
+    r"哪一?[天日]|几[月日号]|何时|何地|什么时候|在哪|哪里|为什么|为何"
+    r"|\b(?:when|where|why|wh(?:at|ich) (?:exact )?(?:day|date|month|city|exchange))\b",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
-    r"才|开始|成立|创[立建]|设立|上市|评[上为]|获[评得]|认定|通过|取得|加入|启动|建成|投产|发布"
+    r"才|开始|成立|创[立建]|设立|上市|登陆|挂牌|合[资办]|评[上为]|获[评得]|认定|通过|取得|加入|启动|建成|投产"
+    r"|发布"
     r"|\b(?:listed|public|founded|established|incorporated|certified|recogni[sz]ed|awarded|set up"
-    r"|launched|started|began|begun|joined|opened|acquired|obtained|issued|published|named)\b",
+    r"|launched|started|began|begun|joined|opened|acquired|obtained|issued|published|named"
+    r"|IPO|float(?:ed|ation)|joint venture|formed)\b",
     re.IGNORECASE,
 )
 
 
 def dates_an_event(question: str) -> bool:
-    """Whether it asks to confirm the year in which something took place: another year answers."""
-    return bool(_CONFIRMS.search(question) and _EVENT.search(question))
+    """Whether it asks to confirm the year in which something took place, or asks the day, the place
+    or the reason of what it takes for granted to have taken place then: another year answers.
+    """
+    asks = _CONFIRMS.search(question) or _OF_ONE_EVENT.search(question)
+    return bool(asks and _EVENT.search(question))
 
 
 def corrects_year(question: str, best: Sequence[Evidence]) -> bool:

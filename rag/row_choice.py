@@ -108,6 +108,22 @@ def namesakes(
     return found[:MOST_NAMESAKES] if len(found) > 1 else []
 
 
+def named_within(first: Row, beside: Sequence[Row], text: str) -> list[Row]:
+    """Return the row beside the first whose label is that of the first without a word in it, where
+    the question names both: 产假 and 陪产假.
+    """
+    for row in beside:
+        start = sum(1 for _ in takewhile(_same, zip(row.label, first.label, strict=False)))
+        end = len(row.label) - start
+        more = first.label[start : len(first.label) - end]
+        word = row.label[start : start + 2]
+        if row.unit != first.unit or not (more and end and first.label.endswith(row.label[start:])):
+            continue
+        if text.count(word) > text.count(more + word) > 0:
+            return [row]
+    return []
+
+
 def second_part(
     first: Row, candidates: Sequence[Row], years: Sequence[str], *, each: bool
 ) -> list[Row]:
@@ -120,7 +136,7 @@ def second_part(
         if row.is_share and group_name(first.cells[0].figure) != group_name(row.cells[0].figure):
             continue  # the share of all is not that of one class
         pairs = zip(row.label, first.label, strict=False)
-        common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        common = sum(1 for _ in takewhile(_same, pairs))
         alike = each and 2 * common >= min(len(row.label), len(first.label))
         # of "how much, and what share of revenue", the share alone names the revenue
         amount = first.is_share and row.named >= CLEAR and row.covered <= first.covered
@@ -128,6 +144,10 @@ def second_part(
         if same and set(years) <= set(row.periods):
             return [row]
     return []
+
+
+def _same(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _more_special(label: str, other: str) -> bool:

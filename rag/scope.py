@@ -12,7 +12,7 @@ from rag.coverage import Coverage
 from rag.demands import bearing, unmet
 from rag.evidence import Evidence
 from rag.likelihood import UNLIKELY
-from rag.periods import years
+from rag.periods import recent_years, years
 from rag.premise import dates_an_event
 from rag.question import Question
 from rag.retrieve import Hit
@@ -100,7 +100,8 @@ def _other_year(index: Index, question: Question, evidence: Sequence[Evidence]) 
     dated = dates_an_event(question.text) and not figure(question.text)
     if figure(question.text):  # the plan for 2022 does not give the profit of 2022
         evidence = [p for p in evidence if has_amount(p.words, units(question.text))] or evidence
-    given = set(_YEAR.findall(" ".join(p.told for p in evidence)))
+    told = " ".join(p.told for p in evidence)
+    given = set(_YEAR.findall(told)) | recent_years(told, index.manifest.year)
     missing = sorted(asked - given)
     if dated and given:  # it was in another year: that is the answer
         return ""

@@ -17,6 +17,7 @@ from rag.subject import EXCLUDED
 from rag.units import RATIOS
 
 ENOUGH = 0.6  # share of the question that a sentence with part and whole must cover
+SURE = 4.5  # score of a sentence that the search is sure of, whatever else the question says
 CLEAR = 0.75  # share of the part's label that the question must name
 
 Named = tuple[str, Amount]  # an amount of a sentence with what it is called there
@@ -27,6 +28,14 @@ _FOR_EACH = re.compile(
 _OF_WHICH = re.compile(r"其中|\bof which\b|包括|含")
 _VERBS = re.compile(
     r"^(?:公司|本公司|我们|集团)?(?:累计|共计|共|合计|总共)?(?:获得|取得|拥有|有|开展|完成|实现)?"
+)
+# What a share is said to be taken of.
+_OF_WHOLE = re.compile(
+    r"([^，,。？?在占]{2,12}?)(?:当中|之中|[中里])|占([^，,。？?]{2,12}?)的?(?:比|百分|多少|几成)"
+    r"|\b(?:share|proportion|percentage|percent|fraction|part) of (?:the |its |their |all )*"
+    r"([^?,]{3,40}?) (?:is|are|was|were|went|came|has|have|had|holds?|held|did|do|does)\b"
+    r"|^\W*of (?:the |its |their |all )*([^?,]{3,60})",
+    re.IGNORECASE,
 )
 # What is left without a part, and how many did not pass.
 _REST = re.compile(
@@ -50,20 +59,25 @@ def share_in_sentence(
     hits: Sequence[Hit], question: Question, coverage: Coverage
 ) -> FigureAnswer | None:
     """Divide the part that the question names by its whole, from the best of the sentences."""
-    if coverage.unknown or EXCLUDED.search(question.text):
+    if EXCLUDED.search(question.text):
         return None
     for sentence in sentences_asked(question.text)[1:]:  # which may ask for that of something else
         own = coverage.part(sentence)
         coverage = own if asked.share(sentence) and own.terms else coverage
+    taken_of = _OF_WHOLE.search(question.text)
+    divided = coverage.part(next(filter(None, taken_of.groups()))) if taken_of else None
     timed = to_date(question.text) or years(question.text)  # all up to a day, or of one year
     best: tuple[tuple[bool, float], Hit, Named, Named] | None = None
     for hit in hits:
         if hit.entry.kind != "sentence" or hit.score < hits[0].score - NEAR:
             continue
         found = _part_and_whole(hit.entry.text, question.text, coverage)
+        if found and divided and divided.named(found[0][0]) >= CLEAR:
+            continue  # the share of something else in what the sentence has as the part
         covered = coverage.weight(coverage.covered(set(tokens(hit.entry.text))))
         fits = not timed or to_date(hit.entry.text) == to_date(question.text)
-        if found and covered >= ENOUGH and (best is None or (fits, covered) > best[0]):
+        meant = hit.score >= SURE or (covered >= ENOUGH and not coverage.unknown)
+        if found and meant and (best is None or (fits, covered) > best[0]):
             best = ((fits, covered), hit, *found)
     if best is None:
         return None

@@ -45,7 +45,9 @@ def beside_the_point(said: FigureAnswer, question: Question) -> bool:
     """
     text = question.text
     told = [piece.told for piece in said.evidence]
-    if " − " not in said.text and not names_parts(text, told):  # what is left has no name
+    # what is left of a whole has no name; how one row changed has
+    left = " − " in said.text and not (len(told) == 1 and said.evidence[0].kind == "row")
+    if not left and not names_parts(text, told):
         return True
     known, stated = find_amounts(text), find_amounts(_IN_BRACKETS.sub("", said.text))
     counts = [amount for amount in stated if not _YEAR.fullmatch(amount.text)]

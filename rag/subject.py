@@ -31,7 +31,7 @@ _ASKING_WORDS = """
     like want wanted need needed know look looking find see wonder curious quick short version
     info exact absolute
     原因 情况 具体 下滑 上涨 下跌 涨幅 跌幅 口径 除以 测算 估算 粗算 核对 结果 方面 请问 有没有
-    厉害 明显 最厉害
+    厉害 明显 最厉害 历年 历来 超额 高出 低出 多出 超出
     不会 会不会 全都 全部 数字 好像 算一下 含税 真的 想知道 想了解 告诉 知道 了解 请告 麻烦 能否
     是否 可否 帮忙 帮我 看看 看一下 查一下 问一下
     reason why fine purpose ballpark basically honestly literally simply overall altogether
@@ -44,7 +44,8 @@ _ASKING_WORDS = """
 # Words whose dictionary senses would lead astray (to fall ill, to rise in rank).
 _ENGLISH_ASKING = re.compile(
     r"\b(?:fall|fell|rise|rose|risen|drop(?:ped)?|changed?|compared|over|grow|grew|grown"
-    r"|shrink|shrank|shrunk|(?<!to )(?:in|de)crease[sd]?|went|(?:go|gone)(?= (?:up|down)\b)"
+    r"|shr[aiu]nk|dwindled?|surged?|plunged?|cut|slash(?:ed)?|how far|what (?:made|caused|drove)"
+    r"|(?<!to )(?:in|de)crease[sd]?|went|(?:go|gone)(?= (?:up|down)\b)"
     r"|climb(?:ed)?|soared|jump(?:ed)?|slipped"
     r"|(?:lost|gained|added)(?= (?:the )?(?:most|fewest|greatest|largest|biggest))"
     r"|(?:the )?(?:greatest|largest|biggest) (?:number|amount|share) of|types?(?: of)?|holds?"

@@ -92,6 +92,14 @@ def test_a_fact_is_stated_or_not(text, alternatives, expected):
     assert states_fact(text, alternatives) is expected
 
 
+@pytest.mark.parametrize(
+    ("fact", "computed", "expected"),
+    [("47", True, True), ("47 people", True, True), ("47", False, False), ("48", True, False)],
+)
+def test_a_fall_that_is_computed_has_its_sign_or_not(fact, computed, expected):
+    assert states_fact("79 − 126 = −47 people.", [fact], computed=computed) is expected
+
+
 # --- swapped years: each fact is (figure, year)
 YEARS = {2021: "19,678.67万元", 2022: "18,798.38万元", 2023: "21,361.34万元"}
 DATED = [

@@ -8,7 +8,7 @@ import pytest
 from fakes import assistant_of, small_index
 
 from rag.coverage import Coverage
-from rag.figures import answer_from_figures
+from rag.figures import answer_from_figures, work_out_clear_row
 from rag.question import read_question
 from rag.row_choice import choose_rows, of_more_years
 from rag.rows import Table
@@ -95,6 +95,83 @@ def test_a_year_to_compare_with_that_is_lacking_is_said(answer):
     found = answer("营业收入2023年比2020年增长了多少？")
     assert not found.answered
     assert "2020" in found.text
+
+
+LEAVE = """海岳食品股份有限公司 2023 年度报告
+
+员工
+
+休假
+
+指标	单位	2022 年	2023 年
+享受产假员工数	人	60	70
+享受陪产假员工数	人	52	62
+
+员工构成
+
+指标	单位	2022 年	2023 年
+按性别划分
+男性	人	1,010	1,032
+女性	人	850	892
+按学历划分
+博士	人	4	6
+本科	人	600	640
+"""
+
+
+@pytest.fixture(scope="module")
+def of_leave(tmp_path_factory):
+    return assistant_of(small_index(tmp_path_factory.mktemp("report"), LEAVE)).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("休产假和休陪产假的员工各有多少人？", ["70 人", "62 人"]),
+        ("休陪产假的员工有多少人？", ["62 人"]),
+    ],
+)
+def test_a_word_within_the_other_is_named_too(of_leave, question, stated):
+    text = of_leave(question).text
+    assert [figure for figure in ("70 人", "62 人") if figure in text] == stated
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["女性员工里博士占多少比例？", "What share of the female employees hold a doctorate?"],
+)
+def test_parts_by_two_criteria_make_no_share(of_leave, question):
+    assert "÷" not in of_leave(question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["女性员工的工资2023年比2022年涨了多少？", "How much did women's pay rise in 2023?"]
+)
+def test_a_change_is_of_what_is_asked_for(of_leave, question):
+    assert "+42" not in of_leave(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "score", "worked"),
+    [
+        ("搞后勤打杂跑腿的女性员工，2023 年比前一年多了几个？", 5.0, "892 − 850"),
+        ("搞后勤打杂跑腿的女性员工，2023 年比前一年多了几个？", 3.0, None),
+        ("搞后勤打杂跑腿的女性员工，2023 年有几个？", 5.0, None),
+        ("搞后勤打杂跑腿的那些人，2023 年比前一年多了几个？", 5.0, None),
+    ],
+)
+def test_a_row_that_the_search_is_sure_of_is_worked_with(tmp_path, question, score, worked):
+    assistant = assistant_of(small_index(tmp_path, LEAVE))
+    index, retriever = assistant.index, assistant.retriever
+    asked = read_question(question)
+    coverage = Coverage(asked.text, retriever.bridge, index.keywords)
+    found = sorted(retriever.hits(asked.text), key=lambda hit: "女性" not in hit.entry.text)
+    hits = [
+        replace(hit, score=score - rank)
+        for rank, hit in enumerate(hit for hit in found if hit.entry.kind == "row")
+    ]
+    answer = work_out_clear_row(index, asked, hits, coverage)
+    assert (worked in answer.text) if worked else answer is None
 
 
 THREE_YEARS = """2023 年年度报告

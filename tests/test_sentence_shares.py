@@ -81,3 +81,20 @@ def test_a_share_is_of_the_year_or_of_all_up_to_a_day(tmp_path, question, share,
     coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
     answer = share_in_sentence(hits, read_question(question), coverage)
     assert share in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("公司历年攒下的专利里，真正的发明专利占比多少？", "12.50%"),
+        ("发明专利中外购的占比是多少？", None),
+        ("What share of the invention patents were bought from others?", None),
+    ],
+)
+def test_the_part_of_a_sentence_is_not_divided_itself(tmp_path, question, share):
+    assistant = assistant_of(small_index(tmp_path, PATENTS))
+    found = assistant.retriever.hits(question)
+    hits = [replace(hit, score=5.0) for hit in found if hit.entry.kind == "sentence"]
+    coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
+    answer = share_in_sentence(hits, read_question(question), coverage)
+    assert (share in answer.text) if share else answer is None
