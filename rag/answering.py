@@ -52,8 +52,7 @@ class Answering:
         """
         small, sure = self._llm.is_embedded, stands_out(hits, evidence)
         certain = likelihood(asked, hits, evidence, coverage) >= CERTAIN
-        # a small model often says no to English questions on Chinese evidence
-        if small and (certain or (sure and asked.language == "en")):
+        if small and certain:
             sure = True
         else:
             try:

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any
 from index import command, openmp, weights
 from index.errors import ReportError
 from index.int8 import send_nothing
+from rag import probe
 
 if TYPE_CHECKING:
     from rag.openvino_chat import OpenVinoChat
 
 _FILES = ("model", "tokenizer", "detokenizer")
-_BLOCK = 32  # tokens that are kept together of what was read
-_PROMPTS = 2  # of full length, of which what was read is kept, so that a prefix is read once
 # In half precision it would be read half as fast again, and written a third slower.
 _SETTINGS = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
 _FIRST = "Hi"  # to read before the first question: the weights are laid out as it is read
@@ -96,22 +95,13 @@ def _export(model: Path, folder: Path) -> None:
 
 
 def _opened(folder: Path, context: int, longest: int) -> "OpenVinoChat":
+    from rag.decoder import open_decoder
     from rag.openvino_chat import OpenVinoChat
 
-    engine = _engine()
-    kept = engine.SchedulerConfig()
-    kept.enable_prefix_caching = True
-    kept.num_kv_blocks = _PROMPTS * context // _BLOCK
-    kept.max_num_batched_tokens = context
-    kept.max_num_seqs = 1
-    pipeline = engine.LLMPipeline(
-        str(folder),
-        "CPU",
-        scheduler_config=kept,
-        INFERENCE_NUM_THREADS=openmp.threads(),
-        **_SETTINGS,
-    )
-    return OpenVinoChat(pipeline=pipeline, context=context, longest=longest)
+    _engine()
+    settings = {**_SETTINGS, "INFERENCE_NUM_THREADS": openmp.threads()}
+    decoder = open_decoder(folder, probe.layer(), settings)
+    return OpenVinoChat(decoder=decoder, context=context, longest=longest)
 
 
 def _engine() -> Any:

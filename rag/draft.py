@@ -26,6 +26,8 @@ _REFUSES = re.compile(
 _PERIOD = re.compile(r"(?:19|20)\d\d(?: ?年)?(?: ?[-–—~至] ?(?:19|20)\d\d(?: ?年)?)?")
 QUOTES = 3  # pieces of evidence in an answer made of quotes
 # What the model is told of a claim that failed, by the kind of its failure.
+Messages = list[tuple[str, str]]  # role, text
+
 _REASONS = {
     "figure": ("摘录中没有{}", "{} is not in the excerpts"),
     "date": ("摘录中没有{}", "{} is not in the excerpts"),
@@ -63,15 +65,22 @@ def has_answer(
     """Return how likely the model holds that the evidence answers the question, from 0 to 1; None
     where it does not say. Raises LanguageModelError.
     """
+    return llm.agrees(asking_whether(question, evidence, names))
+
+
+def asking_whether(
+    question: Question, evidence: Sequence[Evidence], names: Sequence[str] = ()
+) -> Messages:
+    """Return the messages that ask a model whether the evidence answers the question."""
     system, (role, text) = _messages(question, evidence, names)
     asked = text.rpartition("\n")[0]
     first, *examples = _read(f"enough.{question.language}.md").split("\n\n")
     if not examples:  # it goes on from the draft's prompt, so that what it reads is read but once
-        return llm.agrees([system, (role, f"{asked}\n{first}")])
+        return [system, (role, f"{asked}\n{first}")]
     shown = [example.rpartition("\n") for example in examples]
     turns = [turn for said, _, reply in shown for turn in ((role, said), ("assistant", reply))]
     closing = shown[0][0].rpartition("\n")[2]  # the line that asks for yes or no
-    return llm.agrees([("system", first), *turns, (role, f"{asked}\n{closing}")])
+    return [("system", first), *turns, (role, f"{asked}\n{closing}")]
 
 
 def stream_repair(
@@ -146,9 +155,7 @@ def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str
     return f"{line} [{piece.number}]"
 
 
-def _messages(
-    question: Question, evidence: Sequence[Evidence], names: Sequence[str]
-) -> list[tuple[str, str]]:
+def _messages(question: Question, evidence: Sequence[Evidence], names: Sequence[str]) -> Messages:
     """The prompt: what comes first is the same for all questions, and is read but once."""
     return [
         ("system", _read(f"answer.{question.language}.md")),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from index import openmp, weights
 from index.errors import ReportError
 from index.model import WeightsError
-from rag import conversion
+from rag import conversion, probe
 from rag.line import Line, LineFullError
 from rag.settings import LOCAL, NONE, Settings
 
@@ -76,15 +76,30 @@ class LanguageModel:
             yield str(chunk.text)
 
     def agrees(self, messages: Sequence[tuple[str, str]]) -> float | None:
-        """Return how likely the model says yes rather than no, from 0 to 1; None where it says
-        neither. Raises LanguageModelError.
+        """Return how likely the model holds that evidence answers the question, which it is asked
+        in ``messages``, from 0 to 1; None where it says neither yes nor no. Raises
+        LanguageModelError.
 
-        Read off its first word: the probabilities of all words that it might be, where the server
-        tells them, else the word.
+        Read off its hidden state by a probe, where the model tells it; else off its first word:
+        the probabilities of all words that it might be, where the server tells them, or the word.
         """
+        first = self._first_word(messages)
+        state = first.response_metadata.get("hidden_state")
+        return share_of_yes(first) if state is None else probe.agrees(state)
+
+    def hidden_state(self, messages: Sequence[tuple[str, str]]) -> "probe.Vector | None":
+        """Return the state that the probe reads; None where the model does not tell it. Raises
+        LanguageModelError.
+        """
+        state: probe.Vector | None = self._first_word(messages).response_metadata.get(
+            "hidden_state"
+        )
+        return state
+
+    def _first_word(self, messages: Sequence[tuple[str, str]]) -> "BaseMessageChunk":
         options = {"logprobs": True, "top_logprobs": _WORDS, "max_completion_tokens": _FIRST_WORD}
         with closing(self._chunks(messages, **options)) as chunks:
-            return share_of_yes(next(chunks))
+            return next(chunks)
 
     def _chunks(
         self, messages: Sequence[tuple[str, str]], **options: Any

@@ -1,30 +1,33 @@
 """A language model in OpenVINO's format as a chat model of LangChain's."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models.chat_models import BaseChatModel, generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage, convert_to_openai_messages
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
-from rag.background import in_background
-from rag.line import LeftError
+if TYPE_CHECKING:
+    from rag.decoder import Reading, Tokens
 
 _NAME = "openvino"
+_LIKELIEST = 20  # first words that are told, as servers do
 
 
 class OpenVinoChat(BaseChatModel):
-    """Runs a pipeline of OpenVINO GenAI, greedily: one answer at a time, whoever asks.
+    """Runs a decoder, greedily: one answer at a time, whoever asks.
 
     ``context`` is the most that it may read and write, ``longest`` the most that it writes, in
-    tokens. Raises RuntimeError where the engine fails, ValueError where a prompt is too long.
+    tokens. Where ``logprobs`` are asked for it tells its likeliest first words alone, and its
+    hidden state in the message's metadata. Raises RuntimeError where the engine fails, ValueError
+    where a prompt is too long.
     """
 
-    pipeline: Any
+    decoder: Any
     context: int
     longest: int
     _turn: threading.Lock = PrivateAttr(default_factory=threading.Lock)
@@ -52,67 +55,44 @@ class OpenVinoChat(BaseChatModel):
         max_completion_tokens: int | None = None,
         **_: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        prompt = self._prompt(messages)
-        if logprobs:
-            yield self._first_word(prompt)
-            return
-        config = self._config(min(max_completion_tokens or self.longest, self.longest))
-        config.stop_strings = set(stop or ())
-
-        def work(tell: Callable[[ChatGenerationChunk], None]) -> None:
-            def hear(piece: str) -> bool:
-                try:
-                    tell(ChatGenerationChunk(message=AIMessageChunk(content=piece)))
-                except LeftError:
-                    return True  # ends the writing
-                return False
-
-            tell(ChatGenerationChunk(message=_counted(self._run(prompt, config, hear))))
-
-        with closing(in_background(work)) as chunks:
-            yield from filter(None, chunks)
-
-    def _first_word(self, prompt: str) -> ChatGenerationChunk:
-        """Return the likeliest first word, with the logarithm of its probability."""
-        config = self._config(1)
-        config.logprobs = 1
-        found = self._run(prompt, config)
-        word = {"token": found.texts[0], "logprob": found.scores[0]}
-        message = _counted(found, text=found.texts[0])
-        message.response_metadata["logprobs"] = {"content": [{**word, "top_logprobs": [word]}]}
-        return ChatGenerationChunk(message=message)
-
-    def _run(self, prompt: str, config: Any, hear: Any = None) -> Any:
+        if stop:
+            raise ValueError("the embedded model knows no stop words")
+        tokens = self._tokens(messages)
         with self._turn:
-            return self.pipeline.generate([prompt], config, *([hear] if hear else []))
+            if logprobs:
+                yield _chunk(self._first_word(self.decoder.read(tokens)), len(tokens), 1)
+                return
+            count = 0
+            most = min(max_completion_tokens or self.longest, self.longest)
+            for piece in self.decoder.write(tokens, most):
+                count += 1
+                if piece:
+                    yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+        yield _chunk(AIMessageChunk(content=""), len(tokens), count)
 
-    def _prompt(self, messages: Sequence[BaseMessage]) -> str:
-        tokenizer = self.pipeline.get_tokenizer()
-        prompt: str = tokenizer.apply_chat_template(
-            convert_to_openai_messages(messages), add_generation_prompt=True
-        )
-        read = tokenizer.encode(prompt).input_ids.shape[1]
-        if read + self.longest > self.context:
-            raise ValueError(f"a prompt of {read} tokens is too long")
-        return prompt
+    def _first_word(self, reading: "Reading") -> AIMessageChunk:
+        """Tell the likeliest first words, with the logarithms of their probabilities."""
+        logits = reading.logits - reading.logits.max()
+        told = logits - np.log(np.exp(logits).sum())
+        likeliest = np.argsort(-told)[:_LIKELIEST].tolist()
+        words = [{"token": self.decoder.text(i), "logprob": float(told[i])} for i in likeliest]
+        first = {**words[0], "top_logprobs": words}
+        metadata = {"logprobs": {"content": [first]}, "hidden_state": reading.state}
+        return AIMessageChunk(content=words[0]["token"], response_metadata=metadata)
 
-    def _config(self, tokens: int) -> Any:
-        config = self.pipeline.get_generation_config()
-        config.max_new_tokens = tokens
-        config.do_sample = False
-        config.apply_chat_template = False  # it is in the prompt
-        return config
+    def _tokens(self, messages: Sequence[BaseMessage]) -> "Tokens":
+        said = convert_to_openai_messages(messages)
+        tokens: Tokens = self.decoder.tokens(said)
+        if len(tokens) + self.longest > self.context:
+            raise ValueError(f"a prompt of {len(tokens)} tokens is too long")
+        return tokens
 
 
-def _counted(found: Any, text: str = "") -> AIMessageChunk:
-    read = found.perf_metrics.get_num_input_tokens()
-    wrote = found.perf_metrics.get_num_generated_tokens()
-    return AIMessageChunk(
-        content=text,
-        response_metadata={"model_name": _NAME},  # whose tokens these are
-        usage_metadata={
-            "input_tokens": read,
-            "output_tokens": wrote,
-            "total_tokens": read + wrote,
-        },
-    )
+def _chunk(message: AIMessageChunk, read: int, wrote: int) -> ChatGenerationChunk:
+    message.response_metadata["model_name"] = _NAME  # whose tokens these are
+    message.usage_metadata = {
+        "input_tokens": read,
+        "output_tokens": wrote,
+        "total_tokens": read + wrote,
+    }
+    return ChatGenerationChunk(message=message)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from conftest import FakeEmbedder
 
@@ -111,6 +112,9 @@ class FakeLanguageModel:
         if self.replies and isinstance(self.replies[0], BaseException):  # it is down
             raise self.replies[0]
         return self.agreement
+
+    def hidden_state(self, messages: Sequence[tuple[str, str]]) -> Any:
+        return None
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         self.asked.append(list(messages))

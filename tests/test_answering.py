@@ -85,9 +85,11 @@ def test_another_list_that_is_as_near_is_quoted_too():
     assert with_lists([half], [half, plain, whole, far]) == [half, whole]
 
 
-@pytest.mark.parametrize(("clear", "answered"), [(True, True), (False, False)])
-def test_a_clear_find_is_not_refused_in_english(index, monkeypatch, clear, answered):
-    monkeypatch.setattr("rag.answering.stands_out", lambda *_: clear)
+@pytest.mark.parametrize(("certain", "answered"), [(0.0, True), (1.1, False)])
+def test_where_the_search_is_certain_the_embedded_model_is_not_asked(
+    index, monkeypatch, certain, answered
+):
+    monkeypatch.setattr("rag.answering.CERTAIN", certain)
     model = FakeLanguageModel("The company audits its suppliers.")
     model.agreement, model.is_embedded = 0.02, True
     assert assistant_of(index, model).ask("Does it audit 供应商 at all?").answered is answered

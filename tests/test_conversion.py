@@ -8,7 +8,7 @@ import pytest
 
 from index import weights
 from index.errors import ReportError
-from rag import conversion, llm
+from rag import conversion, decoder, llm
 from rag.openvino_chat import OpenVinoChat
 from rag.settings import Settings
 
@@ -79,31 +79,25 @@ def test_without_the_package_it_is_said_how_to_get_it(model, monkeypatch):
         conversion.convert(model)
 
 
-@pytest.mark.parametrize("made", [engine(fails), engine(lambda *_, **__: BrokenLater())])
+class BrokenLater:
+    """Opens, and cannot run: what a processor lacks shows when it is needed."""
+
+    write = fails
+
+    def tokens(self, messages):
+        return [1]
+
+
+@pytest.mark.parametrize("opens", [fails, lambda *_: BrokenLater()])
 def test_a_processor_that_it_cannot_use_is_said_and_left_to_llama_cpp(
-    model, monkeypatch, caplog, made
+    model, monkeypatch, caplog, opens
 ):
     conversion.converted(model).mkdir()
-    monkeypatch.setattr(conversion, "_engine", lambda: made)
+    monkeypatch.setattr(decoder, "open_decoder", opens)
     with caplog.at_level(logging.WARNING):
         assert conversion.load(model, 4096, 400) is None
     assert str(conversion.converted(model)) in caplog.text
     assert "python -m rag.conversion" in caplog.text
-
-
-class BrokenLater:
-    """Opens, and cannot run: what a processor lacks shows when it is needed."""
-
-    generate = fails
-
-    def get_tokenizer(self):
-        return SimpleNamespace(
-            apply_chat_template=lambda *_, **__: "prompt",
-            encode=lambda _: SimpleNamespace(input_ids=SimpleNamespace(shape=(1, 1))),
-        )
-
-    def get_generation_config(self):
-        return SimpleNamespace()
 
 
 def test_a_damaged_folder_is_left_to_llama_cpp(model, caplog):
@@ -116,7 +110,7 @@ def test_a_damaged_folder_is_left_to_llama_cpp(model, caplog):
 
 @pytest.mark.parametrize("there", [True, False])
 def test_the_converted_model_is_preferred(model, monkeypatch, there):
-    made = OpenVinoChat(pipeline=None, context=1, longest=1) if there else None
+    made = OpenVinoChat(decoder=None, context=1, longest=1) if there else None
     monkeypatch.setattr(conversion, "load", lambda *_: made)
     monkeypatch.setattr(llm, "_fetched", lambda cache: model)
     served = SimpleNamespace(listening_address="http://127.0.0.1:9")

@@ -2,10 +2,11 @@
 
 import json
 
+import numpy as np
 import pytest
 from fakes import FakeLanguageModel, assistant_of, small_index
 
-from eval.calibrate import calibrate, fit
+from eval.calibrate import area, calibrate, fit
 from rag.likelihood import MODEL, WEIGHTS, probability
 
 
@@ -19,6 +20,14 @@ def test_what_separates_gets_the_weight():
         > probability({"good": 0, "idle": 0}, weights)
     )
     assert fit(examples) == weights
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [([0.9, 0.8, 0.1], 1.0), ([0.1, 0.2, 0.9], 0.0), ([0.5, 0.9, 0.5], 0.75), ([np.nan] * 3, 0.5)],
+)
+def test_the_area_is_how_often_a_true_one_is_above(scores, expected):
+    assert area(np.array(scores), np.array([True, True, False])) == expected
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +47,22 @@ def test_the_weights_are_written_and_told(index, tmp_path):
 
 def test_with_a_model_its_weights_are_fitted_too(index, tmp_path):
     path = tmp_path / "weights.json"
-    calibrate(assistant_of(index), FakeLanguageModel(""), path)
+    calibrate(assistant_of(index), FakeLanguageModel(""), path, tmp_path / "probe.json")
     written = json.loads(path.read_text())
     assert written["model"].keys() == {"bias", *MODEL}
     assert written["model"] != json.loads(WEIGHTS.read_text())["model"]
+    assert not (tmp_path / "probe.json").exists()  # it does not tell its hidden state
+
+
+def test_with_a_model_that_tells_its_state_the_probe_is_fitted(index, tmp_path, monkeypatch):
+    def told(llm, messages):  # the number of characters, which has to do with nothing
+        return np.array([len(messages[-1][1]) % 7, 3, 1, 2], np.float32)
+
+    monkeypatch.setattr(FakeLanguageModel, "hidden_state", told)
+    path = tmp_path / "probe.json"
+    table = calibrate(assistant_of(index), FakeLanguageModel(""), tmp_path / "weights.json", path)
+    told_of = [row[0] for row in table if "area" in row[0]]
+    assert len(told_of) == 4  # of the probe and of the words, in each language
+    written = json.loads(path.read_text())
+    assert len(written["weights"]) == 4
+    assert any(written["weights"])

@@ -3,65 +3,60 @@
 import math
 import threading
 import time
-from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from fakes import wait_until
 
 from eval.tokens import counted_tokens
-from rag.llm import LanguageModel, LanguageModelError
+from rag import probe
+from rag.decoder import Reading
+from rag.llm import LanguageModel, LanguageModelError, share_of_yes
 from rag.openvino_chat import OpenVinoChat
 from rag.settings import Settings
 
 MESSAGES = [("system", "Be brief."), ("user", "多少？"), ("assistant", "三。"), ("user", "几？")]
 
 
-class Pipeline:
-    """Says its pieces, whatever it is asked."""
+class Decoder:
+    """Says its pieces, whatever it is asked; its words are their own tokens."""
 
-    def __init__(self, *pieces, logprob=0.0):
-        self.pieces, self.logprob = pieces, logprob
-        self.prompts, self.configs = [], []
+    def __init__(self, *pieces, odds=()):
+        self.pieces, self.odds = pieces, dict(odds)
+        self.read_tokens, self.most_written = [], []
         self.running = self.most = 0
         self.ended = threading.Event()
 
-    def get_tokenizer(self):
-        return self
+    def tokens(self, messages):
+        return [word for each in messages for word in (each["role"], each["content"])]
 
-    def apply_chat_template(self, messages, *, add_generation_prompt):
-        assert add_generation_prompt
-        return "|".join(f"{each['role']}:{each['content']}" for each in messages)
+    def text(self, token):
+        return list(self.odds)[token]
 
-    def encode(self, text):
-        return SimpleNamespace(input_ids=SimpleNamespace(shape=(1, len(text))))
+    def read(self, tokens):
+        self.read_tokens.append(tokens)
+        logits = np.log(np.array(list(self.odds.values()), np.float32)) - 5
+        return Reading(logits, np.array([1.0, 2.0], np.float32))
 
-    def get_generation_config(self):
-        return SimpleNamespace(logprobs=0)
-
-    def generate(self, prompts, config, hear=None):
+    def write(self, tokens, most):
+        self.read_tokens.append(tokens)
+        self.most_written.append(most)
         self.running += 1
         time.sleep(0.01)  # so that others would come in between
         self.most = max(self.most, self.running)
-        self.prompts += prompts
-        self.configs.append(config)
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                self.running -= 1
-                raise piece
-            if hear and hear(piece):
-                break
-        self.running -= 1
-        self.ended.set()
-        counts = {"get_num_input_tokens": lambda: 7, "get_num_generated_tokens": lambda: 3}
-        return SimpleNamespace(
-            texts=["".join(self.pieces[:1])], scores=[self.logprob],
-            perf_metrics=SimpleNamespace(**counts),
-        )  # fmt: skip
+        try:
+            for piece in self.pieces:
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+        finally:
+            self.running -= 1
+            self.ended.set()
 
 
-def chat(*pieces, context=1000, longest=50, logprob=0.0):
-    pipeline = Pipeline(*pieces, logprob=logprob)
-    return OpenVinoChat(pipeline=pipeline, context=context, longest=longest)
+def chat(*pieces, context=1000, longest=50, odds=()):
+    decoder = Decoder(*pieces, odds=odds)
+    return OpenVinoChat(decoder=decoder, context=context, longest=longest)
 
 
 def model_of(made):
@@ -74,40 +69,47 @@ def test_text_comes_in_the_pieces_that_the_engine_writes():
     assert list(model_of(chat("共 1,924 ", "", "人。")).stream(MESSAGES)) == ["共 1,924 ", "人。"]
 
 
-def test_the_whole_conversation_is_read_by_the_models_own_template():
+def test_the_whole_conversation_is_read():
     made = chat("x")
     list(made.stream(MESSAGES))
-    assert made.pipeline.prompts == ["system:Be brief.|user:多少？|assistant:三。|user:几？"]
+    said = ["system", "Be brief.", "user", "多少？", "assistant", "三。", "user", "几？"]
+    assert made.decoder.read_tokens == [said]
 
 
-def test_it_is_greedy_and_writes_so_much_at_most():
+def test_it_writes_so_much_at_most():
     made = chat("x", longest=50)
     list(made.stream(MESSAGES))
-    list(made.stream(MESSAGES, max_completion_tokens=5, stop=["\n"]))
+    list(made.stream(MESSAGES, max_completion_tokens=5))
     list(made.stream(MESSAGES, max_completion_tokens=500))
-    configs = made.pipeline.configs
-    assert [config.max_new_tokens for config in configs] == [50, 5, 50]
-    assert [config.stop_strings for config in configs] == [set(), {"\n"}, set()]
-    assert not any(config.do_sample or config.apply_chat_template for config in configs)
+    assert made.decoder.most_written == [50, 5, 50]
+    with pytest.raises(ValueError, match="stop"):
+        list(made.stream(MESSAGES, stop=["\n"]))
 
 
 def test_what_was_read_and_written_is_counted():
     with counted_tokens() as tokens:
-        said = chat("三", "人").invoke(MESSAGES)
-    assert tokens == {"prompt_tokens": 7, "answer_tokens": 3}
+        said = chat("三", "", "人").invoke(MESSAGES)
+    assert tokens == {"prompt_tokens": 8, "answer_tokens": 3}
     assert said.content == "三人"
-    assert (said.usage_metadata["input_tokens"], said.usage_metadata["output_tokens"]) == (7, 3)
+    assert (said.usage_metadata["input_tokens"], said.usage_metadata["output_tokens"]) == (8, 3)
 
 
-@pytest.mark.parametrize(
-    ("said", "share", "agrees"),
-    [("Yes", 0.8, 0.8), ("是", 1.0, 1.0), ("No", 0.7, 0.3), ("否", 1.0, 0.0), ("The", 0.9, None)],
-)
-def test_how_far_it_agrees_is_the_probability_of_its_first_word(said, share, agrees):
-    made = chat(said, logprob=math.log(share))
-    assert model_of(made).agrees(MESSAGES) == (agrees if agrees is None else pytest.approx(agrees))
-    assert made.pipeline.configs[0].max_new_tokens == 1
-    assert made.pipeline.configs[0].logprobs == 1
+def test_the_likeliest_first_words_are_told_and_nothing_is_written():
+    odds = {"Yes": 0.5, "No": 0.3, " yes": 0.1, "The": 0.1}
+    said = chat("x", odds=odds).invoke(MESSAGES, logprobs=True)
+    first = said.response_metadata["logprobs"]["content"][0]
+    told = {each["token"]: math.exp(each["logprob"]) for each in first["top_logprobs"]}
+    assert told == pytest.approx(odds)
+    assert (said.content, first["token"]) == ("Yes", "Yes")
+    assert share_of_yes(said) == pytest.approx(0.6 / 0.9)
+    assert said.usage_metadata["output_tokens"] == 1
+
+
+def test_how_far_it_agrees_is_read_off_its_hidden_state(monkeypatch):
+    monkeypatch.setattr(probe, "agrees", lambda state: float(state.sum()) / 10)
+    model = model_of(chat("x", odds={"Yes": 1.0}))
+    assert model.agrees(MESSAGES) == pytest.approx(0.3)
+    assert model.hidden_state(MESSAGES).tolist() == [1.0, 2.0]
 
 
 def test_closing_the_stream_ends_the_writing():
@@ -115,7 +117,7 @@ def test_closing_the_stream_ends_the_writing():
     pieces = model_of(made).stream(MESSAGES)
     assert next(pieces) == "字"
     pieces.close()
-    assert wait_until(made.pipeline.ended.is_set)
+    assert wait_until(made.decoder.ended.is_set)
 
 
 def test_whoever_asks_meanwhile_waits():
@@ -125,14 +127,14 @@ def test_whoever_asks_meanwhile_waits():
         thread.start()
     for thread in threads:
         thread.join()
-    assert (len(made.pipeline.prompts), made.pipeline.most) == (5, 1)
+    assert (len(made.decoder.read_tokens), made.decoder.most) == (5, 1)
 
 
 def test_a_prompt_that_is_too_long_is_never_cut():
-    made = chat("x", context=60, longest=50)
+    made = chat("x", context=57, longest=50)
     with pytest.raises(LanguageModelError, match="too long"):
         list(model_of(made).stream(MESSAGES))
-    assert made.pipeline.prompts == []
+    assert made.decoder.read_tokens == []
 
 
 def test_an_engine_that_fails_is_an_error_in_both_languages():
