@@ -16,7 +16,7 @@ Array = npt.NDArray[np.float32]
 Tokens = list[int]
 
 _SHARED = 32  # tokens; prompts that begin alike have so many in common
-_KEPT = 6  # beginnings of prompts of which what was read is kept
+_KEPT = 8  # beginnings of prompts of which what was read is kept
 _STATE = 3  # dimensions of the hidden state: text, token, size
 _ADDS = 2  # additions to the hidden state that a layer makes
 
