@@ -1,17 +1,27 @@
 """The real index and models: answers in both languages, every figure cited, memory in bounds."""
 
+import json
 import re
 import secrets
 import subprocess
 import sys
 import threading
 
+import numpy as np
 import pytest
+from conftest import REPORTS
 
+from eval.calibrate import area
 from eval.tokens import counted_tokens
+from index.bridge import Bridge
+from index.build import build
 from rag import Answer, Assistant
 from rag.amounts import find_amounts, states
+from rag.draft import has_answer
+from rag.evidence import choose_evidence
 from rag.llm import LOCAL_MODEL, LanguageModelError
+from rag.question import read_question
+from rag.retrieve import Retriever
 
 pytestmark = [
     pytest.mark.integration,
@@ -163,3 +173,20 @@ def test_the_embedded_model_says_how_many_tokens_it_read_and_wrote(assistant):
     assert answer.answered
     assert 100 < tokens["prompt_tokens"] < 3000
     assert 5 < tokens["answer_tokens"] < 1000
+
+
+def test_the_probe_knows_what_answers_in_other_reports_too(assistant, tmp_path):
+    """It was fitted on questions to one report: 0.5 would say nothing."""
+    embedder, llm = assistant.retriever.embedder, assistant._llm
+    lines = (REPORTS / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line) for line in lines]
+    agrees, answerable = [], []
+    for name in ("chemicals.txt", "dairy.txt"):
+        index = build(REPORTS / name, tmp_path / name, embedder)
+        retriever = Retriever(index, embedder, Bridge(index.keywords.vocabulary))
+        for each in (each for each in questions if each["report"] == name):
+            asked = read_question(each["question"], (), index.manifest.year)
+            evidence = choose_evidence(index, asked.text, retriever.hits(asked.text))
+            agrees.append(has_answer(llm, asked, evidence, index.manifest.names))
+            answerable.append(each["answerable"])
+    assert area(np.array(agrees), np.array(answerable)) > 0.85
