@@ -95,7 +95,8 @@ class Decoder:
             pieces.clear()
 
     def _feed(self, tokens: Tokens) -> Reading:
-        past, count = len(self._held), len(tokens)
+        held, self._held = self._held, []  # where it fails, nothing is held
+        past, count = len(held), len(tokens)
         self._request.infer(
             {
                 "input_ids": np.array([tokens], np.int64),
@@ -104,7 +105,7 @@ class Decoder:
                 "beam_idx": np.zeros(1, np.int32),
             }
         )
-        self._held = self._held + tokens
+        self._held = held + tokens
         logits, state = (self._request.get_output_tensor(at).data.ravel() for at in (0, 1))
         return Reading(logits.astype(np.float32), state.astype(np.float32))
 

@@ -31,6 +31,7 @@ _LONGEST_TEXT = 4000  # characters
 _FIRST_WORD = 3  # tokens
 _WORDS = 20  # the likeliest, of which a server tells the probability
 _YES, _NO = r"yes\b.*|[是有].*", r"no\b.*|[否无].*|没有.*|不是.*"
+_MARKS = re.compile(r"<\|(?=\w+\|>)")  # of models' own: who could write them could speak for us
 _PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
 
 
@@ -119,7 +120,8 @@ class LanguageModel:
         try:
             chat_model = self.chat_model  # starting it, or fetching it, is not in the time limit
             deadline = time.monotonic() + self._settings.llm_timeout
-            for chunk in chat_model.stream(list(messages), **options):
+            said_to_it = [(role, _MARKS.sub("< |", text)) for role, text in messages]
+            for chunk in chat_model.stream(said_to_it, **options):
                 if time.monotonic() > deadline:
                     raise self._error("too slow", "响应过慢")
                 if text := str(chunk.text):

@@ -144,6 +144,25 @@ def test_nothing_is_read_after_the_last_token():
     assert request.fed == [[1, 2], [81]]
 
 
+def test_a_reading_that_fails_leaves_nothing_behind(monkeypatch):
+    made, request = decoder()
+    made.read([1, 2, 3])
+    with monkeypatch.context() as patch:
+        infer = Request.infer
+
+        def fails(request, inputs):
+            infer(request, inputs)
+            raise RuntimeError
+
+        patch.setattr(Request, "infer", fails)
+        with pytest.raises(RuntimeError):
+            made.read([1, 2, 4])
+    made.read([1, 2, 5])
+    assert request.state.ravel().tolist() == [1, 2, 5]
+    made.read([1, 2, 5, 6])
+    assert request.state.ravel().tolist() == [1, 2, 5, 6]
+
+
 def test_a_model_tells_its_last_token_and_a_layer():
     openvino = pytest.importorskip("openvino")
     op = pytest.importorskip("openvino.opset13")
