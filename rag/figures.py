@@ -83,7 +83,8 @@ def work_out_clear_row(
     text, table = question.text, Table(index)
     years = periods.years(text)
     changes = asked.growth(text) or (asked.change(text) and len(years) > 1)
-    if coverage.focus or not (changes or asked.share(text) or asked.target(text)):
+    wanted = changes or asked.share(text) or asked.target(text)
+    if coverage.focus or not wanted or not asked.figure(text):
         return None
     first = next((hit.entry for hit in hits if hit.entry.quote), None)
     candidates = table.candidates(hits, coverage)

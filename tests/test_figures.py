@@ -158,6 +158,7 @@ def test_a_change_is_of_what_is_asked_for(of_leave, question):
         ("搞后勤打杂跑腿的女性员工，2023 年比前一年多了几个？", 3.0, None),
         ("搞后勤打杂跑腿的女性员工，2023 年有几个？", 5.0, None),
         ("搞后勤打杂跑腿的那些人，2023 年比前一年多了几个？", 5.0, None),
+        ("为什么要给搞后勤打杂跑腿的女性员工设目标？", 5.0, None),
     ],
 )
 def test_a_row_that_the_search_is_sure_of_is_worked_with(tmp_path, question, score, worked):
