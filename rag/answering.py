@@ -5,7 +5,7 @@ from contextlib import closing
 
 from rag.answer import Answer, Check
 from rag.asked import figure
-from rag.compose import draft_checks, from_claims, with_lists
+from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
 from rag.denying import denying
 from rag.draft import has_answer
@@ -70,8 +70,7 @@ class Answering:
             yield from _finish(self._quoter.stated(asked, worked))
             return
         if _is_quoted(asked, evidence, small=small):
-            near = self._quoter.near(asked, evidence, coverage)
-            quotes = with_lists(near, evidence) if asks_list(asked.text) else near
+            quotes = self._quoter.whole(asked, evidence, coverage)
             if (yield from self._quoted(asked, quotes, told=True)):
                 return
         yield from self._worded(asked, evidence, coverage, sure=sure)

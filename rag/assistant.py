@@ -12,11 +12,11 @@ from index.passage import Passage
 from index.slips import Slips
 from rag.answer import Answer, Citation
 from rag.answering import Answering
-from rag.compose import refuse, with_lists
+from rag.compose import refuse
 from rag.contact_evidence import contact_evidence, told_beside
 from rag.coverage import Coverage
 from rag.demands import without_excluded
-from rag.evidence import Evidence, asks_list, choose_evidence, joined, question_parts
+from rag.evidence import Evidence, choose_evidence, joined, question_parts
 from rag.figures import answer_from_figures, work_out_clear_row
 from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
@@ -132,7 +132,6 @@ class Assistant:
         if not early:
             yield found
         worked = work_out_clear_row(self.index, asked, hits, coverage)
-        worked = None if worked and beside_the_point(worked, asked) else worked
         if (answer := self._from_quotes(asked, evidence, coverage, worked)) is not None:
             yield from (answer.text, answer)
         elif self._llm is not None:
@@ -163,8 +162,7 @@ class Assistant:
         if self._llm is None and worked is not None:
             return self._quoter.stated(asked, worked)
         if self._llm is None or corrects_year(asked.text, best):
-            near = self._quoter.near(asked, evidence, coverage)
-            quotes = with_lists(near, evidence) if asks_list(asked.text) else near
+            quotes = self._quoter.whole(asked, evidence, coverage)
             return self._quoter.quotes(asked, quotes, slow=self._llm is not None)
         return None
 

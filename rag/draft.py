@@ -25,9 +25,8 @@ _REFUSES = re.compile(
 )
 _PERIOD = re.compile(r"(?:19|20)\d\d(?: ?年)?(?: ?[-–—~至] ?(?:19|20)\d\d(?: ?年)?)?")
 QUOTES = 3  # pieces of evidence in an answer made of quotes
-# What the model is told of a claim that failed, by the kind of its failure.
 Messages = list[tuple[str, str]]  # role, text
-
+# What the model is told of a claim that failed, by the kind of its failure.
 _REASONS = {
     "figure": ("摘录中没有{}", "{} is not in the excerpts"),
     "date": ("摘录中没有{}", "{} is not in the excerpts"),

@@ -28,14 +28,11 @@ from rag.row_choice import (
 )
 from rag.rows import FigureAnswer, Row, Table
 from rag.sentence_shares import each_in_sentence, rest_in_sentence, share_in_sentence
-from rag.shortfall import falls_short, stated_instead, with_target
+from rag.shortfall import beside_the_point, falls_short, stated_instead, with_target
 from rag.targets import targets_met
 from rag.told_of import rate_terms
 
-CLEAR_SCORE, CLEAR_LEAD = (
-    4.5,
-    0.4,
-)  # of a row that the search is sure of, whatever else the question says
+CLEAR_SCORE, CLEAR_LEAD = 4.5, 0.4  # of a row that the search is sure of, over other labels
 WHOLE = 0.95  # share of a question that names a row and nothing else
 # Where several rows may be asked for, and not one that the table lacks.
 _JOINS = re.compile(
@@ -94,7 +91,8 @@ def work_out_clear_row(
     rest = [row.hit.score for row in candidates if row.label != rows[0].label]
     if any(rows[0].hit.score < score + CLEAR_LEAD for score in rest):
         return None
-    return _answer(table, rows, rows, question, hits, coverage)
+    worked = _answer(table, rows, rows, question, hits, coverage)
+    return None if worked and beside_the_point(worked, question) else worked
 
 
 def _is_stated(rows: Sequence[Row], text: str, coverage: Coverage) -> bool:

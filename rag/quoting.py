@@ -8,12 +8,12 @@ from index.store import Index
 from index.terms import tokens
 from rag import periods
 from rag.answer import Answer, Check, Later
-from rag.compose import adds, best_quotes, compose, extract, refuse, with_near
+from rag.compose import adds, best_quotes, compose, extract, refuse, with_lists, with_near
 from rag.counted import asks_count, tells_count
 from rag.coverage import Coverage
 from rag.demands import bearing
 from rag.draft import quoted
-from rag.evidence import Evidence, question_parts
+from rag.evidence import Evidence, asks_list, question_parts
 from rag.gloss import terms_note
 from rag.question import Question
 from rag.rows import FigureAnswer
@@ -133,6 +133,13 @@ class Quoter:
     ) -> list[Evidence]:
         """Return the same, and what is about as near where their words do not decide."""
         return with_near(self.best(asked, evidence, coverage), evidence, coverage)
+
+    def whole(
+        self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
+    ) -> list[Evidence]:
+        """Return what is near; where a list is asked for, also what lists things and is as near."""
+        near = self.near(asked, evidence, coverage)
+        return with_lists(near, evidence) if asks_list(asked.text) else near
 
     def rest(
         self,
