@@ -3,10 +3,10 @@ embedded model's hidden state, and the likelihood that joins it with what the se
 """
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,18 +20,19 @@ from rag.draft import asking_whether
 from rag.evidence import Evidence, choose_evidence, question_parts
 from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, MODEL, SEARCH, TRUSTED, probability, signals
-from rag.llm import LanguageModel
+from rag.llm import LanguageModel, hidden_state, share_of_yes
 from rag.question import Question, read_question
 from rag.retrieve import Hit
 from rag.scope import find_silence, find_stranger
 
-Matrix = npt.NDArray[np.float64]
+States = npt.NDArray[np.float32]  # (questions, size of the model)
+Truths = npt.NDArray[np.bool_]
 Fitted = tuple[Mapping[str, float], bool]  # signals, answerable
 
 _RIDGE = 0.3  # keeps the weights of rare signals small
 _PROBE_RIDGE = 200.0  # the same of a probe, which has more weights than there are questions
 _FOLDS = 10  # of neighbours: minimal pairs, and questions of one author, stay together
-_STEPS, _SMALL = 50, 1e-6
+_STEPS, _SMALL = 3000, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def calibrate(
     Without a model, the weights that go with one stay as they are; so does the probe without one
     that tells its hidden state.
     """
+    from sklearn.metrics import roc_auc_score
+
     examples = list(_examples(assistant, llm))
     agrees = [example.agrees for example in examples]
     table = [["Weights", ""]]
@@ -69,10 +72,11 @@ def calibrate(
         told = np.array([example.answerable for example in examples])
         words, agrees = agrees, list(out_of_fold(np.array(states), told))
         write_probe(np.array(states), told, probe_path)
+        words = [0.5 if said is None else said for said in words]
         english = np.array([example.asked.language == "en" for example in examples])
         for name, asked in (("zh", ~english), ("en", english)):
             for by, said in (("probe, out of fold", agrees), ("first word", words)):
-                value = area(np.array(said, np.float64)[asked], told[asked])
+                value = roc_auc_score(told[asked], np.array(said)[asked])
                 table.append([f"{by}: area under the curve, {name}", f"{value:.3f}"])
     kinds: dict[str, dict[str, float]] = json.loads(likelihood.WEIGHTS.read_text(encoding="utf-8"))
     for kind, names, bound in (("search", SEARCH, EVEN), ("model", MODEL, TRUSTED)):
@@ -94,76 +98,55 @@ def calibrate(
     return table
 
 
-def area(scores: Matrix, true: npt.NDArray[np.bool_]) -> float:
-    """Return how often a true one scores above another, equal ones counting half (the area under
-    the ROC curve); 0.5 says nothing. A score that is not known is 0.5 itself.
-    """
-    scores = np.nan_to_num(scores, nan=0.5)
-    above = scores[true][:, None] - scores[~true][None, :]
-    return float((np.sign(above) + 1).mean() / 2) if above.size else 0.5
-
-
 def fit(examples: Sequence[Fitted]) -> dict[str, float]:
     """Return the weights of the signals, answerable and not weighing alike."""
     names = list(examples[0][0])
     x = np.array([[found[name] for name in names] for found, _ in examples])
-    weights = _logistic(x, np.array([true for _, true in examples]), _RIDGE)
+    fitted = _logistic(_RIDGE).fit(x, [true for _, true in examples])
+    weights = [*fitted.intercept_, *fitted.coef_[0]]
     return {name: round(float(w), 3) for name, w in zip(["bias", *names], weights, strict=True)}
 
 
-def out_of_fold(states: npt.NDArray[np.float32], answerable: npt.NDArray[np.bool_]) -> list[float]:
+def out_of_fold(states: States, answerable: Truths) -> npt.NDArray[np.float64]:
     """Return what a probe makes of each state, of the shape (questions, size), that was fitted
     without it and its neighbours: from 0 to 1.
     """
-    fold = np.arange(len(states)) * _FOLDS // len(states)
-    odds = np.zeros(len(states))
-    for left_out in range(_FOLDS):
-        weights = _probe_weights(states[fold != left_out], answerable[fold != left_out])
-        odds[fold == left_out] = _odds(states[fold == left_out], weights)
-    return [1 / (1 + math.exp(-each)) for each in odds]
+    from sklearn.model_selection import KFold, cross_val_predict
+
+    folds = KFold(_FOLDS)  # in the order of the questions
+    scaled = probe.scaled(states)
+    told: npt.NDArray[np.float64] = cross_val_predict(
+        _standing(), scaled, answerable, cv=folds, method="predict_proba"
+    )[:, 1]
+    return told
 
 
-def write_probe(
-    states: npt.NDArray[np.float32], answerable: npt.NDArray[np.bool_], path: Path
-) -> None:
+def write_probe(states: States, answerable: Truths, path: Path) -> None:
     """Fit a probe on all states and write it."""
-    bias, *weights = _probe_weights(states, answerable)
-    rounded = [round(float(weight), 5) for weight in weights]
-    written = {"layer": probe.layer(), "bias": round(float(bias), 5), "weights": rounded}
+    fitted = _standing().fit(probe.scaled(states), answerable)
+    scaler, logistic = (step for _, step in fitted.steps)
+    weights = logistic.coef_[0] / scaler.scale_
+    bias = float(logistic.intercept_[0] - weights @ scaler.mean_)
+    written = {
+        "layer": probe.layer(),
+        "bias": round(bias, 5),
+        "weights": [round(float(weight), 5) for weight in weights],
+    }
     path.write_text(json.dumps(written) + "\n", encoding="utf-8")
 
 
-def _odds(states: npt.NDArray[np.float32], weights: Matrix) -> Matrix:
-    scaled: Matrix = probe.scaled(states) @ weights[1:] + weights[0]
-    return scaled
+def _standing() -> Any:
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    return make_pipeline(StandardScaler(), _logistic(_PROBE_RIDGE))
 
 
-def _probe_weights(states: npt.NDArray[np.float32], answerable: npt.NDArray[np.bool_]) -> Matrix:
-    x = probe.scaled(states).astype(np.float64)
-    mean, deviation = x.mean(axis=0), x.std(axis=0) + _SMALL
-    weights = _logistic((x - mean) / deviation, answerable, _PROBE_RIDGE)
-    slopes = weights[1:] / deviation
-    return np.concatenate([[weights[0] - slopes @ mean], slopes])
+def _logistic(ridge: float) -> Any:
+    """A logistic model in which both answers weigh alike, however many examples each has."""
+    from sklearn.linear_model import LogisticRegression
 
-
-def _logistic(x: Matrix, true: npt.NDArray[np.bool_], ridge: float) -> Matrix:
-    """Return the bias and the weights of a logistic model by Newton's method; both answers weigh
-    alike, however many examples each has.
-    """
-    x = np.hstack([np.ones((len(x), 1)), x])
-    y = true.astype(np.float64)
-    share = np.where(true, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
-    held = ridge * np.diag([0.0] + [1.0] * (x.shape[1] - 1))
-    weights: Matrix = np.zeros(x.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (share * (y - p)) - held @ weights
-        curve = (x * (share * p * (1 - p))[:, None]).T @ x + held
-        step = np.linalg.solve(curve, slope)
-        weights = weights + step
-        if np.abs(step).max() < _SMALL:
-            break
-    return weights
+    return LogisticRegression(C=1 / ridge, class_weight="balanced", max_iter=_STEPS, tol=_SMALL)
 
 
 def _examples(assistant: Assistant, llm: LanguageModel | None) -> Iterable[Example]:
@@ -204,6 +187,6 @@ def _example(
         return None
     agrees = state = None
     if llm is not None:
-        messages = asking_whether(asked, evidence, index.manifest.names)
-        agrees, state = llm.agrees(messages), llm.hidden_state(messages)
+        first = llm.first_word(asking_whether(asked, evidence, index.manifest.names))
+        agrees, state = share_of_yes(first), hidden_state(first)
     return Example(asked, hits, evidence, coverage, answerable, agrees, state)

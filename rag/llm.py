@@ -84,20 +84,14 @@ class LanguageModel:
         Read off its hidden state by a probe, where the model tells it; else off its first word:
         the probabilities of all words that it might be, where the server tells them, or the word.
         """
-        first = self._first_word(messages)
-        state = first.response_metadata.get("hidden_state")
+        first = self.first_word(messages)
+        state = hidden_state(first)
         return share_of_yes(first) if state is None else probe.agrees(state)
 
-    def hidden_state(self, messages: Sequence[tuple[str, str]]) -> "probe.Vector | None":
-        """Return the state that the probe reads; None where the model does not tell it. Raises
-        LanguageModelError.
+    def first_word(self, messages: Sequence[tuple[str, str]]) -> "BaseMessageChunk":
+        """Return the first word of an answer, with what the model tells of others that it might
+        be, and of its hidden state. Raises LanguageModelError.
         """
-        state: probe.Vector | None = self._first_word(messages).response_metadata.get(
-            "hidden_state"
-        )
-        return state
-
-    def _first_word(self, messages: Sequence[tuple[str, str]]) -> "BaseMessageChunk":
         options = {"logprobs": True, "top_logprobs": _WORDS, "max_completion_tokens": _FIRST_WORD}
         with closing(self._chunks(messages, **options)) as chunks:
             return next(chunks)
@@ -173,6 +167,12 @@ class LanguageModel:
             f"The language model {name!r} is {en}; the answer is made of quotes.",
             f"语言模型 {name!r} {zh}；回答改用原文摘录。",
         )
+
+
+def hidden_state(chunk: "BaseMessageChunk") -> "probe.Vector | None":
+    """Return the state that the probe reads, as told with a first word; None where it is not."""
+    state: probe.Vector | None = chunk.response_metadata.get("hidden_state")
+    return state
 
 
 def share_of_yes(chunk: "BaseMessageChunk") -> float | None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 from conftest import FakeEmbedder
+from langchain_core.messages import AIMessageChunk
 
 from index.bridge import Bridge
 from index.build import build
@@ -113,8 +113,8 @@ class FakeLanguageModel:
             raise self.replies[0]
         return self.agreement
 
-    def hidden_state(self, messages: Sequence[tuple[str, str]]) -> Any:
-        return None
+    def first_word(self, messages: Sequence[tuple[str, str]]) -> AIMessageChunk:
+        return AIMessageChunk(content="Yes" if len(messages[-1][1]) % 2 else "No")
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
         self.asked.append(list(messages))

@@ -5,8 +5,9 @@ import json
 import numpy as np
 import pytest
 from fakes import FakeLanguageModel, assistant_of, small_index
+from langchain_core.messages import AIMessageChunk
 
-from eval.calibrate import area, calibrate, fit
+from eval.calibrate import calibrate, fit
 from rag.likelihood import MODEL, WEIGHTS, probability
 
 
@@ -20,14 +21,6 @@ def test_what_separates_gets_the_weight():
         > probability({"good": 0, "idle": 0}, weights)
     )
     assert fit(examples) == weights
-
-
-@pytest.mark.parametrize(
-    ("scores", "expected"),
-    [([0.9, 0.8, 0.1], 1.0), ([0.1, 0.2, 0.9], 0.0), ([0.5, 0.9, 0.5], 0.75), ([np.nan] * 3, 0.5)],
-)
-def test_the_area_is_how_often_a_true_one_is_above(scores, expected):
-    assert area(np.array(scores), np.array([True, True, False])) == expected
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +49,15 @@ def test_with_a_model_its_weights_are_fitted_too(index, tmp_path):
 
 def test_with_a_model_that_tells_its_state_the_probe_is_fitted(index, tmp_path, monkeypatch):
     def told(llm, messages):  # the number of characters, which has to do with nothing
-        return np.array([len(messages[-1][1]) % 7, 3, 1, 2], np.float32)
+        state = np.array([len(messages[-1][1]) % 7, 3, 1, 2], np.float32)
+        return AIMessageChunk(content="Yes", response_metadata={"hidden_state": state})
 
-    monkeypatch.setattr(FakeLanguageModel, "hidden_state", told)
+    monkeypatch.setattr(FakeLanguageModel, "first_word", told)
     path = tmp_path / "probe.json"
     table = calibrate(assistant_of(index), FakeLanguageModel(""), tmp_path / "weights.json", path)
     told_of = [row[0] for row in table if "area" in row[0]]
     assert len(told_of) == 4  # of the probe and of the words, in each language
+    assert [row[1] for row in table if row[0].startswith("first word")] == ["0.500"] * 2
     written = json.loads(path.read_text())
     assert len(written["weights"]) == 4
     assert any(written["weights"])

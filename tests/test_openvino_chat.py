@@ -11,7 +11,7 @@ from fakes import wait_until
 from eval.tokens import counted_tokens
 from rag import probe
 from rag.decoder import Reading
-from rag.llm import LanguageModel, LanguageModelError, share_of_yes
+from rag.llm import LanguageModel, LanguageModelError, hidden_state, share_of_yes
 from rag.openvino_chat import OpenVinoChat
 from rag.settings import Settings
 
@@ -123,7 +123,7 @@ def test_how_far_it_agrees_is_read_off_its_hidden_state(monkeypatch):
     monkeypatch.setattr(probe, "agrees", lambda state: float(state.sum()) / 10)
     model = model_of(chat("x", odds={"Yes": 1.0}))
     assert model.agrees(MESSAGES) == pytest.approx(0.3)
-    assert model.hidden_state(MESSAGES).tolist() == [1.0, 2.0]
+    assert hidden_state(model.first_word(MESSAGES)).tolist() == [1.0, 2.0]
 
 
 def test_closing_the_stream_ends_the_writing():
