@@ -225,6 +225,13 @@ def tells_each(text: str) -> bool:
     return _TELLS_EACH.search(text) is not None
 
 
+def first_quantity(question: str) -> str:
+    """Return the first part of a question that asks for a quantity: "how many", of "how many, and
+    what share?"; "" where none does.
+    """
+    return next((part for part in _PARTS.split(question) if _QUANTITY.search(part)), "")
+
+
 def spread(question: str) -> bool:
     """Whether it asks for the largest and the smallest, or how far these are apart."""
     return bool(_LEAST.search(question) and _MOST.search(question))

@@ -110,6 +110,31 @@ def _is_stated(rows: Sequence[Row], text: str, coverage: Coverage) -> bool:
     return not (each or lacking or _lacks_rate(rows, coverage))
 
 
+def _completed(
+    table: Table, row: Row, candidates: Sequence[Row], question: Question, coverage: Coverage
+) -> list[Row]:
+    """Return a row with the one that answers the other half of the question, where there is one."""
+    text, rows = question.text, [row]
+    if (asked.several(text) or asked.each(text)) and not coverage.focus:
+        more = second_part(row, candidates, periods.years(text), each=asked.each(text))
+        if row.is_share:  # how much comes before the share
+            rows = [each for each in more if _is_asked_first(each, text, coverage)] + rows
+        else:
+            rows += more
+    if len(rows) == 1 and _JOINS.search(text):
+        beside = table.rows_of(row.hit.entry.passage, row.hit.score)
+        rows = named_within(row, beside, text) + rows
+    return rows
+
+
+def _is_asked_first(row: Row, text: str, coverage: Coverage) -> bool:
+    """Whether a row is what the question first asks for: the number of women is not that of women
+    on the board, whose share has a row.
+    """
+    part = coverage.part(asked.first_quantity(text))
+    return part.weight(part.covered(set(tokens(row.hit.entry.text)))) >= CLEAR
+
+
 def _lacks_rate(rows: Sequence[Row], coverage: Coverage) -> bool:
     """Whether the question names a rate, and none of the rows does: a share of the women is not
     their turnover rate.
@@ -143,13 +168,9 @@ def _answer(
 ) -> FigureAnswer | None:
     """Work the answer out from the chosen rows, or state them."""
     text, report_year = question.text, table.index.manifest.year
-    years, several = periods.years(text), asked.several(text)
-    if len(rows) == 1 and (several or asked.each(text)) and not coverage.focus:
-        more = second_part(rows[0], candidates, years, each=asked.each(text))
-        rows = more + rows if rows[0].is_share else rows + more  # how much comes before the share
-    if len(rows) == 1 and _JOINS.search(text):
-        beside = table.rows_of(rows[0].hit.entry.passage, rows[0].hit.score)
-        rows = named_within(rows[0], beside, text) + rows
+    years = periods.years(text)
+    if len(rows) == 1:
+        rows = _completed(table, rows[0], candidates, question, coverage)
     if combining.joins(text) and len(rows) == 1 and len(rows[0].cells) == 1:
         return None  # of two things, that are to be taken together, one has a row
     if combining.complement(text) and not any(combining.complement(row.label) for row in rows):

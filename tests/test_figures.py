@@ -175,6 +175,33 @@ def test_a_row_that_the_search_is_sure_of_is_worked_with(tmp_path, question, sco
     assert (worked in answer.text) if worked else answer is None
 
 
+BOARD = """海岳食品股份有限公司 2023 年度报告
+
+数说 2023
+
+女性员工人数
+892 人
+
+女性员工占比
+46%
+
+女性董事占比
+29%
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("2023年女性董事有几位，占比多少？", [False, False, True]),
+        ("2023年女性员工有多少人，占比多少？", [True, True, False]),
+    ],
+)
+def test_how_many_is_of_those_whose_share_is_asked_for(tmp_path, question, stated):
+    text = assistant_of(small_index(tmp_path, BOARD)).ask(question).text
+    assert [figure in text for figure in ("892", "46%", "29%")] == stated
+
+
 THREE_YEARS = """2023 年年度报告
 
 一、主要数据
