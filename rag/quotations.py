@@ -8,6 +8,7 @@ _RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9·、]*[\u3400-\u9fff]")
 _QUOTATION = re.compile(r"[“「]([^”」]+)[”」]|\"([^\"]+)\"")
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"\n]*\"|\([^()]*\)|（[^（）]*）")
 _MIXED = 12  # Chinese characters that English may hold outside quotations, as names
+_CLAUSE = re.compile(r"[，；。][\u3400-\u9fff]")
 _GROWN_TOGETHER = re.compile(r"[a-z][\u3400-\u9fff]|[\u3400-\u9fff][a-z]")
 
 
@@ -31,6 +32,7 @@ def right_language(text: str, language: str) -> bool:
     han, latin = len(_HAN.findall(plain)), len(re.findall(r"[A-Za-z]+", plain))
     if language == "zh":
         return han > 0 or latin == 0
-    if _GROWN_TOGETHER.search(plain):  # "are发明专利": the model fell back into Chinese
+    # "are发明专利", "10 meetings，董事出席率达 100%": the model fell back into Chinese
+    if _GROWN_TOGETHER.search(plain) or _CLAUSE.search(plain):
         return False
     return han <= min(_MIXED, 2 * latin + 2) and (latin > 0 or han == 0)

@@ -27,6 +27,8 @@ def test_what_is_quoted_stands_there(text, language, wrong):
         ("The profit (净利润) rose", "en", True),
         ("They are发明专利", "en", False),
         ("公司建立了制度", "en", False),
+        ("10 times board meetings，董事出席率达 100%", "en", False),
+        ("Its managers are 金海荣、车全宏", "en", True),
     ],
 )
 def test_the_language_outside_of_quotations(text, language, right):
