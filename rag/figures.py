@@ -118,7 +118,7 @@ def _completed(
     if (asked.several(text) or asked.each(text)) and not coverage.focus:
         more = second_part(row, candidates, periods.years(text), each=asked.each(text))
         if row.is_share:  # how much comes before the share
-            rows = [each for each in more if _is_asked_first(each, text, coverage)] + rows
+            rows = [each for each in more if _is_asked_first(each, row, text, coverage)] + rows
         else:
             rows += more
     if len(rows) == 1 and _JOINS.search(text):
@@ -127,12 +127,13 @@ def _completed(
     return rows
 
 
-def _is_asked_first(row: Row, text: str, coverage: Coverage) -> bool:
-    """Whether a row is what the question first asks for: the number of women is not that of women
-    on the board, whose share has a row.
+def _is_asked_first(amount: Row, share: Row, text: str, coverage: Coverage) -> bool:
+    """Whether an amount is what the question asks for before a share: the number of women is not
+    that of women on the board, whom the share names.
     """
     part = coverage.part(asked.first_quantity(text))
-    return part.weight(part.covered(set(tokens(row.hit.entry.text)))) >= CLEAR
+    of_amount, of_share = (part.covered(set(tokens(r.hit.entry.text))) for r in (amount, share))
+    return of_share <= of_amount
 
 
 def _lacks_rate(rows: Sequence[Row], coverage: Coverage) -> bool:
