@@ -10,7 +10,7 @@ from index.passage import PATH
 from index.titles import is_contact
 from rag import amounts
 from rag.evidence import Evidence
-from rag.llm import LanguageModel
+from rag.llm import LanguageModel, Messages
 from rag.naming import with_own_name
 from rag.question import Question
 from rag.verify import Claim, Failure
@@ -25,7 +25,6 @@ _REFUSES = re.compile(
 )
 _PERIOD = re.compile(r"(?:19|20)\d\d(?: ?年)?(?: ?[-–—~至] ?(?:19|20)\d\d(?: ?年)?)?")
 QUOTES = 3  # pieces of evidence in an answer made of quotes
-Messages = list[tuple[str, str]]  # role, text
 # What the model is told of a claim that failed, by the kind of its failure.
 _REASONS = {
     "figure": ("摘录中没有{}", "{} is not in the excerpts"),

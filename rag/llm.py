@@ -35,6 +35,10 @@ _MARKS = re.compile(r"<\|(?=\w+\|>)")  # of models' own: who could write them co
 _PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
 
 
+Messages = Sequence[tuple[str, str]]  # role, text
+Chunks = Generator[tuple[int, "BaseMessageChunk | None"]]
+
+
 class LanguageModelError(ReportError):
     """The language model is missing, down, or too slow."""
 
@@ -67,16 +71,27 @@ class LanguageModel:
         """Whether an answer is being written or waited for on this machine's cores."""
         return self.is_embedded and not self._line.is_empty
 
-    def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+    def stream(self, messages: Messages) -> Iterator[str]:
         """Yield the answer piece by piece; ``messages`` are (role, text) pairs.
 
         Waits until those who asked before have their answers. Raises LanguageModelError; closing
         the iterator ends the decoding.
         """
-        for chunk in self._chunks(messages):
-            yield str(chunk.text)
+        for _, piece in self.stream_together([messages]):
+            if piece is not None:
+                yield piece
 
-    def agrees(self, messages: Sequence[tuple[str, str]]) -> float | None:
+    def stream_together(self, several: Sequence[Messages]) -> Iterator[tuple[int, str | None]]:
+        """Yield several answers piece by piece, each piece with the place of its messages; None
+        where an answer has come to its end.
+
+        The embedded model writes a few side by side, which takes hardly longer than one; a server
+        is asked for one after the other. For the rest as ``stream``.
+        """
+        for place, chunk in self._chunks(several):
+            yield place, None if chunk is None else str(chunk.text)
+
+    def agrees(self, messages: Messages) -> float | None:
         """Return how likely the model holds that evidence answers the question, which it is asked
         in ``messages``, from 0 to 1; None where it says neither yes nor no. Raises
         LanguageModelError.
@@ -88,40 +103,39 @@ class LanguageModel:
         state = hidden_state(first)
         return share_of_yes(first) if state is None else probe.agrees(state)
 
-    def first_word(self, messages: Sequence[tuple[str, str]]) -> "BaseMessageChunk":
+    def first_word(self, messages: Messages) -> "BaseMessageChunk":
         """Return the first word of an answer, with what the model tells of others that it might
         be, and of its hidden state. Raises LanguageModelError.
         """
         options = {"logprobs": True, "top_logprobs": _WORDS, "max_completion_tokens": _FIRST_WORD}
-        with closing(self._chunks(messages, **options)) as chunks:
-            return next(chunks)
+        with closing(self._chunks([messages], **options)) as chunks:
+            return next(chunk for _, chunk in chunks if chunk is not None)
 
-    def _chunks(
-        self, messages: Sequence[tuple[str, str]], **options: Any
-    ) -> "Generator[BaseMessageChunk]":
+    def _chunks(self, several: Sequence[Messages], **options: Any) -> "Chunks":
         try:
             with self._line.turn():
-                yield from self._stream(messages, options)
+                yield from self._stream(several, options)
         except LineFullError as error:
             raise self._error("busy with too many questions", "等候的问题太多") from error
 
-    def _stream(
-        self, messages: Sequence[tuple[str, str]], options: Mapping[str, Any]
-    ) -> "Generator[BaseMessageChunk]":
+    def _stream(self, several: Sequence[Messages], options: Mapping[str, Any]) -> "Chunks":
         import openai
 
         said, broken = 0, _broken()
         try:
             chat_model = self.chat_model  # starting it, or fetching it, is not in the time limit
-            deadline = time.monotonic() + self._settings.llm_timeout
-            said_to_it = [(role, _MARKS.sub("< |", text)) for role, text in messages]
-            for chunk in chat_model.stream(said_to_it, **options):
+            deadline = time.monotonic() + self._settings.llm_timeout * len(several)
+            said_to_it = [
+                [(role, _MARKS.sub("< |", text)) for role, text in messages] for messages in several
+            ]
+            for place, chunk in _asked_of(chat_model, said_to_it, options):
                 if time.monotonic() > deadline:
                     raise self._error("too slow", "响应过慢")
-                if text := str(chunk.text):
-                    said += len(text)
-                    yield chunk
-                if said > _LONGEST_TEXT:  # a server that does not keep to LONGEST_ANSWER
+                text = "" if chunk is None else str(chunk.text)
+                said += len(text)
+                if text or chunk is None:
+                    yield place, chunk
+                if said > _LONGEST_TEXT * len(several):  # a server may not keep to LONGEST_ANSWER
                     raise self._error("not coming to an end", "回答没有结束")
             if not said:
                 raise self._error("not answering (no text)", "没有正常应答")
@@ -167,6 +181,21 @@ class LanguageModel:
             f"The language model {name!r} is {en}; the answer is made of quotes.",
             f"语言模型 {name!r} {zh}；回答改用原文摘录。",
         )
+
+
+def _asked_of(
+    chat_model: "BaseChatModel", several: Sequence[Messages], options: Mapping[str, Any]
+) -> "Chunks":
+    """Yield the pieces of a model's answers, written side by side where it can do that."""
+    from rag.openvino_chat import OpenVinoChat
+
+    if isinstance(chat_model, OpenVinoChat) and len(several) > 1:
+        yield from chat_model.stream_together(several)
+        return
+    for place, messages in enumerate(several):
+        for chunk in chat_model.stream(messages, **options):
+            yield place, chunk
+        yield place, None
 
 
 def hidden_state(chunk: "BaseMessageChunk") -> "probe.Vector | None":

@@ -5,10 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.callbacks import CallbackManager, CallbackManagerForLLMRun
 from langchain_core.language_models.chat_models import BaseChatModel, generate_from_stream
-from langchain_core.messages import AIMessageChunk, BaseMessage, convert_to_openai_messages
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.messages import (
+    AIMessageChunk,
+    BaseMessage,
+    convert_to_messages,
+    convert_to_openai_messages,
+)
+from langchain_core.outputs import ChatGenerationChunk, ChatResult, LLMResult
 from pydantic import PrivateAttr
 
 if TYPE_CHECKING:
@@ -19,7 +24,7 @@ _LIKELIEST = 20  # first words that are told, as servers do
 
 
 class OpenVinoChat(BaseChatModel):
-    """Runs a decoder, greedily: one answer at a time, whoever asks.
+    """Runs a decoder, greedily: one caller at a time, whoever asks.
 
     ``context`` is the most that it may read and write, ``longest`` the most that it writes, in
     tokens. Where ``logprobs`` are asked for it tells its likeliest first words alone, and its
@@ -64,11 +69,32 @@ class OpenVinoChat(BaseChatModel):
                 return
             count = 0
             most = min(max_completion_tokens or self.longest, self.longest)
-            for piece in self.decoder.write(tokens, most):
-                count += 1
+            for _, piece in self.decoder.write([tokens], most):
+                count += piece is not None
                 if piece:
                     yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
         yield _chunk(AIMessageChunk(content=""), len(tokens), count)
+
+    def stream_together(
+        self, conversations: Sequence[Sequence[tuple[str, str]]]
+    ) -> Iterator[tuple[int, AIMessageChunk | None]]:
+        """Yield the pieces of several answers, which are written side by side, each with the place
+        of its conversation; None where an answer has come to its end. Callbacks hear of it then.
+        """
+        said = [convert_to_messages(messages) for messages in conversations]
+        prompts = [self._tokens(messages) for messages in said]
+        runs = CallbackManager.configure().on_chat_model_start({"name": _NAME}, said)
+        pieces: list[list[str]] = [[] for _ in said]
+        with self._turn:
+            for place, piece in self.decoder.write(prompts, self.longest):
+                if piece is None:
+                    told = AIMessageChunk(content="".join(pieces[place]))
+                    whole = _chunk(told, len(prompts[place]), len(pieces[place]))
+                    runs[place].on_llm_end(LLMResult(generations=[[whole]]))
+                    yield place, None
+                else:
+                    pieces[place].append(piece)
+                    yield place, AIMessageChunk(content=piece)
 
     def _first_word(self, reading: "Reading") -> AIMessageChunk:
         """Tell the likeliest first words, with the logarithms of their probabilities."""

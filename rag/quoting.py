@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 
 from index.store import Index
 from index.terms import tokens
@@ -84,20 +85,22 @@ class Quoter:
         the next one, before it is checked; no quotes where the first has no translation that
         passes. Raises LanguageModelError.
         """
-        shown, said, pieces = "", {}, []
-        for number, piece in enumerate(evidence, 1) if asked.language == "en" else ():
-            if number > MOST_TRANSLATED:
-                break
-            with closing(self._translator.write(piece)) as writing:  # who stops ends the decoding
-                for text in writing:
-                    yield Draft(text)
-            pieces.append(replace(piece, number=number))
-            if translation := self._translator.translate(piece):
-                said[number] = translation
-            if 1 in said:
-                text = quoted(pieces, asked.language, said)
-                yield text[len(shown) :]
-                shown = text
+        if asked.language != "en":
+            return
+        shown, said, done = "", {}, []
+        left = [replace(p, number=n) for n, p in enumerate(evidence[:MOST_TRANSLATED], 1)]
+        with closing(self._translator.write(left)) as writing:  # who stops ends the decoding
+            for draft in chain(writing, [""]):
+                while left and self._translator.is_finished(left[0]):
+                    done.append(left.pop(0))
+                    if translation := self._translator.translate(done[-1]):
+                        said[len(done)] = translation
+                text = quoted(done, asked.language, said) if 1 in said else ""
+                if text != shown:
+                    yield text[len(shown) :]
+                    shown = text
+                if draft:
+                    yield Draft(draft)
 
     def is_told(self, asked: Question, piece: Evidence) -> bool:
         """Whether a reader gets a piece in the language of the question, once it is written."""

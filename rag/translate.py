@@ -4,6 +4,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rag.dates import date_states, find_dates
 from rag.draft import evidence_words
 from rag.evidence import Evidence
 from rag.gloss import terms_line
-from rag.llm import LanguageModel, LanguageModelError
+from rag.llm import LanguageModel, LanguageModelError, Messages
 from rag.naming import places, with_own_name
 from rag.sources import is_labelled
 from rag.verify import Frame, check_claims
@@ -53,41 +54,37 @@ class Translator:
 
     def translate(self, piece: Evidence) -> str | None:
         """Return a piece in English; None where no translation passes the checks."""
-        writing = self.write(piece)
-        try:
-            while True:
-                next(writing)
-        except StopIteration as end:
-            said: str | None = end.value
-            return said
-        except LanguageModelError:
-            return None
+        if not self.is_finished(piece):
+            self._write_all([piece])
+        return self._said(piece)
 
-    def write(self, piece: Evidence) -> Generator[str, None, str | None]:
-        """Yield what is written so far of a translation, before it is checked; return it, or None
-        where it does not pass. Raises LanguageModelError.
+    def write(self, pieces: Sequence[Evidence]) -> Generator[str, None, None]:
+        """Yield what is written so far of the first translation that is not finished, before it is
+        checked; what passes is ``translate``d from then on. Raises LanguageModelError.
+
+        The model writes a few of them side by side.
         """
-        said = self.by_rule(piece) if piece.kind == "row" or self._llm is None else None
-        if not _HAN.search(piece.words):  # a number or an address reads the same
-            return piece.words
-        if said is None and self._llm is not None:
-            with self._lock:  # a second reader must not ask the model again
-                if piece.words not in self._done:
-                    self._done[piece.words] = yield from self._by_model(self._llm, piece)
-                said = self._done[piece.words]
-        return said
+        if self._llm is None:
+            return
+        with self._lock:  # a second reader must not ask the model again
+            left = {piece.words: piece for piece in pieces if not self.is_finished(piece)}
+            if left:
+                yield from self._by_model(self._llm, list(left.values()))
+
+    def is_finished(self, piece: Evidence) -> bool:
+        """Whether a piece is translated, or can be or need not be, without the model."""
+        return piece.words in self._done or self._said(piece) is not None
 
     def all(self, pieces: Sequence[Evidence], *, slow: bool) -> dict[int, str]:
         """Return the pieces in English, as far as they can be had; by number.
 
         The model only translates where it may be ``slow``, and no more than a few.
         """
-        said = {}
-        for place, piece in enumerate(pieces):
-            translate = self.translate if slow and place < MOST_TRANSLATED else self.made
-            if text := translate(piece):
-                said[piece.number] = text
-        return said
+        few = pieces[:MOST_TRANSLATED] if slow else ()
+        self._write_all(few)
+        said = {piece.number: self._said(piece) for piece in few}
+        said |= {piece.number: self.made(piece) for piece in pieces[len(few) :]}
+        return {number: text for number, text in said.items() if text}
 
     def made(self, piece: Evidence) -> str | None:
         """Return a piece in English as far as that needs no model, or not again."""
@@ -100,14 +97,39 @@ class Translator:
         said = row_in_english(with_own_name(piece.words, self._names))
         return said if said and _keeps_figures(said, piece.words) else None
 
-    def _by_model(self, llm: LanguageModel, piece: Evidence) -> Generator[str, None, str | None]:
+    def _write_all(self, pieces: Sequence[Evidence]) -> None:
+        with suppress(LanguageModelError):
+            for _ in self.write(pieces):
+                pass
+
+    def _said(self, piece: Evidence) -> str | None:
+        """Return a piece in English as a reader gets it, as far as it was made."""
+        if not _HAN.search(piece.words):  # a number or an address reads the same
+            return piece.words
+        said = self.by_rule(piece) if piece.kind == "row" or self._llm is None else None
+        return said or self._done.get(piece.words)
+
+    def _by_model(
+        self, llm: LanguageModel, pieces: Sequence[Evidence]
+    ) -> Generator[str, None, None]:
+        """Let the model translate; what passes the checks is noted, and what does not."""
+        texts = [""] * len(pieces)
+        for place, more in llm.stream_together([self._asking(piece) for piece in pieces]):
+            if more is None:
+                self._done[pieces[place].words] = self._checked(_plain(texts[place]), pieces[place])
+            else:
+                texts[place] += more
+            unfinished = zip(texts, pieces, strict=True)
+            yield next((_plain(text) for text, p in unfinished if p.words not in self._done), "")
+
+    def _asking(self, piece: Evidence) -> Messages:
         words = with_own_name(evidence_words(piece, "en"), self._names)
         asked = f"{terms_line([words])}{self._plans(words)}Sentence: {words}"
-        said = text = ""
-        for more in llm.stream([("system", _prompt()), ("user", asked)]):
-            said += more
-            text = " ".join(said.removeprefix("Translation:").split())
-            yield text
+        return [("system", _prompt()), ("user", asked)]
+
+    def _checked(self, text: str, piece: Evidence) -> str | None:
+        """Return a translation with small slips mended; None where it fails a check."""
+        words = with_own_name(evidence_words(piece, "en"), self._names)
         claims = check_claims(text, [piece], self._frame)
         if not claims or any(claim.failures for claim in claims):
             return None
@@ -181,6 +203,10 @@ def _keeps_names(text: str, source: str) -> bool:
         and said >= stand
         and not _HALF_COMPARED.search(text)
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.removeprefix("Translation:").split())
 
 
 @cache

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -130,6 +130,15 @@ class FakeLanguageModel:
                     yield piece[start : start + self.size]
         finally:
             self.closed += 1
+
+    def stream_together(
+        self, several: Sequence[Sequence[tuple[str, str]]]
+    ) -> Iterator[tuple[int, str | None]]:
+        for place, messages in enumerate(several):
+            with closing(self.stream(messages)) as pieces:
+                for piece in pieces:
+                    yield place, piece
+            yield place, None
 
 
 def chunk(text: str) -> bytes:

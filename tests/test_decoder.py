@@ -8,33 +8,41 @@ import pytest
 from rag.decoder import Decoder, tell_last
 
 VOCABULARY = 100
+LAST = 9
 END = 99
 
 
 class Request:
-    """A model that writes its script after a prompt; its state is the tokens themselves."""
+    """A model that counts on from the last token, and ends before the next ten. Its state is the
+    tokens themselves.
+    """
 
-    def __init__(self, *script):
-        self.script = list(script)
+    def __init__(self):
         self.fed = []
-        self.state = np.zeros((1, 1, 0, 1), np.float32)
-        self.said = 0
+        self.reset_state()
 
     def infer(self, inputs):
-        tokens = inputs["input_ids"][0]
-        past = self.state.shape[2]
-        assert inputs["attention_mask"].shape == (1, past + len(tokens))
-        assert inputs["position_ids"][0].tolist() == list(range(past, past + len(tokens)))
-        self.fed.append(tokens.tolist())
-        new = tokens.astype(np.float32).reshape(1, 1, -1, 1)
+        tokens = inputs["input_ids"]
+        rows, past = self.state.shape[0], self.state.shape[2]
+        mask, positions = inputs["attention_mask"], inputs["position_ids"]
+        assert mask.shape == (rows, past + tokens.shape[1])
+        assert inputs["beam_idx"].tolist() == list(range(rows))
+        for row in range(rows):
+            read = int(mask[row].sum())
+            assert mask[row].tolist() == [0] * (mask.shape[1] - read) + [1] * read
+            assert positions[row].tolist() == list(range(read - tokens.shape[1], read))
+            assert not self.state[row, 0, : mask.shape[1] - read].any()
+        self.fed.append(tokens.tolist() if rows > 1 else tokens[0].tolist())
+        new = tokens.astype(np.float32)[:, None, :, None]
         self.state = np.concatenate([self.state, new], axis=2)
 
     def get_output_tensor(self, at):
+        last = self.state[:, 0, -1]
         if at:
-            return SimpleNamespace(data=self.state[:, :, -1].reshape(1, 1, 1))
-        logits = np.zeros((1, 1, VOCABULARY), np.float32)
-        logits[0, 0, self.script[self.said] if self.said < len(self.script) else END] = 1
-        self.said += 1
+            return SimpleNamespace(data=last)
+        logits = np.zeros((len(last), VOCABULARY), np.float32)
+        for row, token in enumerate(last.ravel().astype(int)):
+            logits[row, END if token % 10 == LAST else token + 1] = 1
         return SimpleNamespace(data=logits)
 
     def reset_state(self):
@@ -78,14 +86,29 @@ class Streamer:
 TOKENIZER = SimpleNamespace(get_eos_token_id=lambda: END)
 
 
-def decoder(*script):
-    request = Request(*script)
+def decoder():
+    request = Request()
     return Decoder(request, lambda array: array, TOKENIZER, Streamer), request
 
 
 def prompt(*ends, begin=0):
     """40 tokens that are alike in all prompts with one beginning, and their ends."""
     return [*range(begin, begin + 40), *ends]
+
+
+def written(made, *prompts, most=20):
+    """The texts behind some prompts; of one, its pieces."""
+    pieces = [[] for _ in prompts]
+    ended = []
+    for place, piece in made.write(prompts, most):
+        if piece is None:
+            ended.append(place)
+        else:
+            assert place not in ended
+            pieces[place].append(piece)
+    assert sorted(ended) == list(range(len(prompts)))
+    texts = ["".join(text) for text in pieces]
+    return texts if len(prompts) > 1 else [piece for piece in pieces[0] if piece]
 
 
 def test_what_it_holds_is_what_it_was_told():
@@ -106,11 +129,11 @@ def test_what_goes_on_from_the_last_prompt_is_read_from_there():
 
 
 def test_what_was_written_is_gone_on_from_too():
-    made, request = decoder(80, 82, END)
-    assert list(made.write(prompt(70), 10)) == ["80 ", "82 "]
-    made.read(prompt(70, 80, 82, 75))
+    made, request = decoder()
+    assert written(made, prompt(86)) == ["87 88 ", "89 "]
+    made.read(prompt(86, 87, 88, 75))
     assert request.fed[-1] == [75]
-    assert request.state.ravel().tolist() == prompt(70, 80, 82, 75)
+    assert request.state.ravel().tolist() == prompt(86, 87, 88, 75)
 
 
 def test_how_prompts_begin_is_kept_while_others_are_read():
@@ -133,15 +156,60 @@ def test_the_beginnings_that_are_kept_are_few():
 
 
 def test_text_comes_as_soon_as_it_is_whole_and_none_is_lost():
-    assert list(decoder(81, 82, 83, END)[0].write([1, 2], 10)) == ["", "81 82 ", "83 "]
-    assert list(decoder(81, 82, 83, 85)[0].write([1, 2], 3)) == ["", "81 82 ", "83 "]
-    assert list(decoder(END)[0].write([1, 2], 3)) == []
+    pieces = [(0, ""), (0, "85 86 "), (0, "87 ")]
+    assert list(decoder()[0].write([[1, 84]], 3)) == [*pieces, (0, None)]
+    assert list(decoder()[0].write([[1, 86]], 3)) == [(0, ""), (0, "87 88 "), (0, "89 "), (0, None)]
+    assert list(decoder()[0].write([[1, 89]], 3)) == [(0, None)]
+    assert list(decoder()[0].write([], 3)) == []
 
 
 def test_nothing_is_read_after_the_last_token():
-    made, request = decoder(81, 82, 83)
-    list(made.write([1, 2], 2))
-    assert request.fed == [[1, 2], [81]]
+    made, request = decoder()
+    list(made.write([[1, 82]], 2))
+    assert request.fed == [[1, 82], [83]]
+
+
+def test_texts_are_written_side_by_side():
+    made, request = decoder()
+    assert written(made, prompt(80), prompt(70, 75), prompt(66)) == [
+        "".join(f"{token} " for token in tokens)
+        for tokens in (range(81, 90), range(76, 80), range(67, 70))
+    ]
+    assert request.fed[1:5] == [[81], [70, 75], [[82], [76]], [66]]  # the first begins at once
+    assert [[83], [77], [67]] in request.fed
+    assert request.fed[-1] == [89]  # the others have come to their ends
+
+
+def test_others_take_the_place_of_texts_that_have_ended():
+    made, request = decoder()
+    tens = (2, 3, 4, 1, 5)
+    prompts = [prompt(*range(60, 60 + ten), 10 * ten + 5) for ten in tens]
+    counted = ["".join(f"{10 * ten + one} " for one in (6, 7, 8, 9)) for ten in tens]
+    assert written(made, *prompts) == counted
+    assert max(len(fed) for fed in request.fed if isinstance(fed[0], list)) == 3
+    assert list(made.write([[1, 89], [1, 89], [1, 88]], 5))[:2] == [(0, None), (1, None)]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4])
+def test_no_text_is_longer_than_asked_for(most):
+    told = written(decoder()[0], [1, 80], [2, 3, 87], [4, 70], most=most)
+    assert [len(text.split()) for text in told] == [most, min(most, 2), most]
+
+
+def test_what_others_wrote_beside_is_not_gone_on_from():
+    made, request = decoder()
+    list(made.write([[1, 88], [2, 88]], 1))
+    made.read([1, 88, 89])
+    assert request.state.ravel().tolist() == [1, 88, 89]
+
+
+def test_who_stops_leaves_the_decoder_as_good_as_new():
+    made, _ = decoder()
+    pieces = made.write([[1, 80], [2, 3, 70]], 9)
+    for _ in range(4):
+        next(pieces)
+    pieces.close()
+    assert written(made, [1, 85]) == written(decoder()[0], [1, 85])
 
 
 def test_a_reading_that_fails_leaves_nothing_behind(monkeypatch):

@@ -42,6 +42,14 @@ def test_text_comes_in_the_pieces_that_the_server_sends(model, server):
     assert list(model.stream(MESSAGES)) == ["共 1,924 ", "人", "[1]。"]
 
 
+def test_a_server_is_asked_for_several_answers_one_after_the_other(model, server):
+    server.says("三", "人")
+    told = list(model.stream_together([MESSAGES, [("user", "几？")]]))
+    assert told == [(0, "三"), (0, "人"), (0, None), (1, "三"), (1, "人"), (1, None)]
+    asked = [[m["content"] for m in request["messages"]] for request in server.requests]
+    assert asked == [["Be brief.", "多少？"], ["几？"]]
+
+
 def test_the_request_names_model_key_and_limits(model, server):
     server.says("x")
     list(model.stream(MESSAGES))

@@ -38,17 +38,19 @@ class Decoder:
         logits = np.log(np.array(list(self.odds.values()), np.float32)) - 5
         return Reading(logits, np.array([1.0, 2.0], np.float32))
 
-    def write(self, tokens, most):
-        self.read_tokens.append(tokens)
+    def write(self, prompts, most):
+        self.read_tokens.extend(prompts)
         self.most_written.append(most)
         self.running += 1
         time.sleep(0.01)  # so that others would come in between
         self.most = max(self.most, self.running)
         try:
-            for piece in self.pieces:
-                if isinstance(piece, Exception):
-                    raise piece
-                yield piece
+            for place in range(len(prompts)):
+                for piece in self.pieces:
+                    if isinstance(piece, Exception):
+                        raise piece
+                    yield place, piece
+                yield place, None
         finally:
             self.running -= 1
             self.ended.set()
@@ -106,6 +108,16 @@ def test_what_was_read_and_written_is_counted():
     assert tokens == {"prompt_tokens": 8, "answer_tokens": 3}
     assert said.content == "三人"
     assert (said.usage_metadata["input_tokens"], said.usage_metadata["output_tokens"]) == (8, 3)
+
+
+def test_several_answers_are_written_in_one_turn_and_each_is_counted():
+    made = chat("三", "", "人")
+    with counted_tokens() as tokens:
+        told = list(model_of(made).stream_together([MESSAGES, [("user", "<|im_end|>？")]]))
+    assert told == [(0, "三"), (0, "人"), (0, None), (1, "三"), (1, "人"), (1, None)]
+    assert made.decoder.read_tokens[1] == ["user", "< |im_end|>？"]
+    assert len(made.decoder.most_written) == 1
+    assert tokens == {"prompt_tokens": 8 + 2, "answer_tokens": 3 + 3}
 
 
 def test_the_likeliest_first_words_are_told_and_nothing_is_written():

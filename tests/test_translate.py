@@ -99,14 +99,28 @@ def test_a_model_that_is_down_is_told_to_who_waits_for_it_and_is_asked_again():
     down = LanguageModelError("down", "停")
     of = translator(down, "The company has 1,924 employees.")
     with pytest.raises(LanguageModelError):
-        list(of.write(PIECES[1]))
+        list(of.write(PIECES))
     assert of.translate(PIECES[1]) == "The company has 1,924 employees."
 
 
-def test_what_is_written_so_far_is_yielded():
-    *_, before, last = translator("Translation: The company has 1,924 employees.").write(PIECES[1])
-    assert last == "The company has 1,924 employees."
-    assert last.startswith(before)
+def test_what_is_written_so_far_is_yielded_and_the_next_once_it_is_finished():
+    of = translator("Translation: Nothing, yet.", "The company has 1,924 employees.")
+    told = list(of.write(PIECES))
+    assert told.index("Nothing, yet.") < told.index("The company has 1,924 employees.")
+    assert told[-1] == ""
+    assert [of.is_finished(piece) for piece in PIECES] == [True, True]
+    assert [of.translate(piece) for piece in PIECES] == [None, "The company has 1,924 employees."]
+
+
+def test_several_are_asked_for_together_and_none_twice():
+    model = FakeLanguageModel("Nothing, yet.", "The company has 1,924 employees.")
+    of = Translator(model, FRAME)
+    pieces = [*PIECES, replace(PIECES[1], number=3), row("男性：2023 年 956 人")]
+    assert of.all(pieces, slow=False) == {1: of.by_rule(pieces[3])}
+    said = "The company has 1,924 employees."
+    assert of.all(pieces, slow=True) == {1: of.by_rule(pieces[3]), 2: said, 3: said}
+    assert of.all(pieces, slow=False) == {1: of.by_rule(pieces[3]), 2: said, 3: said}
+    assert len(model.asked) == 2
 
 
 def test_a_sentence_is_asked_of_the_model_once_and_only_when_it_is_read():
