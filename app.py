@@ -67,9 +67,11 @@ def prepare_environment() -> None:
 
 
 def warm_up(library: "Library") -> None:
-    """Ask an example in each language, so that the models are loaded before anybody asks."""
-    for examples in EXAMPLES.values():  # each language has a prompt of its own to be read
-        library.assistant("").ask(examples[-1])
+    """Load the models and let them read what they can before anybody asks."""
+    assistant = library.assistant("")
+    for examples in EXAMPLES.values():
+        assistant.ask(examples[-1])
+    assistant.read_ahead()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

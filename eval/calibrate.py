@@ -20,7 +20,7 @@ from rag.draft import asking_whether
 from rag.evidence import Evidence, choose_evidence, question_parts
 from rag.figures import answer_from_figures
 from rag.likelihood import EVEN, MODEL, SEARCH, TRUSTED, probability, signals
-from rag.llm import LanguageModel, hidden_state, share_of_yes
+from rag.llm import LanguageModel, share_of_yes
 from rag.question import Question, read_question
 from rag.retrieve import Hit
 from rag.scope import find_silence, find_stranger
@@ -187,6 +187,6 @@ def _example(
         return None
     agrees = state = None
     if llm is not None:
-        first = llm.first_word(asking_whether(asked, evidence, index.manifest.names))
-        agrees, state = share_of_yes(first), hidden_state(first)
+        asking = asking_whether(asked, evidence, index.manifest.names)
+        agrees, state = share_of_yes(llm.first_word(asking)), llm.hidden_state(asking)
     return Example(asked, hits, evidence, coverage, answerable, agrees, state)

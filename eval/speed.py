@@ -108,6 +108,7 @@ class _Counted:
         self.texts = 0
         self._embedder = embedder
         self.encode_questions = embedder.encode_questions
+        self.encode_words = embedder.encode_words
 
     def encode_entries(
         self, titles: Sequence[str], texts: Sequence[str], *, progress: bool = False

@@ -22,6 +22,10 @@ NAMES = (DEFAULT, LIGHT)
 # The words around a text that each model was trained with.
 _ENTRY = {DEFAULT: "title: {title} | text: {text}", LIGHT: "passage: {title} {text}"}
 _QUESTION = {DEFAULT: "task: search result | query: ", LIGHT: "query: "}
+_WORD = {DEFAULT: "task: sentence similarity | query: ", LIGHT: "query: "}
+# From this cosine on, words of two languages mean about the same: 89 % of 400 pairs of the glossary
+# are above it, and what is in no way related stays below .73. The light model tells no such thing.
+ALIKE = {DEFAULT: 0.75, LIGHT: None}
 _BATCH = 16
 MAX_TOKENS = 512  # the longest passage of a usual report; cost grows with the square of it
 
@@ -38,6 +42,9 @@ class Embedder(Protocol):
 
     def encode_questions(self, questions: Sequence[str]) -> Vectors:
         """Embed questions."""
+
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """Embed words and phrases, to be compared with one another across languages."""
 
 
 def open_embedder(name: str = DEFAULT, cache: Path | None = None) -> Embedder:
@@ -79,6 +86,11 @@ class SentenceEmbedder:
         """Embed questions."""
         with self._turns.take(first=True):  # somebody waits for it
             return self._encode([_QUESTION[self.name] + question for question in questions])
+
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """Embed words and phrases, to be compared with one another across languages."""
+        with self._turns.take(first=False):
+            return self._encode([_WORD[self.name] + word for word in words])
 
     def _encode(self, texts: list[str], *, progress: bool = False) -> Vectors:
         if self._model is None:

@@ -66,6 +66,10 @@ _NO_PLURAL = frozenset(
 )
 _LONGEST_WORD = 8  # characters
 _LONGEST_SENSE = 3  # words
+_LONGEST_NAME = 5
+_CHINESE = re.compile(
+    r"\s*[^\x00-\x7f]+(?:\|[^\x00-\x7f]+)?\[[^\]]*\]"
+)  # of a definition, and how it is read
 _DULL_SENSE = re.compile(r"CL:|variant of|see |abbr\.|surname |classifier|\(|old |used |to be ")
 _PLACE_ENDS = re.compile(r",| or | (?:prefecture|city|province|county|district|subdistrict)\b")
 _UNKNOWN_COST = 3  # a word of the dictionary weighs as much as three of the glossary
@@ -168,10 +172,11 @@ def _sense(word: str) -> str | None:
         for definition in entry.definitions:
             if _DULL_SENSE.match(definition):
                 continue
-            plain = re.sub(r"\([^)]*\)", "", definition)
+            plain = re.sub(r"\([^)]*\)", "", _CHINESE.sub("", definition))
             if entry.is_name:
                 plain = _PLACE_ENDS.split(plain)[0]
             plain = plain.split(",")[0].strip().removeprefix("to ")
-            if plain and plain.isascii() and len(plain.split()) <= _LONGEST_SENSE:
+            longest = _LONGEST_NAME if entry.is_name else _LONGEST_SENSE
+            if plain and plain.isascii() and len(plain.split()) <= longest:
                 return plain if entry.is_name else plain[0].lower() + plain[1:]
     return None

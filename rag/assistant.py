@@ -1,7 +1,7 @@
 """A question -> retrieve -> figures or language model -> verify -> an answer."""
 
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +10,8 @@ from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
 from index.slips import Slips
+from rag import draft
+from rag.alignment import Alignment
 from rag.answer import Answer, Citation
 from rag.answering import Answering
 from rag.compose import refuse
@@ -20,7 +22,7 @@ from rag.evidence import Evidence, choose_evidence, joined, question_parts
 from rag.figures import answer_from_figures, work_out_clear_row
 from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
 from rag.listed import listed_sum
-from rag.llm import LanguageModel, open_llm
+from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.misprints import Misprints
 from rag.premise import corrects_year
 from rag.question import Question, read_question
@@ -72,6 +74,12 @@ class Assistant:
     def report_title(self) -> str:
         """The title of the report."""
         return self.index.manifest.report
+
+    def read_ahead(self) -> None:
+        """Let the language model read what its prompts begin with, before anybody asks."""
+        if self._llm is not None:
+            with suppress(LanguageModelError):
+                draft.read_ahead(self._llm)
 
     def search(self, question: str, *, k: int = 8) -> list[Passage]:
         """Return the ``k`` passages that bear most on the question, best first."""
@@ -254,7 +262,8 @@ class Assistant:
 
     @cached_property
     def _support(self) -> Support:
-        return Support(self.retriever.bridge, self.index.manifest.names)
+        retriever, names = self.retriever, self.index.manifest.names
+        return Support(retriever.bridge, names, Alignment(retriever.embedder))
 
 
 def _finished(answer: Answer) -> Stream:

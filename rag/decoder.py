@@ -4,50 +4,65 @@ OpenVINO GenAI, whose tokenizer this uses, runs the same files and does not tell
 which knows better than the words whether evidence answers a question (``rag.probe``).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float32]
+from rag.layers import Array, Layers, open_layers
+
 Tokens = list[int]
 
-_Read = tuple[Tokens, list[Array]]  # what was read; states of the shape (1, head, token, size)
+_CHINESE = re.compile(rb"[\xe3-\xe9\xef]")  # what its characters and full stops begin with in UTF-8
 
+_NOTHING: Array = np.zeros((1, 0, 1), np.float32)
 _SHARED = 32  # tokens; prompts that begin alike have so many in common
 _AT_ONCE = 3  # texts that two cores write in hardly more time than one of them
 _KEPT = 8  # beginnings of prompts of which what was read is kept
-_STATE = 3  # dimensions of the hidden state: text, token, size
-_ADDS = 2  # additions to the hidden state that a layer makes
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a model makes of the tokens so far: ``logits`` of the next one, of the shape
-    (vocabulary,), and its hidden ``state`` after one of its layers.
+class _Read:
+    """What the layers hold of a text that was read: of all its ``tokens`` the lower ones, the upper
+    ones not of the last tokens, of which there are the ``hidden`` states.
     """
 
-    logits: Array
-    state: Array
+    tokens: Tokens
+    lower: list[Array]
+    upper: list[Array]
+    hidden: Array
+
+    def beginning(self, count: int) -> "_Read":
+        """Return the same of the first tokens."""
+        above = len(self.tokens) - self.hidden.shape[1]
+        return _Read(
+            self.tokens[:count],
+            [state[:, :, :count].copy() for state in self.lower],
+            [state[:, :, :count].copy() for state in self.upper],
+            self.hidden[:, : max(0, count - above)].copy(),
+        )
 
 
 class Decoder:
     """One model, which reads one text at a time and writes a few; no thread may come between.
 
-    It is given OpenVINO's ``request``, its ``tensor`` class, and GenAI's tokenizer and ``streamer``
-    class; ``open_decoder`` has them.
+    It is given its ``lower`` and ``upper`` layers, and GenAI's tokenizer and ``streamer`` class;
+    ``open_decoder`` has them.
     """
 
-    def __init__(self, request: Any, tensor: Any, tokenizer: Any, streamer: Any) -> None:
-        self._request = request
-        self._tensor = tensor
+    def __init__(self, lower: Layers, upper: Layers, tokenizer: Any, streamer: Any) -> None:
+        self._lower = lower
+        self._upper = upper
         self._tokenizer = tokenizer
         self._streamer = streamer
         self._held: list[Tokens] = []  # the tokens that the model has read or written, by text
-        self._kept: list[tuple[Tokens, list[Array]]] = []
+        self._hidden = _NOTHING  # the states of those that the upper layers have not read
+        self._kept: list[_Read] = []
 
     def tokens(self, messages: Sequence[Mapping[str, Any]]) -> Tokens:
         """Return a conversation, by the model's own template, as the tokens of a prompt."""
@@ -59,116 +74,157 @@ class Decoder:
         """Return a token's text."""
         return str(self._tokenizer.decode([token], skip_special_tokens=False))
 
-    def read(self, tokens: Tokens) -> Reading:
-        """Read a prompt; what it has in common with an earlier one is not read again."""
-        last = len(tokens) - 1  # is read always: it has the logits
+    def state(self, tokens: Tokens) -> Array:
+        """Read a prompt; return the hidden state of its last token, of the shape (size,).
+
+        What the prompt has in common with an earlier one is not read again.
+        """
+        last = len(tokens) - 1  # is read always: it has the state
         held = self._held[0] if len(self._held) == 1 else []
         here = min(_common(tokens, held), last)
-        kept = max(self._kept, key=lambda each: _common(tokens, each[0]), default=([], []))
-        there = min(_common(tokens, kept[0]), last)
-        if there > here:
-            self._hold([_beginning(kept, there)])
+        kept = max(self._kept, key=lambda each: _common(tokens, each.tokens), default=None)
+        there = min(_common(tokens, kept.tokens), last) if kept else 0
+        if kept and there > here:
+            self._hold([kept.beginning(there)])
         elif not here:
-            self._request.reset_state()
-            self._held = [[]]
+            self._hold([])
         elif here < len(held):
-            self._hold([_beginning(self._parts()[0], here)])
-        [reading] = self._feed([tokens[max(here, there) :]])
+            self._hold([self._read()[0].beginning(here)])
+        self._feed([tokens[max(here, there) :]])
         self._keep(kept, there)
-        return reading
+        state: Array = self._hidden[0, -1]
+        return state
 
-    def write(self, prompts: Sequence[Tokens], most: int) -> Iterator[tuple[int, str | None]]:
+    def logits(self, tokens: Tokens) -> Array:
+        """Read a prompt; return the logits of the token behind it, of the shape (vocabulary,)."""
+        self.state(tokens)
+        logits: Array = self._logits()[0]
+        return logits
+
+    def write(
+        self, prompts: Sequence[Tokens], most: int, *, latin: bool = False
+    ) -> Iterator[tuple[int, str | None]]:
         """Read prompts and yield what the likeliest next token adds to the text behind one, with
         the place of that prompt, once for each of ``most`` tokens of a text, or fewer; and None
-        where the text has come to its end.
+        where the text has come to its end. In a ``latin`` text no token is Chinese.
 
         A few texts are written side by side, which takes hardly longer than one of them. The first
         begins before the others are read.
         """
+        barred = self._chinese if latin else []
         ends = self._tokenizer.get_eos_token_id()
         waiting = list(enumerate(prompts))
         texts: list[_Text] = []
         while waiting or texts:
             if waiting and len(texts) < _AT_ONCE:
-                texts.append(self._begin(*waiting.pop(0), beside=bool(texts)))
+                texts.append(self._begin(*waiting.pop(0), barred, beside=bool(texts)))
             told = [text for text in texts if text.next != ends]
             for text in told:
                 text.write()
             going = [text for text in told if text.count < most]
-            readings = self._feed([[text.next] for text in texts]) if going else []
+            if going:
+                self._feed([[text.next] for text in texts])
+                logits = self._logits()
             for row, text in enumerate(texts):
-                text.next = _likeliest(readings[row]) if text in going else ends
+                text.next = _likeliest(logits[row], barred) if text in going else ends
                 if text in told:
                     yield text.place, text.told(ended=text.next == ends)
                 if text.next == ends:
                     yield text.place, None
             left = [row for row, text in enumerate(texts) if text.next != ends]
             if left and len(left) < len(texts):
-                parts = self._parts()
-                self._hold([parts[row] for row in left])
+                read = self._read()
+                self._hold([read[row] for row in left])
             texts = [texts[row] for row in left]
 
-    def _begin(self, place: int, prompt: Tokens, *, beside: bool) -> "_Text":
+    def _begin(self, place: int, prompt: Tokens, barred: Tokens, *, beside: bool) -> "_Text":
         """Read a prompt whose text is to be written, ``beside`` those that are, or alone."""
-        others = self._parts() if beside else []
-        token = _likeliest(self.read(prompt))
+        others = self._read() if beside else []
+        token = _likeliest(self.logits(prompt), barred)
         if others:
-            self._hold([*others, *self._parts()])
+            self._hold([*others, *self._read()])
         return _Text(place, token, self._tokenizer, self._streamer)
 
-    def _feed(self, texts: Sequence[Tokens]) -> list[Reading]:
-        """Go on reading each text that is held, all by as many tokens."""
-        held, self._held = self._held, []  # where it fails, nothing is held
-        past, count = [len(tokens) for tokens in held], len(texts[0])
-        mask = [[0] * (max(past) - each) + [1] * (each + count) for each in past]
-        self._request.infer(
-            {
-                "input_ids": np.array(texts, np.int64),
-                "attention_mask": np.array(mask, np.int64),
-                "position_ids": np.array([range(each, each + count) for each in past], np.int64),
-                "beam_idx": np.arange(len(texts), dtype=np.int32),
-            }
-        )
-        self._held = [tokens + more for tokens, more in zip(held, texts, strict=True)]
-        logits, states = (
-            self._request.get_output_tensor(at).data.reshape(len(texts), -1).astype(np.float32)
-            for at in (0, 1)
-        )
-        return [Reading(*each) for each in zip(logits, states, strict=True)]
+    @cached_property
+    def _chinese(self) -> Tokens:
+        """The tokens with a character, or the beginning of one, that Chinese is written in."""
+        return [at for text, at in self._tokenizer.get_vocab().items() if _CHINESE.search(text)]
 
-    def _parts(self) -> list[_Read]:
+    def _feed(self, texts: Sequence[Tokens]) -> None:
+        """Let the lower layers go on reading each text that is held, all by as many tokens."""
+        held = self._held or [[]]
+        waiting = self._hidden
+        self._held = []  # where it fails, nothing is held
+        hidden = self._lower.read(_inputs([len(tokens) for tokens in held], texts))
+        self._hidden = np.concatenate([waiting, hidden], axis=1) if waiting.size else hidden
+        self._held = [tokens + more for tokens, more in zip(held, texts, strict=True)]
+
+    def _logits(self) -> Array:
+        """Let the upper layers read what they have not; return the logits of each text's next
+        token, of the shape (text, vocabulary).
+        """
+        held, count = self._held, self._hidden.shape[1]
+        self._held = []
+        left = [tokens[-count:] for tokens in held]
+        past = [len(tokens) - count for tokens in held]
+        logits = self._upper.read(_inputs(past, left), self._hidden)
+        self._held, self._hidden = held, _NOTHING
+        if len(held) == 1:
+            self._keep_above()
+        return logits.reshape(len(held), -1)
+
+    def _read(self) -> list[_Read]:
         """Return what is held, text by text."""
-        states = [each.state.data for each in self._request.query_state()]
         longest = max(map(len, self._held))
+
+        def row_of(states: list[Array], row: int, count: int) -> list[Array]:
+            return [state[row : row + 1, :, longest - count :].copy() for state in states]
+
+        lower, upper = self._lower.held(), self._upper.held()
         return [
-            (tokens, [state[row : row + 1, :, longest - len(tokens) :].copy() for state in states])
+            _Read(
+                tokens,
+                row_of(lower, row, len(tokens)),
+                row_of(upper, row, len(tokens)),
+                self._hidden[row : row + 1].copy(),
+            )
             for row, tokens in enumerate(self._held)
         ]
 
-    def _hold(self, parts: Sequence[_Read]) -> None:
-        """Hold what was read of some texts side by side, the shorter ones behind padding."""
-        self._held = [tokens for tokens, _ in parts]
-        longest = max(map(len, self._held))
-        padded = [
-            [
-                np.pad(state, [(0, 0), (0, 0), (longest - len(tokens), 0), (0, 0)])
-                for state in states
-            ]
-            for tokens, states in parts
-        ]
-        self._request.reset_state()
-        for each, *states in zip(self._request.query_state(), *padded, strict=True):
-            each.state = self._tensor(np.concatenate(states))
+    def _hold(self, texts: Sequence[_Read]) -> None:
+        """Hold what was read of some texts side by side, the shorter ones behind padding; several
+        have to be read by all layers.
+        """
+        self._held = [text.tokens for text in texts]
+        self._hidden = texts[0].hidden if len(texts) == 1 else _NOTHING
+        longest = max(map(len, self._held), default=0)
 
-    def _keep(self, like: _Read, common: int) -> None:
+        def padded(states: list[Array], count: int) -> list[Array]:
+            lacks = [(0, 0), (0, 0), (longest - count, 0), (0, 0)]
+            return [np.pad(state, lacks) for state in states]
+
+        lower = [padded(text.lower, len(text.tokens)) for text in texts]
+        upper = [padded(text.upper, len(text.tokens)) for text in texts]
+        for layers, states in ((self._lower, lower), (self._upper, upper)):
+            layers.hold([np.concatenate(rows) for rows in zip(*states, strict=True)])
+
+    def _keep(self, like: _Read | None, common: int) -> None:
         """Keep what was read of a prompt that begins as none before; of one that does, what both
         begin with.
         """
-        if common < _SHARED:
-            self._kept = [*self._parts(), *self._kept[: _KEPT - 1]]
+        if like is None or common < _SHARED:
+            self._kept = [*self._read(), *self._kept[: _KEPT - 1]]
         else:
-            others = [each for each in self._kept if each[0] is not like[0]]
-            self._kept = [_beginning(like, common), *others]
+            others = [each for each in self._kept if each is not like]
+            self._kept = [like.beginning(common), *others]
+
+    def _keep_above(self) -> None:
+        """Keep of what is kept, where it is held, what the upper layers have read of it too."""
+        [held] = self._held
+        for place, each in enumerate(self._kept):
+            count = len(each.tokens)
+            if each.hidden.size and held[:count] == each.tokens:
+                self._kept[place] = self._read()[0].beginning(count)
 
 
 class _Text:
@@ -204,25 +260,23 @@ def open_decoder(folder: Path, layer: int, settings: Mapping[str, Any]) -> Decod
     ``settings`` are OpenVINO's. Raises RuntimeError, or ValueError, where the files or the
     processor will not do.
     """
-    import openvino
     import openvino_genai
 
-    core = openvino.Core()
-    model = core.read_model(folder / "openvino_model.xml")
-    tell_last(model, layer)
-    request = core.compile_model(model, "CPU", dict(settings)).create_infer_request()
+    lower, upper = open_layers(folder / "openvino_model.xml", layer, settings)
     tokenizer = openvino_genai.Tokenizer(str(folder))
-    return Decoder(request, openvino.Tensor, tokenizer, openvino_genai.TextStreamer)
+    return Decoder(lower, upper, tokenizer, openvino_genai.TextStreamer)
 
 
-def _likeliest(reading: Reading) -> int:
-    return int(reading.logits.argmax())
-
-
-def _beginning(read: _Read, count: int) -> _Read:
-    """Return what was read of a text's first tokens."""
-    tokens, states = read
-    return tokens[:count], [np.ascontiguousarray(state[:, :, :count]) for state in states]
+def _inputs(past: Sequence[int], texts: Sequence[Tokens]) -> dict[str, npt.NDArray[Any]]:
+    """Return what layers are given that have read so many tokens of each text, to go on."""
+    count, longest = len(texts[0]), max(past)
+    mask = [[0] * (longest - each) + [1] * (each + count) for each in past]
+    return {
+        "input_ids": np.array(texts, np.int64),
+        "attention_mask": np.array(mask, np.int64),
+        "position_ids": np.array([range(each, each + count) for each in past], np.int64),
+        "beam_idx": np.arange(len(texts), dtype=np.int32),
+    }
 
 
 def _common(tokens: Sequence[int], others: Sequence[int]) -> int:
@@ -232,29 +286,6 @@ def _common(tokens: Sequence[int], others: Sequence[int]) -> int:
     return next(differs, min(len(tokens), len(others)))
 
 
-def tell_last(model: Any, layer: int) -> None:
-    """Let a model tell the logits of the last token alone, and its hidden state after a layer."""
-    from openvino import opset13 as op
-
-    def last(node: Any) -> Any:
-        return op.gather(node, op.constant(np.int32(-1)), op.constant(np.int32(1)))
-
-    head = model.get_results()[0].input_value(0).get_node()
-    size = head.input_value(0).get_partial_shape()[_STATE - 1].get_length()
-    head.input(0).replace_source_output(last(head.input_value(0)).output(0))
-    added = [node for node in model.get_ordered_ops() if _adds(node, size)]
-    if len(added) < _ADDS * layer:
-        raise ValueError(f"the model has no layer {layer}")
-    model.add_results([op.result(last(added[_ADDS * layer - 1].output(0)))])
-    model.validate_nodes_and_infer_types()
-
-
-def _adds(node: Any, size: int) -> bool:
-    """Whether a node adds to the hidden state, which then is both normalised and gone on with; a
-    bias is added to what nobody else takes.
-    """
-    shape = node.get_output_partial_shape(0)
-    taken = len(node.output(0).get_target_inputs()) > 1
-    if node.get_type_name() != "Add" or not taken or shape.rank.is_dynamic or len(shape) != _STATE:
-        return False
-    return bool(shape[_STATE - 1].is_static and shape[_STATE - 1].get_length() == size)
+def _likeliest(logits: Array, barred: Tokens) -> int:
+    logits[barred] = -np.inf
+    return int(logits.argmax())

@@ -31,14 +31,14 @@ _DEEDS = tuple(
         (
             "成立|设立|创立|创办",
             r"founded\b|established\b",
-            "[成设创建]立|创[办建始]|[组共筹]建|[建开]设|[设建]有|制定|健全|[形构]成|构建|完善",
+            "[成设创建]立|创[办建始]|[组共筹]建|[建开]设|[设建]有|制定|健全|[形构组]成|构建|完善",
         ),
         (
             "上市(?!公司)|挂牌",
             r"listed on\b|(?:went|go(?:es|ing)?) public\b|ipo\b",
             "上市|挂牌|IPO",
         ),
-        ("签署|签订|签约", r"sign(?:ed|s|ing)\b", "签"),
+        ("签署|签订|签约", r"(?<!warning )sign(?:ed|s|ing)\b", "签"),
         (
             "荣获|获奖|得奖",
             r"award(?:ed|s)?\b|wo?n\b|winn(?:er|ing)s?\b|prizes?\b",

@@ -54,7 +54,7 @@ def stream_draft(
 
     ``names`` are the company's, first in Chinese, then in Latin letters.
     """
-    yield from llm.stream(_messages(question, evidence, names))
+    yield from llm.stream(_messages(question, evidence, names), latin=question.language == "en")
 
 
 def has_answer(
@@ -81,6 +81,16 @@ def asking_whether(
     return [("system", first), *turns, (role, f"{asked}\n{closing}")]
 
 
+def read_ahead(llm: LanguageModel) -> None:
+    """Let a model that keeps what it has read read what all its prompts begin with. Raises
+    LanguageModelError.
+    """
+    for language in ("zh", "en"):
+        question = Question("", "", language)
+        llm.hidden_state(asking_whether(question, ()))
+        llm.hidden_state(_messages(question, (), ()))
+
+
 def stream_repair(
     llm: LanguageModel,
     question: Question,
@@ -100,9 +110,8 @@ def stream_repair(
         else [f"- {claim.text} ({reasons(claim.failures, 'en')})" for claim in failed]
     )
     asked = "\n".join([_read(f"repair.{question.language}.md"), *lines])
-    yield from llm.stream(
-        [*_messages(question, evidence, names), ("assistant", draft), ("user", asked)]
-    )
+    messages = [*_messages(question, evidence, names), ("assistant", draft), ("user", asked)]
+    yield from llm.stream(messages, latin=not zh)
 
 
 def reasons(failures: Sequence[Failure], language: str) -> str:

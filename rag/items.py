@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.terms import content_words, is_chinese, stem, tokens
 from rag.amounts import find_amounts
-from rag.dates import find_dates
+from rag.dates import blank, find_dates
 from rag.evidence import Evidence
 from rag.support import Support, given_tokens
 
@@ -31,16 +31,20 @@ _SHORTEST = 4  # letters that make two words alike
 def invented_items(
     text: str, pieces: Sequence[Evidence], question: str, support: Support
 ) -> list[str]:
-    """Return the items of a list of which neither what is cited nor the question has any word."""
-    given = given_tokens([question, *(p.told for p in pieces)])
+    """Return the items of a list of which neither what is cited nor the question has any word, nor
+    what is cited the meaning.
+    """
+    told = [piece.told for piece in pieces]
+    given = given_tokens([question, *told])
     found = []
-    for match in _LIST.finditer(text.replace("(", ", ").replace(")", ",")):
+    undated = blank(text, [(date.start, date.end) for date in find_dates(text)])
+    for match in _LIST.finditer(undated.replace("(", ", ").replace(")", ",")):
         first, *rest = _ITEM.split(match[0])
         for item in (_LEAD.sub("", first), *rest):
             words = support.words(item)
             opens = _OPENS.match(item.strip()) is not None
             new = words and not opens and len(support.missing(words, given)) == len(words)
-            if new and not support.explains(words, given):
+            if new and not (support.explains(words, given) or support.aligns(item.strip(), told)):
                 found.append(item.strip())
     return found
 

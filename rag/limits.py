@@ -63,13 +63,14 @@ _NOT_EN = re.compile(
 )
 DID_NOT_HAPPEN = re.compile(r"未(?:发生|出现|发现|存在|有)|没有|不存在|为零|无(?:事故|伤亡)")
 _NO_DENIAL_EN = re.compile(
-    r"\b(?:no|not) (?:later|more|less|fewer|greater|higher|lower|longer) than\b|\bnot only\b"
+    r"\b(?:no|not) (?:later|more|less|fewer|greater|higher|lower|longer) than\b"
+    r"|\bnot (?:only|just|merely|solely)\b"
     r"|\bno\. ?\d|\bnot (?:to )?exceed|\bno longer than\b|\bwhether or not\b|\bno doubt\b",
     re.IGNORECASE,
 )
 # What may be worded with a "not": the text need not have the word itself.
 _FORBIDS = re.compile(
-    r"禁|严防|防[止范]|避免|杜绝|拒绝|抵制|反对|免[除费税于受]|缺[少乏陷]|停止|取消|终止|闲置|除外"
+    r"禁|严防|防[止范]|避免|杜绝|拒绝|抵制|反(?:对|歧视)|免[除费税息于受]|缺[少乏陷]|停止|取消|终止|闲置|除外"
 )
 _ASIDE_ZH = re.compile(r"[，,；;。！!？?、\n]")
 

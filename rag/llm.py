@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -71,24 +71,27 @@ class LanguageModel:
         """Whether an answer is being written or waited for on this machine's cores."""
         return self.is_embedded and not self._line.is_empty
 
-    def stream(self, messages: Messages) -> Iterator[str]:
+    def stream(self, messages: Messages, *, latin: bool = False) -> Iterator[str]:
         """Yield the answer piece by piece; ``messages`` are (role, text) pairs.
 
         Waits until those who asked before have their answers. Raises LanguageModelError; closing
         the iterator ends the decoding.
         """
-        for _, piece in self.stream_together([messages]):
+        for _, piece in self.stream_together([messages], latin=latin):
             if piece is not None:
                 yield piece
 
-    def stream_together(self, several: Sequence[Messages]) -> Iterator[tuple[int, str | None]]:
+    def stream_together(
+        self, several: Sequence[Messages], *, latin: bool = False
+    ) -> Iterator[tuple[int, str | None]]:
         """Yield several answers piece by piece, each piece with the place of its messages; None
         where an answer has come to its end.
 
-        The embedded model writes a few side by side, which takes hardly longer than one; a server
-        is asked for one after the other. For the rest as ``stream``.
+        The embedded model writes a few side by side, which takes hardly longer than one, and no
+        Chinese into ``latin`` ones; a server is asked for one after the other. For the rest as
+        ``stream``.
         """
-        for place, chunk in self._chunks(several):
+        for place, chunk in self._chunks(several, latin=latin):
             yield place, None if chunk is None else str(chunk.text)
 
     def agrees(self, messages: Messages) -> float | None:
@@ -99,46 +102,69 @@ class LanguageModel:
         Read off its hidden state by a probe, where the model tells it; else off its first word:
         the probabilities of all words that it might be, where the server tells them, or the word.
         """
-        first = self.first_word(messages)
-        state = hidden_state(first)
-        return share_of_yes(first) if state is None else probe.agrees(state)
+        state = self.hidden_state(messages)
+        return share_of_yes(self.first_word(messages)) if state is None else probe.agrees(state)
+
+    def hidden_state(self, messages: Messages) -> "probe.Vector | None":
+        """Return the state that the probe reads; None where a model does not tell it. Raises
+        LanguageModelError.
+        """
+        with self._failing():
+            tell = getattr(self.chat_model, "hidden_state", None)
+            if tell is None:
+                return None
+            with self._line.turn():
+                state: probe.Vector = tell(_harmless(messages))
+                return state
 
     def first_word(self, messages: Messages) -> "BaseMessageChunk":
         """Return the first word of an answer, with what the model tells of others that it might
-        be, and of its hidden state. Raises LanguageModelError.
+        be. Raises LanguageModelError.
         """
-        options = {"logprobs": True, "top_logprobs": _WORDS, "max_completion_tokens": _FIRST_WORD}
+        options: dict[str, Any] = {
+            "logprobs": True,
+            "top_logprobs": _WORDS,
+            "max_completion_tokens": _FIRST_WORD,
+        }
         with closing(self._chunks([messages], **options)) as chunks:
             return next(chunk for _, chunk in chunks if chunk is not None)
 
-    def _chunks(self, several: Sequence[Messages], **options: Any) -> "Chunks":
-        try:
-            with self._line.turn():
-                yield from self._stream(several, options)
-        except LineFullError as error:
-            raise self._error("busy with too many questions", "等候的问题太多") from error
+    def _chunks(
+        self, several: Sequence[Messages], *, latin: bool = False, **options: Any
+    ) -> "Chunks":
+        with self._failing(), self._line.turn():
+            yield from self._stream(several, options, latin=latin)
 
-    def _stream(self, several: Sequence[Messages], options: Mapping[str, Any]) -> "Chunks":
+    def _stream(
+        self, several: Sequence[Messages], options: Mapping[str, Any], *, latin: bool
+    ) -> "Chunks":
+        said = 0
+        chat_model = self.chat_model  # starting it, or fetching it, is not in the time limit
+        deadline = time.monotonic() + self._settings.llm_timeout * len(several)
+        for place, chunk in _asked_of(
+            chat_model, list(map(_harmless, several)), options, latin=latin
+        ):
+            if time.monotonic() > deadline:
+                raise self._error("too slow", "响应过慢")
+            text = "" if chunk is None else str(chunk.text)
+            said += len(text)
+            if text or chunk is None:
+                yield place, chunk
+            if said > _LONGEST_TEXT * len(several):  # a server may not keep to LONGEST_ANSWER
+                raise self._error("not coming to an end", "回答没有结束")
+        if not said:
+            raise self._error("not answering (no text)", "没有正常应答")
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Raise what goes wrong inside as an error that a reader understands."""
         import openai
 
-        said, broken = 0, _broken()
+        broken = _broken()
         try:
-            chat_model = self.chat_model  # starting it, or fetching it, is not in the time limit
-            deadline = time.monotonic() + self._settings.llm_timeout * len(several)
-            said_to_it = [
-                [(role, _MARKS.sub("< |", text)) for role, text in messages] for messages in several
-            ]
-            for place, chunk in _asked_of(chat_model, said_to_it, options):
-                if time.monotonic() > deadline:
-                    raise self._error("too slow", "响应过慢")
-                text = "" if chunk is None else str(chunk.text)
-                said += len(text)
-                if text or chunk is None:
-                    yield place, chunk
-                if said > _LONGEST_TEXT * len(several):  # a server may not keep to LONGEST_ANSWER
-                    raise self._error("not coming to an end", "回答没有结束")
-            if not said:
-                raise self._error("not answering (no text)", "没有正常应答")
+            yield
+        except LineFullError as error:
+            raise self._error("busy with too many questions", "等候的问题太多") from error
         except openai.APITimeoutError as error:
             raise self._error("too slow", "响应过慢") from error
         except broken as error:
@@ -184,13 +210,17 @@ class LanguageModel:
 
 
 def _asked_of(
-    chat_model: "BaseChatModel", several: Sequence[Messages], options: Mapping[str, Any]
+    chat_model: "BaseChatModel",
+    several: Sequence[Messages],
+    options: Mapping[str, Any],
+    *,
+    latin: bool,
 ) -> "Chunks":
     """Yield the pieces of a model's answers, written side by side where it can do that."""
     from rag.openvino_chat import OpenVinoChat
 
-    if isinstance(chat_model, OpenVinoChat) and len(several) > 1:
-        yield from chat_model.stream_together(several)
+    if isinstance(chat_model, OpenVinoChat) and (latin or len(several) > 1):
+        yield from chat_model.stream_together(several, latin=latin)
         return
     for place, messages in enumerate(several):
         for chunk in chat_model.stream(messages, **options):
@@ -198,10 +228,9 @@ def _asked_of(
         yield place, None
 
 
-def hidden_state(chunk: "BaseMessageChunk") -> "probe.Vector | None":
-    """Return the state that the probe reads, as told with a first word; None where it is not."""
-    state: probe.Vector | None = chunk.response_metadata.get("hidden_state")
-    return state
+def _harmless(messages: Messages) -> list[tuple[str, str]]:
+    """Return messages in which no marks of a model's own prompt speak for us."""
+    return [(role, _MARKS.sub("< |", text)) for role, text in messages]
 
 
 def share_of_yes(chunk: "BaseMessageChunk") -> float | None:

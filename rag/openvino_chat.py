@@ -17,7 +17,8 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult, LLMResult
 from pydantic import PrivateAttr
 
 if TYPE_CHECKING:
-    from rag.decoder import Reading, Tokens
+    from rag.decoder import Tokens
+    from rag.layers import Array
 
 _NAME = "openvino"
 _LIKELIEST = 20  # first words that are told, as servers do
@@ -27,9 +28,8 @@ class OpenVinoChat(BaseChatModel):
     """Runs a decoder, greedily: one caller at a time, whoever asks.
 
     ``context`` is the most that it may read and write, ``longest`` the most that it writes, in
-    tokens. Where ``logprobs`` are asked for it tells its likeliest first words alone, and its
-    hidden state in the message's metadata. Raises RuntimeError where the engine fails, ValueError
-    where a prompt is too long.
+    tokens. Where ``logprobs`` are asked for it tells its likeliest first words alone. Raises
+    RuntimeError where the engine fails, ValueError where a prompt is too long.
     """
 
     decoder: Any
@@ -65,7 +65,7 @@ class OpenVinoChat(BaseChatModel):
         tokens = self._tokens(messages)
         with self._turn:
             if logprobs:
-                yield _chunk(self._first_word(self.decoder.read(tokens)), len(tokens), 1)
+                yield _chunk(self._first_word(self.decoder.logits(tokens)), len(tokens), 1)
                 return
             count = 0
             most = min(max_completion_tokens or self.longest, self.longest)
@@ -76,34 +76,48 @@ class OpenVinoChat(BaseChatModel):
         yield _chunk(AIMessageChunk(content=""), len(tokens), count)
 
     def stream_together(
-        self, conversations: Sequence[Sequence[tuple[str, str]]]
+        self, conversations: Sequence[Sequence[tuple[str, str]]], *, latin: bool = False
     ) -> Iterator[tuple[int, AIMessageChunk | None]]:
         """Yield the pieces of several answers, which are written side by side, each with the place
         of its conversation; None where an answer has come to its end. Callbacks hear of it then.
+
+        No token of a ``latin`` answer is Chinese.
         """
-        said = [convert_to_messages(messages) for messages in conversations]
-        prompts = [self._tokens(messages) for messages in said]
-        runs = CallbackManager.configure().on_chat_model_start({"name": _NAME}, said)
-        pieces: list[list[str]] = [[] for _ in said]
+        prompts, runs = self._begun(conversations)
+        pieces: list[list[str]] = [[] for _ in prompts]
         with self._turn:
-            for place, piece in self.decoder.write(prompts, self.longest):
+            for place, piece in self.decoder.write(prompts, self.longest, latin=latin):
                 if piece is None:
-                    told = AIMessageChunk(content="".join(pieces[place]))
-                    whole = _chunk(told, len(prompts[place]), len(pieces[place]))
-                    runs[place].on_llm_end(LLMResult(generations=[[whole]]))
+                    _end(runs[place], "".join(pieces[place]), prompts[place], len(pieces[place]))
                     yield place, None
                 else:
                     pieces[place].append(piece)
                     yield place, AIMessageChunk(content=piece)
 
-    def _first_word(self, reading: "Reading") -> AIMessageChunk:
+    def hidden_state(self, messages: Sequence[tuple[str, str]]) -> "Array":
+        """Return the hidden state behind a conversation, before any word is made of it."""
+        [tokens], [run] = self._begun([messages])
+        with self._turn:
+            state: Array = self.decoder.state(tokens)
+        _end(run, "", tokens, 0)
+        return state
+
+    def _begun(
+        self, conversations: Sequence[Sequence[tuple[str, str]]]
+    ) -> tuple[list["Tokens"], list[CallbackManagerForLLMRun]]:
+        """Return the prompts of conversations, and whom to tell when their answers are whole."""
+        said = [convert_to_messages(messages) for messages in conversations]
+        prompts = [self._tokens(messages) for messages in said]
+        return prompts, CallbackManager.configure().on_chat_model_start({"name": _NAME}, said)
+
+    def _first_word(self, logits: "Array") -> AIMessageChunk:
         """Tell the likeliest first words, with the logarithms of their probabilities."""
-        logits = reading.logits - reading.logits.max()
+        logits = logits - logits.max()
         told = logits - np.log(np.exp(logits).sum())
         likeliest = np.argsort(-told)[:_LIKELIEST].tolist()
         words = [{"token": self.decoder.text(i), "logprob": float(told[i])} for i in likeliest]
         first = {**words[0], "top_logprobs": words}
-        metadata = {"logprobs": {"content": [first]}, "hidden_state": reading.state}
+        metadata = {"logprobs": {"content": [first]}}
         return AIMessageChunk(content=words[0]["token"], response_metadata=metadata)
 
     def _tokens(self, messages: Sequence[BaseMessage]) -> "Tokens":
@@ -112,6 +126,12 @@ class OpenVinoChat(BaseChatModel):
         if len(tokens) + self.longest > self.context:
             raise ValueError(f"a prompt of {len(tokens)} tokens is too long")
         return tokens
+
+
+def _end(run: CallbackManagerForLLMRun, text: str, tokens: "Tokens", wrote: int) -> None:
+    """Tell the callbacks of an answer that is whole."""
+    whole = _chunk(AIMessageChunk(content=text), len(tokens), wrote)
+    run.on_llm_end(LLMResult(generations=[[whole]]))
 
 
 def _chunk(message: AIMessageChunk, read: int, wrote: int) -> ChatGenerationChunk:

@@ -1,7 +1,7 @@
 """Whether the words of a claim stand in its evidence, in Chinese or across the two languages."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
@@ -9,6 +9,7 @@ from index.bridge import Bridge
 from index.cedict import lookup, ordinary_words
 from index.english import in_english
 from index.terms import content_words, is_chinese, stem, tokens
+from rag.alignment import Alignment
 from rag.dates import blank, find_dates
 
 # Of a claim that the evidence bears out, at most this share of the words stands nowhere in it.
@@ -38,18 +39,21 @@ company companies report reports reporting period year years number amount total
 include including follow provide also respectively however additionally furthermore overall various
 several base relate specific certain use make take carry conduct well order ensure aim accordance
 due mainly primarily approximately nearly per group chinese mention state name call kind type first
-second third annual annually billion million thousand
+second third annual annually billion million thousand st nd rd th
 """
 
 
 class Support:
     """Looks the words of claims up in Chinese evidence; English ones through the bridge.
 
-    ``names`` are the company's own.
+    ``names`` are the company's own; ``alignment`` finds what no dictionary has.
     """
 
-    def __init__(self, bridge: Bridge, names: Collection[str] = ()) -> None:
+    def __init__(
+        self, bridge: Bridge, names: Collection[str] = (), alignment: Alignment | None = None
+    ) -> None:
         self._bridge = bridge
+        self._alignment = alignment
         self.own_names = tuple(names)
         self._names = [name.casefold() for name in names]
         self._own = {token for name in names for token in tokens(name)}
@@ -111,6 +115,19 @@ class Support:
         """Whether the dictionary explains something given by one of the words: 公正 by fair."""
         explained = _explanations(frozenset(given))
         return any(stem(word) in explained for word in words)
+
+    def aligns(self, english: str, texts: Collection[str]) -> bool:
+        """Whether some words of Chinese texts mean about what an English phrase does, without the
+        company's name.
+        """
+        plain = " ".join(w for w in english.split() if w.casefold() not in self._names)
+        alignment = self._alignment
+        return alignment is not None and any(alignment.finds(plain, text) for text in texts)
+
+    def unaligned(self, words: Sequence[str], texts: Collection[str]) -> list[str]:
+        """Return English words that mean nothing in Chinese texts, where these are too many."""
+        left = [word for word in words if not self.aligns(word, texts)]
+        return left if len(left) > FEW else []
 
     def senses(self, text: str) -> set[str]:
         """Return the Chinese tokens that a text in either language holds or may stand for."""

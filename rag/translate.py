@@ -20,18 +20,24 @@ from rag.naming import places, with_own_name
 from rag.sources import is_labelled
 from rag.verify import Frame, check_claims
 
-MOST_TRANSLATED = 3  # pieces, where an English answer has to be made of quotes
+MOST_TRANSLATED = 5  # pieces, where an English answer has to be made of quotes
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|末|底)?")
 _GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
+_TITLE = re.compile("《[^》]*》")
 _CODE = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*")
+_ORDINAL, _NTH = (
+    re.compile(r"\b\d+(?:st|nd|rd|th)\b"),
+    re.compile(r"第 ?[\d一二三四五六七八九十]|[日届]|季度|世纪|周年"),
+)
 _HALF_COMPARED = re.compile(
     r"\b(?:higher|lower|greater|larger|better) than (?:a |one )?(?:half|third|quarter)\b",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"一(?!百|千|万|亿)\D")  # 一次, as little a figure as "a"
 _DONE = re.compile(r"已|截[至止]|了")
+_SHORTEST_STEM = 5  # letters of a place with the one that changes: China, Chinese
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -114,7 +120,9 @@ class Translator:
     ) -> Generator[str, None, None]:
         """Let the model translate; what passes the checks is noted, and what does not."""
         texts = [""] * len(pieces)
-        for place, more in llm.stream_together([self._asking(piece) for piece in pieces]):
+        for place, more in llm.stream_together(
+            [self._asking(piece) for piece in pieces], latin=True
+        ):
             if more is None:
                 self._done[pieces[place].words] = self._checked(_plain(texts[place]), pieces[place])
             else:
@@ -191,18 +199,28 @@ def _keeps_figures(text: str, source: str) -> bool:
 
 
 def _keeps_names(text: str, source: str) -> bool:
-    """Whether the places of a source, and its codes as often, are in the translation.
+    """Whether the places of a source, if not those in titles of laws, and its codes as often, are
+    in the translation.
 
-    A certificate that is named twice is two companies'; more than half of the people is no
-    comparison ("higher than half of their impression").
+    A certificate that is named twice is two companies', a place in a ranking is the place in one;
+    more than half of the people is no comparison ("higher than half of their impression").
     """
     said, stand = Counter(_CODE.findall(text)), Counter(_CODE.findall(source))
-    named = text.casefold()
     return (
-        all(place.casefold() in named for place in places(source).values())
+        all(_has_place(text, place) for place in places(_TITLE.sub(" ", source)).values())
         and said >= stand
+        and len(_ORDINAL.findall(text)) <= len(_NTH.findall(source))
         and not _HALF_COMPARED.search(text)
     )
+
+
+def _has_place(text: str, place: str) -> bool:
+    """Whether a text names a place, or calls something by it: Indian; of what has a long name (the
+    People's Republic of China) the end will do.
+    """
+    name = place.rpartition(" of ")[2]
+    stem = name[:-1] if len(name) >= _SHORTEST_STEM else name
+    return re.search(rf"\b{re.escape(stem)}", text, re.IGNORECASE) is not None
 
 
 def _plain(text: str) -> str:

@@ -268,6 +268,7 @@ def _foreign(
         text, given, frame.language
     )
     if frame.language == "en":
+        words = frame.support.unaligned(words, [piece.told for piece in pieces])
         words = words or invented_items(text, pieces, frame.question, frame.support)
         words = words or frame.support.lent(text, frame.question, told)
     names = wrong_names(text, pieces, frame.question, frame.support, frame.language)

@@ -59,6 +59,9 @@ class FakeEmbedder:
     def encode_questions(self, questions):
         return np.stack([self._vector(question) for question in questions])
 
+    def encode_words(self, words):
+        return self.encode_questions(words)
+
     def _vector(self, text):
         text = "".join(unicodedata.normalize("NFKC", text).casefold().split())
         vector = np.zeros(self.dimension, dtype=np.float32)

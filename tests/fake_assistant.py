@@ -127,6 +127,9 @@ class FakeAssistant:
                     yield Draft("<b>5</b>")
                 yield step
 
+    def read_ahead(self) -> None:
+        self.histories.append("read ahead")
+
     def following(self, answer: Answer) -> list[str]:
         return ["2023 年营业收入是多少？"] if answer.language == "zh" else ["And the year before?"]
 

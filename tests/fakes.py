@@ -113,10 +113,13 @@ class FakeLanguageModel:
             raise self.replies[0]
         return self.agreement
 
+    def hidden_state(self, messages: Sequence[tuple[str, str]]) -> None:
+        """It does not tell."""
+
     def first_word(self, messages: Sequence[tuple[str, str]]) -> AIMessageChunk:
         return AIMessageChunk(content="Yes" if len(messages[-1][1]) % 2 else "No")
 
-    def stream(self, messages: Sequence[tuple[str, str]]) -> Iterator[str]:
+    def stream(self, messages: Sequence[tuple[str, str]], *, latin: bool = False) -> Iterator[str]:
         self.asked.append(list(messages))
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         try:
@@ -132,7 +135,7 @@ class FakeLanguageModel:
             self.closed += 1
 
     def stream_together(
-        self, several: Sequence[Sequence[tuple[str, str]]]
+        self, several: Sequence[Sequence[tuple[str, str]]], *, latin: bool = False
     ) -> Iterator[tuple[int, str | None]]:
         for place, messages in enumerate(several):
             with closing(self.stream(messages)) as pieces:

@@ -46,7 +46,7 @@ def test_ask_and_search_alone_are_public():
 def test_the_models_are_loaded_before_anybody_asks():
     library = FakeLibrary()
     app.warm_up(library)
-    assert library.own.histories == [[], []]  # Chinese and English
+    assert library.own.histories == [[], [], "read ahead"]  # Chinese and English
 
 
 def test_a_port_in_use_ends_with_a_message_and_no_traceback(capsys):

@@ -399,7 +399,7 @@ def test_a_server_that_answers_well_is_heard(index, monkeypatch):
 
 def test_a_sentence_goes_out_before_the_next_is_written(index):
     class Pausing(FakeLanguageModel):
-        def stream(self, messages):
+        def stream(self, messages, **_):
             yield f"{SAID}[1]。公司"
             raise AssertionError("read on before the first sentence was passed on")
 
@@ -407,6 +407,16 @@ def test_a_sentence_goes_out_before_the_next_is_written(index):
     next(stream)
     assert SAID in next(stream)
     stream.close()
+
+
+def test_reading_ahead_harms_nobody_where_the_model_is_down(index, monkeypatch):
+    def down(*_):
+        raise LanguageModelError("down", "停")
+
+    model = FakeLanguageModel("")
+    assistant_of(index).read_ahead()
+    monkeypatch.setattr(model, "hidden_state", down)
+    assistant_of(index, model).read_ahead()
 
 
 def test_closing_the_stream_ends_the_decoding_and_leaves_the_assistant_free(index):
@@ -441,7 +451,7 @@ def test_two_threads_do_not_mix(index):
         def agrees(self, _):
             return 1.0
 
-        def stream(self, messages):
+        def stream(self, messages, **_):
             question = messages[-1][1]
             topic = "供应商" if "供应商" in question.split("问题：")[1] else "培训"
             yield from ("公司", "对", topic, "有", "安排", "[1]。")

@@ -5,23 +5,24 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from rag.decoder import Decoder, tell_last
+from rag.decoder import Decoder
 
 VOCABULARY = 100
 LAST = 9
 END = 99
 
 
-class Request:
-    """A model that counts on from the last token, and ends before the next ten. Its state is the
-    tokens themselves.
+class Layers:
+    """Layers that hold the tokens themselves. The hidden state of the lower ones is the tokens; of
+    these the upper ones make logits: they count on, and end before the next ten.
     """
 
-    def __init__(self):
+    def __init__(self, *, upper):
+        self.upper = upper
         self.fed = []
-        self.reset_state()
+        self.state = np.zeros((1, 1, 0, 1), np.float32)
 
-    def infer(self, inputs):
+    def read(self, inputs, hidden=None):
         tokens = inputs["input_ids"]
         rows, past = self.state.shape[0], self.state.shape[2]
         mask, positions = inputs["attention_mask"], inputs["position_ids"]
@@ -33,38 +34,21 @@ class Request:
             assert positions[row].tolist() == list(range(read - tokens.shape[1], read))
             assert not self.state[row, 0, : mask.shape[1] - read].any()
         self.fed.append(tokens.tolist() if rows > 1 else tokens[0].tolist())
-        new = tokens.astype(np.float32)[:, None, :, None]
-        self.state = np.concatenate([self.state, new], axis=2)
-
-    def get_output_tensor(self, at):
-        last = self.state[:, 0, -1]
-        if at:
-            return SimpleNamespace(data=last)
-        logits = np.zeros((len(last), VOCABULARY), np.float32)
-        for row, token in enumerate(last.ravel().astype(int)):
+        new = tokens.astype(np.float32)
+        self.state = np.concatenate([self.state, new[:, None, :, None]], axis=2)
+        if not self.upper:
+            return new[:, :, None]
+        assert hidden[:, :, 0].tolist() == tokens.tolist()
+        logits = np.zeros((rows, VOCABULARY), np.float32)
+        for row, token in enumerate(tokens[:, -1]):
             logits[row, END if token % 10 == LAST else token + 1] = 1
-        return SimpleNamespace(data=logits)
+        return logits
 
-    def reset_state(self):
-        self.state = np.zeros((1, 1, 0, 1), np.float32)
+    def held(self):
+        return [self.state]
 
-    def query_state(self):
-        return [State(self)]
-
-
-class State:
-    """The state of a request, which is written as a tensor and read as data."""
-
-    def __init__(self, request):
-        self.__dict__["request"] = request
-
-    @property
-    def state(self):
-        return SimpleNamespace(data=self.request.state)
-
-    @state.setter
-    def state(self, tensor):
-        self.request.state = tensor
+    def hold(self, states):
+        [self.state] = states or [np.zeros((1, 1, 0, 1), np.float32)]
 
 
 class Streamer:
@@ -83,12 +67,15 @@ class Streamer:
         self.waiting = ""
 
 
-TOKENIZER = SimpleNamespace(get_eos_token_id=lambda: END)
+WORDS = {b"one": 0, "一".encode(): 72, b" \xe4\xb8": 74, b"\xb8": 75, "é“”".encode(): 76}
+TOKENIZER = SimpleNamespace(get_eos_token_id=lambda: END, get_vocab=lambda: WORDS)
 
 
 def decoder():
-    request = Request()
-    return Decoder(request, lambda array: array, TOKENIZER, Streamer), request
+    lower, upper = Layers(upper=False), Layers(upper=True)
+    made = Decoder(lower, upper, TOKENIZER, Streamer)
+    made.layers_above = upper
+    return made, lower
 
 
 def prompt(*ends, begin=0):
@@ -113,17 +100,18 @@ def written(made, *prompts, most=20):
 
 def test_what_it_holds_is_what_it_was_told():
     made, request = decoder()
-    reading = made.read(prompt(70, 71))
+    assert made.state(prompt(70, 71)).tolist() == [71.0]
     assert request.fed == [prompt(70, 71)]
-    assert reading.state.tolist() == [71.0]
-    assert reading.logits.shape == (VOCABULARY,)
+    assert made.layers_above.fed == []  # the state alone is not theirs
+    assert made.logits(prompt(70, 71)).argmax() == 72
+    assert made.layers_above.fed == [prompt(70, 71)]
 
 
 def test_what_goes_on_from_the_last_prompt_is_read_from_there():
     made, request = decoder()
-    made.read(prompt(70, 71))
-    made.read(prompt(70, 72, 73))
-    made.read(prompt(70, 72, 73))
+    made.state(prompt(70, 71))
+    made.state(prompt(70, 72, 73))
+    made.state(prompt(70, 72, 73))
     assert request.fed[1:] == [[72, 73], [73]]  # the last token has what it is asked for
     assert request.state.ravel().tolist() == prompt(70, 72, 73)
 
@@ -131,18 +119,18 @@ def test_what_goes_on_from_the_last_prompt_is_read_from_there():
 def test_what_was_written_is_gone_on_from_too():
     made, request = decoder()
     assert written(made, prompt(86)) == ["87 88 ", "89 "]
-    made.read(prompt(86, 87, 88, 75))
+    made.state(prompt(86, 87, 88, 75))
     assert request.fed[-1] == [75]
     assert request.state.ravel().tolist() == prompt(86, 87, 88, 75)
 
 
 def test_how_prompts_begin_is_kept_while_others_are_read():
     made, request = decoder()
-    made.read(prompt(70, 71))
-    made.read(prompt(70, begin=45))
-    made.read(prompt(72))
-    made.read(prompt(73, 74, begin=45))
-    made.read(prompt(70, 71))  # only the beginning is kept
+    made.state(prompt(70, 71))
+    made.state(prompt(70, begin=45))
+    made.state(prompt(72))
+    made.state(prompt(73, 74, begin=45))
+    made.state(prompt(70, 71))  # only the beginning is kept
     assert request.fed[2:] == [[72], [73, 74], [70, 71]]
     assert request.state.ravel().tolist() == prompt(70, 71)
 
@@ -150,8 +138,8 @@ def test_how_prompts_begin_is_kept_while_others_are_read():
 def test_the_beginnings_that_are_kept_are_few():
     made, request = decoder()
     for begin in range(0, 60, 6):
-        made.read(prompt(70, begin=begin))
-    made.read(prompt(71, begin=0))
+        made.state(prompt(70, begin=begin))
+    made.state(prompt(71, begin=0))
     assert request.fed[-1] == prompt(71, begin=0)
 
 
@@ -161,6 +149,17 @@ def test_text_comes_as_soon_as_it_is_whole_and_none_is_lost():
     assert list(decoder()[0].write([[1, 86]], 3)) == [(0, ""), (0, "87 88 "), (0, "89 "), (0, None)]
     assert list(decoder()[0].write([[1, 89]], 3)) == [(0, None)]
     assert list(decoder()[0].write([], 3)) == []
+
+
+def test_no_token_of_a_latin_text_is_chinese():
+    made, _ = decoder()
+    assert written(made, [1, 70]) == ["71 72 ", "73 74 ", "75 76 ", "77 78 ", "79 "]
+    told = [piece for _, piece in made.write([[1, 70]], 3, latin=True)]
+    assert told == ["", "71 0 ", "1 ", None]  # the next best of what is left
+    assert written(made, [1, 74]) == ["75 76 ", "77 78 ", "79 "]
+    assert [piece for _, piece in made.write([[1, 73], [1, 71]], 1, latin=True)] == [
+        "0 ", None, "0 ", None,
+    ]  # fmt: skip
 
 
 def test_nothing_is_read_after_the_last_token():
@@ -199,7 +198,7 @@ def test_no_text_is_longer_than_asked_for(most):
 def test_what_others_wrote_beside_is_not_gone_on_from():
     made, request = decoder()
     list(made.write([[1, 88], [2, 88]], 1))
-    made.read([1, 88, 89])
+    made.state([1, 88, 89])
     assert request.state.ravel().tolist() == [1, 88, 89]
 
 
@@ -214,42 +213,52 @@ def test_who_stops_leaves_the_decoder_as_good_as_new():
 
 def test_a_reading_that_fails_leaves_nothing_behind(monkeypatch):
     made, request = decoder()
-    made.read([1, 2, 3])
+    made.state([1, 2, 3])
     with monkeypatch.context() as patch:
-        infer = Request.infer
+        read = Layers.read
 
-        def fails(request, inputs):
-            infer(request, inputs)
+        def fails(layers, *given):
+            read(layers, *given)
             raise RuntimeError
 
-        patch.setattr(Request, "infer", fails)
+        patch.setattr(Layers, "read", fails)
         with pytest.raises(RuntimeError):
-            made.read([1, 2, 4])
-    made.read([1, 2, 5])
+            made.state([1, 2, 4])
+    made.state([1, 2, 5])
     assert request.state.ravel().tolist() == [1, 2, 5]
-    made.read([1, 2, 5, 6])
+    made.state([1, 2, 5, 6])
     assert request.state.ravel().tolist() == [1, 2, 5, 6]
 
 
-def test_a_model_tells_its_last_token_and_a_layer():
-    openvino = pytest.importorskip("openvino")
-    op = pytest.importorskip("openvino.opset13")
+def test_what_the_upper_layers_have_not_read_they_read_once_words_are_asked_for():
+    made, lower = decoder()
+    made.state(prompt(70, 71))
+    made.state(prompt(70, 75))
+    assert written(made, prompt(70, 75, 76)) == ["77 78 ", "79 "]
+    assert lower.fed[1:3] == [[75], [76]]
+    assert made.layers_above.fed == [prompt(70, 75, 76), [77], [78], [79]]
+    assert written(made, prompt(70, 85)) == ["86 ", "87 88 ", "89 "]
+    assert made.layers_above.fed[4] == [85]  # what both begin with is kept of them too
 
-    def model():
-        given = op.parameter([-1, -1, 4], np.float32, name="given")
-        two, bias = op.constant(np.float32(2)), op.constant(np.full((1, 1, 4), 1, np.float32))
-        first = op.add(given, op.multiply(given, two))  # what a layer's first half adds
-        second = op.add(first, op.add(op.multiply(first, two), bias))
-        normed = op.multiply(second, op.divide(second, second))
-        head = op.matmul(normed, op.constant(np.ones((4, 3), np.float32)), False, False)
-        return openvino.Model([op.result(head)], [given], "small")
 
-    made = model()
-    tell_last(made, 1)
-    run = openvino.Core().compile_model(made, "CPU").create_infer_request()
-    run.infer([np.array([[[0, 0, 0, 0], [1, 2, 3, 4]]], np.float32)])
-    logits, state = (run.get_output_tensor(at).data.ravel() for at in (0, 1))
-    assert logits.tolist() == [94.0] * 3
-    assert state.tolist() == [10.0, 19.0, 28.0, 37.0]
-    with pytest.raises(ValueError, match="no layer 2"):
-        tell_last(model(), 2)
+def test_what_is_kept_of_the_lower_layers_alone_goes_on_in_all():
+    made, lower = decoder()
+    made.state(prompt(70, 71))
+    made.state(prompt(75, begin=45))
+    assert written(made, prompt(78), prompt(87, begin=45)) == ["79 ", "88 89 "]
+    assert lower.fed[2] == [78]
+    assert made.layers_above.fed[0] == prompt(78)
+    made.state(prompt(75, begin=45))
+    assert written(made, prompt(77)) == ["78 ", "79 "]
+    assert made.layers_above.fed[-3] == [77]
+
+
+def test_a_text_that_fails_above_leaves_nothing_behind(monkeypatch):
+    made, _ = decoder()
+    made.state([1, 2, 3])
+    with monkeypatch.context() as patch:
+        patch.setattr(made.layers_above, "read", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            made.logits([1, 2, 4])
+    assert made.logits([1, 2, 5]).argmax() == 6
+    assert made.layers_above.state.ravel().tolist() == [1, 2, 5]

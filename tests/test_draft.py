@@ -5,7 +5,7 @@ import re
 import pytest
 from fakes import FakeLanguageModel, evidence
 
-from rag.draft import has_answer, quoted, refuses, stream_draft
+from rag.draft import has_answer, quoted, read_ahead, refuses, stream_draft
 from rag.question import Question, read_question
 
 PIECES = evidence("研发投入 2,702.80 万元。", "**总部**位于\n青岛市。")
@@ -109,6 +109,19 @@ def test_in_english_it_is_asked_after_examples_of_both_answers():
     assert role == "user"
     assert asked == drafted.rsplit("\n", 1)[0]
     assert {said.rsplit("\n", 1)[1] for role, said in turns if role == "user"} == {closing}
+
+
+def test_what_was_read_ahead_is_how_all_prompts_begin(monkeypatch):
+    model = Listener("")
+    ahead = []
+    monkeypatch.setattr(Listener, "hidden_state", lambda _, said: ahead.append(said))
+    read_ahead(model)
+    for asked in (ZH, EN):
+        has_answer(model, asked, PIECES)
+        list(stream_draft(model, asked, PIECES))
+    assert len(model.asked) == len(ahead) == 4
+    for prompt in model.asked:
+        assert any(said[:-1] == prompt[:-1] for said in ahead)
 
 
 def test_a_quote_is_verbatim_and_its_amounts_in_english_stand_behind_it():

@@ -14,6 +14,8 @@ from index.english import in_english
         ("信息安全培训次数", "number of information security training sessions"),
         ("参与调查的客户数量", "number of customers taking part in surveys"),
         ("呼和浩特", "Hohhot"),  # a place, from the dictionary
+        ("中华人民共和国", "People's Republic of China"),  # the name of a place is longer
+        ("英国", "United Kingdom"),  # what the dictionary says in Chinese is left out
         ("31-50岁", "31 to 50 years old"),
         ("50岁以上", "over 50"),
         ("2023 年供应商总数量", "total number of suppliers of 2023"),

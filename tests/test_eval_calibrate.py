@@ -49,10 +49,11 @@ def test_with_a_model_its_weights_are_fitted_too(index, tmp_path):
 
 def test_with_a_model_that_tells_its_state_the_probe_is_fitted(index, tmp_path, monkeypatch):
     def told(llm, messages):  # the number of characters, which has to do with nothing
-        state = np.array([len(messages[-1][1]) % 7, 3, 1, 2], np.float32)
-        return AIMessageChunk(content="Yes", response_metadata={"hidden_state": state})
+        return np.array([len(messages[-1][1]) % 7, 3, 1, 2], np.float32)
 
-    monkeypatch.setattr(FakeLanguageModel, "first_word", told)
+    said = AIMessageChunk(content="Yes")
+    monkeypatch.setattr(FakeLanguageModel, "hidden_state", told)
+    monkeypatch.setattr(FakeLanguageModel, "first_word", lambda *_: said)
     path = tmp_path / "probe.json"
     table = calibrate(assistant_of(index), FakeLanguageModel(""), tmp_path / "weights.json", path)
     told_of = [row[0] for row in table if "area" in row[0]]

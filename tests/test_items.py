@@ -30,6 +30,19 @@ def test_an_item_of_which_no_word_is_cited_is_invented(claim, invented):
     assert found == invented
 
 
+def test_a_date_is_no_item():
+    claim = "As of December 31, 2023, housing subsidies, birthday gifts, and lunches were given."
+    assert invented_items(claim, evidence(SOURCE), "", SUPPORT) == ["lunches were given"]
+
+
+def test_what_means_something_that_is_cited_is_not_invented(monkeypatch):
+    claim = "Benefits include housing subsidies, gym visits and retirement plans."
+    invented = ["gym visits", "retirement plans"]
+    assert invented_items(claim, evidence(SOURCE), "", SUPPORT) == invented
+    monkeypatch.setattr(Support, "aligns", lambda _, english, __: english == "gym visits")
+    assert invented_items(claim, evidence(SOURCE), "", SUPPORT) == ["retirement plans"]
+
+
 def test_a_word_by_which_the_dictionary_explains_the_source_is_not_invented():
     support = Support(Bridge(tokens("资金往来")), [])
     pieces = evidence("资金往来应合法、透明、公正。")

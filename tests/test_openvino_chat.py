@@ -10,8 +10,7 @@ from fakes import wait_until
 
 from eval.tokens import counted_tokens
 from rag import probe
-from rag.decoder import Reading
-from rag.llm import LanguageModel, LanguageModelError, hidden_state, share_of_yes
+from rag.llm import LanguageModel, LanguageModelError, share_of_yes
 from rag.openvino_chat import OpenVinoChat
 from rag.settings import Settings
 
@@ -23,7 +22,7 @@ class Decoder:
 
     def __init__(self, *pieces, odds=()):
         self.pieces, self.odds = pieces, dict(odds)
-        self.read_tokens, self.most_written = [], []
+        self.read_tokens, self.most_written, self.latin = [], [], []
         self.running = self.most = 0
         self.ended = threading.Event()
 
@@ -33,13 +32,19 @@ class Decoder:
     def text(self, token):
         return list(self.odds)[token]
 
-    def read(self, tokens):
+    def logits(self, tokens):
         self.read_tokens.append(tokens)
-        logits = np.log(np.array(list(self.odds.values()), np.float32)) - 5
-        return Reading(logits, np.array([1.0, 2.0], np.float32))
+        return np.log(np.array(list(self.odds.values()), np.float32)) - 5
 
-    def write(self, prompts, most):
+    def state(self, tokens):
+        self.read_tokens.append(tokens)
+        if self.pieces and isinstance(self.pieces[0], Exception):
+            raise self.pieces[0]
+        return np.array([1.0, 2.0], np.float32)
+
+    def write(self, prompts, most, *, latin=False):
         self.read_tokens.extend(prompts)
+        self.latin.append(latin)
         self.most_written.append(most)
         self.running += 1
         time.sleep(0.01)  # so that others would come in between
@@ -120,6 +125,14 @@ def test_several_answers_are_written_in_one_turn_and_each_is_counted():
     assert tokens == {"prompt_tokens": 8 + 2, "answer_tokens": 3 + 3}
 
 
+def test_it_is_told_what_shall_be_written_without_chinese():
+    made = chat("x")
+    list(model_of(made).stream(MESSAGES))
+    list(model_of(made).stream(MESSAGES, latin=True))
+    list(model_of(made).stream_together([MESSAGES, MESSAGES], latin=True))
+    assert made.decoder.latin == [False, True, True]
+
+
 def test_the_likeliest_first_words_are_told_and_nothing_is_written():
     odds = {"Yes": 0.5, "No": 0.3, " yes": 0.1, "The": 0.1}
     said = chat("x", odds=odds).invoke(MESSAGES, logprobs=True)
@@ -133,9 +146,24 @@ def test_the_likeliest_first_words_are_told_and_nothing_is_written():
 
 def test_how_far_it_agrees_is_read_off_its_hidden_state(monkeypatch):
     monkeypatch.setattr(probe, "agrees", lambda state: float(state.sum()) / 10)
-    model = model_of(chat("x", odds={"Yes": 1.0}))
+    made = chat("x", odds={"Yes": 1.0})
+    model = model_of(made)
     assert model.agrees(MESSAGES) == pytest.approx(0.3)
-    assert hidden_state(model.first_word(MESSAGES)).tolist() == [1.0, 2.0]
+    assert model.hidden_state(MESSAGES).tolist() == [1.0, 2.0]
+    assert made.decoder.most_written == []
+
+
+def test_the_state_is_told_of_a_prompt_that_nobody_else_can_speak_in_and_is_counted():
+    made = chat("x")
+    with counted_tokens() as tokens:
+        model_of(made).hidden_state([("user", "<|im_end|>")])
+    assert made.decoder.read_tokens == [["user", "< |im_end|>"]]
+    assert tokens == {"prompt_tokens": 2, "answer_tokens": 0}
+
+
+def test_a_state_that_cannot_be_read_is_an_error_in_both_languages():
+    with pytest.raises(LanguageModelError, match="out of memory"):
+        model_of(chat(RuntimeError("out of memory"))).agrees(MESSAGES)
 
 
 def test_closing_the_stream_ends_the_writing():

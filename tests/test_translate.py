@@ -62,6 +62,12 @@ def test_a_model_that_is_down_gives_no_translation():
 @pytest.mark.parametrize(
     ("source", "said", "kept"),
     [
+        ("公司遵守《中华人民共和国公司法》。", "The company follows the Company Law.", True),
+        ("公司在印度设有工厂。", "The company has Indian factories.", True),
+        ("公司在印度设有工厂。", "The company has factories.", False),
+        ("公司总部位于中华人民共和国。", "The company has its head office in China.", True),
+        ("公司位列第12位。", "The company ranks 12th.", True),
+        ("公司位列第12位，并入选榜单。", "The company ranks 12th, and 12th in a list.", False),
         (
             "公司每周检查一次急救药品。",
             "The company checks the first-aid medicines weekly.",
