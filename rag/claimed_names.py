@@ -10,6 +10,11 @@ from rag.narrowings import names_place, place_of_part
 from rag.support import Support, given_tokens
 
 _APART = 2  # words more that another piece has of a claim than that with its name
+# Who holds the others: told of a subsidiary, what a subsidiary did is the parent's in no report.
+_PARENT = re.compile(
+    r"\b(?:parent|holding) (?:company|firm|group|entity)\b|\bthe parent\b(?!-)|母公司|控股公司本部",
+    re.IGNORECASE,
+)
 _LATIN = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 
 
@@ -27,6 +32,8 @@ def wrong_names(
         place, support.senses(place), " ".join(said)
     ):  # it was asked about
         names.append(place)
+    if (parent := _PARENT.search(text)) and not _PARENT.search(" ".join(said)):
+        names.append(parent[0])
     return names + wrongly_named(text, pieces, support)
 
 

@@ -210,6 +210,8 @@ def test_what_a_claim_is_about_stands_in_what_is_cited(evidence_, fails):
         ("厦门熵基已通过信息安全认证。", "zh", False),
         ("The Guangdong subsidiary passed the information security certification.", "en", True),
         ("The Xiamen subsidiary passed the information security certification.", "en", False),
+        ("The parent company passed the information security certification.", "en", True),
+        ("母公司已通过信息安全认证。", "zh", True),
     ],
 )
 def test_a_branch_is_the_one_that_the_evidence_speaks_of(claim, language, fails):
