@@ -6,6 +6,8 @@ the questions it is about.
 
 from collections.abc import Sequence
 
+from index.terms import is_chinese
+
 Span = tuple[int, int]
 Evidence = Sequence[Span]  # the spans of one fact: any one suffices
 RANK_MEASURES = {"mrr@10": "RR@10", "ndcg@5": "nDCG@5"}  # ours and the library's names
@@ -80,6 +82,14 @@ def citation_precision(facts: Sequence[Evidence], cited: Sequence[Span]) -> floa
     if not facts or not cited:
         return None
     return sum(any(covers(lines, fact) for fact in facts) for lines in cited) / len(cited)
+
+
+def translated(language: str, quotes: Sequence[tuple[str, str | None]]) -> float | None:
+    """Share of the Chinese quotes of an English answer that come in English too."""
+    chinese = [translation for quote, translation in quotes if is_chinese(quote)]
+    if language != "en" or not chinese:
+        return None
+    return sum(map(bool, chinese)) / len(chinese)
 
 
 def verbatim(quotes: Sequence[tuple[str, str]]) -> float | None:

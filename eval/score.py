@@ -16,6 +16,7 @@ from eval.metrics import (
     citation_recall,
     hit_at,
     rank_measures,
+    translated,
     verbatim,
 )
 from eval.questions import Question
@@ -66,6 +67,7 @@ def score_answer(question: Question, answer: "Answer") -> Verdict:
     facts = [fact.evidence for fact in question.facts] if answer.answered else []
     recall = citation_recall(facts, cited)
     wrong = wrong_figures(answer, given(question))
+    quotes = [(citation.quote, citation.translation) for citation in answer.citations]
     measures = {
         "right_answer": float(right) if question.answerable else None,
         "token_f1": _token_f1(question, answer),
@@ -78,6 +80,7 @@ def score_answer(question: Question, answer: "Answer") -> Verdict:
         "wrong_figure": None if wrong is None else float(bool(wrong)),
         "length": float(len(answer.text)) if answer.answered else None,
         "verbatim": verbatim([(each.quote, each.passage.text) for each in answer.citations]),
+        "translated": translated(answer.language, quotes),
         "language": language_right(answer.text, question.language),
     }
     return Verdict(measures, missing, mistaken, tuple(wrong or ()))

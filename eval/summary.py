@@ -30,6 +30,7 @@ MEASURES = {
     "answerable_refused": "Answerable, but refused",
     "wrong_figure": "Answers with a wrong figure",
     "verbatim": "Verbatim quotes",
+    "translated": "Quotes that come in English too",
     "language": "Answers in the right language",
     "length": "Characters of the answer",
     "prompt_tokens": "Tokens of the prompt",

@@ -4,6 +4,7 @@ import pytest
 from eval_fakes import answer, passage, question
 
 from eval.matching import states_fact
+from eval.metrics import translated
 from eval.score import score_answer
 
 # --- facts: (answer, alternatives, stated?)
@@ -160,6 +161,7 @@ def test_a_right_answer_with_the_right_citation():
         "wrong_figure": 0.0,
         "length": 20.0,
         "verbatim": 1.0,
+        "translated": None,
         "language": 1.0,
     }
 
@@ -287,6 +289,12 @@ def test_the_user_may_have_said_a_figure_earlier():
 def test_an_altered_quote_is_not_verbatim():
     given = answer("21,361.34万元[1]", RND, quotes=["研发投入金额 21,361.34"])
     assert measures(ASKED, given)["verbatim"] == 0.0
+
+
+def test_the_chinese_quotes_of_an_english_answer_come_in_english():
+    quotes = [("研发投入 5 元", "R&D: RMB 5"), ("研发", None), ("ISO 9001", None)]
+    assert translated("en", quotes) == 0.5
+    assert translated("zh", quotes) is translated("en", quotes[2:]) is None
 
 
 def test_there_are_enough_made_pairs():
