@@ -45,11 +45,13 @@ def answer_from_group(
             return _all_together(table, group, year, question)
         if not combining.divides_by(text, group.criterion) or not _about(group, coverage):
             continue
-        if largest and not periods.trend(text):
+        # no table says which end of its levels is up
+        of_end = group.criterion == LEVELS and combining.end_of_scale(text)
+        if largest and not of_end and not periods.trend(text):
             return _largest(group, year, largest, question)
         if combining.together(text):
             return _all_together(table, group, year, question)
-        if combining.breakdown(text) and not asked.change(text):
+        if (of_end or combining.breakdown(text)) and not asked.change(text):
             return _parts(table, group, year, question)
     return None
 

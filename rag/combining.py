@@ -9,6 +9,12 @@ _AVERAGE = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"复合增长|年均增[长速]|\b(?:cagr|compound)\b", re.IGNORECASE)
+_END_OF_SCALE = re.compile(
+    r"最[高低](?:等?级|级别|层级|一[级档])"
+    r"|\b(?:highest|lowest|top|bottom|best|worst)[ -](?:[\w-]+ )?"
+    r"(?:levels?|grades?|ranks?|tiers?|rungs?|class(?:es)?)\b",
+    re.IGNORECASE,
+)
 _BREAKDOWN = re.compile(
     r"构成|分布|结构|分类|各(?:[\u4e00-\u9fff]{1,4})?(?:有|占|是|为)?(?:多少|几)|分别(?:有|是|占|为)?(?:多少|几)|按.{1,8}(?:划分|分|统计)"
     r"|\b(?:break ?down|broken down|composition|composed|distribut\w+|split|divided|made up)\b"
@@ -96,6 +102,11 @@ def compound(question: str) -> bool:
 def breakdown(question: str) -> bool:
     """Whether it asks how a whole divides."""
     return _BREAKDOWN.search(question) is not None
+
+
+def end_of_scale(question: str) -> bool:
+    """Whether it asks for the highest or lowest of some levels: not for the largest figure."""
+    return _END_OF_SCALE.search(question) is not None
 
 
 def gap(question: str) -> bool:
