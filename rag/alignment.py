@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.embed import ALIKE, Embedder, Vectors
 from index.terms import chinese_words, is_chinese, pieces
 
-_KEPT = 64  # texts of which the vectors are kept
+_KEPT = 64  # texts, and phrases, of which the vectors are kept
 
 
 class Alignment:
@@ -20,13 +20,13 @@ class Alignment:
         self._embedder = embedder
         self._alike = ALIKE.get(embedder.name)
         self._vectors = lru_cache(maxsize=_KEPT)(self._embed)
+        self._vector = lru_cache(maxsize=_KEPT)(lambda words: embedder.encode_words([words])[0])
 
     def finds(self, english: str, text: str) -> bool:
         """Whether some words of the text mean about what the English ones do together."""
         if self._alike is None or not is_chinese(text):
             return False
-        [of_english] = self._embedder.encode_words([english])
-        return bool((self._vectors(text) @ of_english).max() >= self._alike)
+        return bool((self._vectors(text) @ self._vector(english)).max() >= self._alike)
 
     def _embed(self, text: str) -> Vectors:
         runs = [chinese_words(piece) for piece in pieces(text) if is_chinese(piece)]

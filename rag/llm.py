@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index import openmp, weights
+from index import weights
 from index.errors import ReportError
 from index.model import WeightsError
-from rag import conversion, probe
+from rag import conversion, llama_cpp, probe
 from rag.line import Line, LineFullError
 from rag.settings import LOCAL, NONE, Settings
 
@@ -32,7 +32,6 @@ _FIRST_WORD = 3  # tokens
 _WORDS = 20  # the likeliest, of which a server tells the probability
 _YES, _NO = r"yes\b.*|[是有].*", r"no\b.*|[否无].*|没有.*|不是.*"
 _MARKS = re.compile(r"<\|(?=\w+\|>)")  # of models' own: who could write them could speak for us
-_PROMPT_CACHE = 256  # MiB kept of earlier prompts, so that each language's prefix is read once
 
 
 Messages = Sequence[tuple[str, str]]  # role, text
@@ -184,7 +183,7 @@ class LanguageModel:
             if (converted := conversion.load(model, CONTEXT, LONGEST_ANSWER)) is not None:
                 return converted
             key = secrets.token_urlsafe(32)
-            self._server = _serve(model, key)
+            self._server = _served(model, key)
             address = f"{self._server.listening_address}/v1"
             http_client = openai.DefaultHttpxClient(trust_env=False)  # no proxy to ourselves
         else:
@@ -260,34 +259,11 @@ def _fetched(cache: Path | None) -> Path:
         raise LanguageModelError(error.en, error.zh) from error
 
 
-def _serve(model: Path, key: str) -> Any:
-    openmp.bound_spinning()
-    import xllamacpp
-
-    params = xllamacpp.CommonParams()
-    params.model.path = str(model)
-    params.n_ctx = CONTEXT
-    params.n_parallel = 1
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = openmp.threads()
-    params.cache_ram_mib = _PROMPT_CACHE
-    # Repacked weights write faster and read slower, and a prompt is read before the first word;
-    # in the end both take as long, and these take 600 MB less.
-    params.no_extra_bufts = True
-    params.verbosity = -1
-    # The server listens on a loopback port: keep web pages and other users out.
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0
-    params.api_keys = [key]
-    params.cors_origins = "null"
-    params.ui = False
+def _served(model: Path, key: str) -> Any:
     try:
-        return xllamacpp.Server(params)
-    except RuntimeError as error:
-        raise LanguageModelError(
-            f"The language model in {model} cannot be loaded ({error}). "
-            "Fetch it again: python -m index.weights",
-            f"无法加载语言模型 {model}（{error}）。请重新获取：python -m index.weights",
-        ) from error
+        return llama_cpp.serve(model, key, CONTEXT)
+    except ReportError as error:
+        raise LanguageModelError(error.en, error.zh) from error
 
 
 def _broken() -> tuple[type[Exception], ...]:

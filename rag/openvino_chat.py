@@ -17,8 +17,8 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult, LLMResult
 from pydantic import PrivateAttr
 
 if TYPE_CHECKING:
-    from rag.decoder import Tokens
     from rag.layers import Array
+    from rag.reader import Tokens
 
 _NAME = "openvino"
 _LIKELIEST = 20  # first words that are told, as servers do

@@ -37,12 +37,14 @@ def test_words_and_pairs_of_neighbours_are_compared(english, found):
     assert Alignment(Embedder()).finds(english, TEXT) is found
 
 
-def test_a_text_is_embedded_once():
+def test_a_text_and_a_phrase_are_embedded_once():
     embedder = Embedder()
     alignment = Alignment(embedder)
     for english in ("mild", "fatal", "moderately severe"):
         alignment.finds(english, TEXT)
-    assert embedder.embedded.count("轻微") == 1
+    alignment.finds("mild", "轻微。")
+    assert embedder.embedded.count("轻微") == 2
+    assert embedder.embedded.count("mild") == 1
 
 
 @pytest.mark.parametrize("name", [LIGHT, "another"])

@@ -114,6 +114,6 @@ def test_the_converted_model_is_preferred(model, monkeypatch, there):
     monkeypatch.setattr(conversion, "load", lambda *_: made)
     monkeypatch.setattr(llm, "_fetched", lambda cache: model)
     served = SimpleNamespace(listening_address="http://127.0.0.1:9")
-    monkeypatch.setattr(llm, "_serve", lambda *_: served)
+    monkeypatch.setattr(llm, "_served", lambda *_: served)
     started = llm.LanguageModel(Settings(llm="local")).chat_model
     assert (started is made) == there

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from rag.decoder import Decoder
+from rag.reader import Reader
 
 VOCABULARY = 100
 LAST = 9
@@ -73,7 +74,7 @@ TOKENIZER = SimpleNamespace(get_eos_token_id=lambda: END, get_vocab=lambda: WORD
 
 def decoder():
     lower, upper = Layers(upper=False), Layers(upper=True)
-    made = Decoder(lower, upper, TOKENIZER, Streamer)
+    made = Decoder(Reader(lower, upper), TOKENIZER, Streamer)
     made.layers_above = upper
     return made, lower
 
