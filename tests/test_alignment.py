@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from fakes import evidence
 
 from index.bridge import Bridge
 from index.embed import DEFAULT, LIGHT
 from index.terms import tokens
 from rag.alignment import Alignment
 from rag.support import Support
+from rag.verify import Frame, check_claims
 
 TEXT = "风险分为非常严重、较严重、轻微三级。"
 MEANINGS = (("mild", "轻微"), ("moderately severe", "较严重"), ("level", "三级"))
@@ -67,3 +69,13 @@ def test_what_no_dictionary_has_supports_a_claim_all_the_same():
     assert support.unaligned(words, [TEXT]) == words[1:]
     assert support.unaligned(words[:3], [TEXT]) == []
     assert support.aligns("Haiyue mild", [TEXT])
+
+
+def test_a_claim_whose_words_mean_what_it_cites_passes(monkeypatch):
+    claim = "Frobnicated gadgets overhauled quibbling widgets."
+    frame = Frame("en", "2023", support=Support(Bridge(tokens(TEXT))))
+    kinds = [failure.kind for failure in check_claims(claim, evidence(TEXT), frame)[0].failures]
+    assert "words" in kinds
+    monkeypatch.setattr(Support, "aligns", lambda *_: True)
+    (checked,) = check_claims(claim, evidence(TEXT), frame)
+    assert "words" not in [failure.kind for failure in checked.failures]

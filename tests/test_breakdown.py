@@ -138,6 +138,11 @@ def test_what_a_group_or_a_sum_answers(answer, question, stated):
     assert marks == {piece.number for piece in found.evidence}
 
 
+def test_which_end_of_its_levels_is_up_no_table_says(answer):
+    assert "最高" in answer("装接工认定人数，哪个级别最多？").text
+    assert "最高" not in answer("装接工认定人数，最高级别的有多少人？").text
+
+
 def test_a_share_of_revenue_is_not_the_revenue(tmp_path):
     text = (
         "澄江仪器股份有限公司 2023 年度报告\n\n研发\n\n公司重视研发。\n\n"

@@ -263,3 +263,12 @@ def test_a_text_that_fails_above_leaves_nothing_behind(monkeypatch):
             made.logits([1, 2, 4])
     assert made.logits([1, 2, 5]).argmax() == 6
     assert made.layers_above.state.ravel().tolist() == [1, 2, 5]
+
+
+def test_what_the_upper_layers_have_read_in_part_is_cut_in_part():
+    made, lower = decoder()
+    made.logits(prompt(70))
+    made.state(prompt(70, 71, 72, 73))
+    assert made.logits(prompt(70, 71, 80)).argmax() == 81
+    assert lower.fed[1:] == [[71, 72, 73], [80]]
+    assert made.layers_above.fed == [prompt(70), [71, 80]]

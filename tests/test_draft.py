@@ -5,7 +5,7 @@ import re
 import pytest
 from fakes import FakeLanguageModel, evidence
 
-from rag.draft import has_answer, quoted, read_ahead, refuses, stream_draft
+from rag.draft import has_answer, quoted, read_ahead, refuses, stream_draft, stream_repair
 from rag.question import Question, read_question
 
 PIECES = evidence("研发投入 2,702.80 万元。", "**总部**位于\n青岛市。")
@@ -109,6 +109,20 @@ def test_in_english_it_is_asked_after_examples_of_both_answers():
     assert role == "user"
     assert asked == drafted.rsplit("\n", 1)[0]
     assert {said.rsplit("\n", 1)[1] for role, said in turns if role == "user"} == {closing}
+
+
+def test_an_english_draft_and_its_repair_are_written_without_chinese(monkeypatch):
+    told = []
+
+    def stream(_, __, *, latin=False):
+        told.append(latin)
+        return iter(["x"])
+
+    monkeypatch.setattr(Listener, "stream", stream)
+    for asked in (ZH, EN):
+        list(stream_draft(Listener(""), asked, PIECES))
+        list(stream_repair(Listener(""), asked, PIECES, "x", []))
+    assert told == [False, False, True, True]
 
 
 def test_what_was_read_ahead_is_how_all_prompts_begin(monkeypatch):
