@@ -29,7 +29,7 @@ def wrong_figures(answer: "Answer", said: str) -> list[str] | None:
     sources = find_amounts(said)
     for passage in passages.values():
         told = "\n".join([*passage.section, passage.text])
-        sources += find_amounts(told)
+        sources += find_amounts(told + " 6 个月" * ("半年" in told))
         sources += find_amounts(" ".join(str(_NUMERALS.index(n)) for n in _LEVEL.findall(told)))
     worked = list(workings(text, sources))
     # what a working comes to may stand in the next one

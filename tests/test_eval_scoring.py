@@ -277,6 +277,13 @@ def test_wrong_figures(text, expected):
     assert verdict.measures["wrong_figure"] == (None if expected is None else float(bool(expected)))
 
 
+def test_half_a_year_is_six_months():
+    for said, wrong in (("每半年演练", ()), ("每年演练", ("six months",))):
+        asked = question("How often are drills held?", ("six months", [[1, 1]]))
+        given = answer("Drills are held every six months [1].", passage(said, (1, 1)))
+        assert score_answer(asked, given).wrong == wrong
+
+
 def test_the_user_may_have_said_a_figure_earlier():
     asked = question(
         "那99%呢？",
