@@ -30,12 +30,12 @@ def test_what_the_user_has_set_stays(monkeypatch):
 
 @pytest.mark.usefixtures("unset")
 @pytest.mark.parametrize(
-    "load", ["index.embed._load('none', None)", "rag.llm._serve('none', 'key')"]
+    "load", ["index.embed._load('none', None)", "rag.llama_cpp.serve('none', 'key', 9)"]
 )
 def test_it_is_set_before_what_spins_is_loaded(load):
     """Libraries read it once, as they are loaded."""
     code = (
-        "import os, sys, index.embed, rag.llm\n"
+        "import os, sys, index.embed, rag.llama_cpp\n"
         "for name in ('torch', 'xllamacpp'):\n    sys.modules[name] = None  # cannot be imported\n"
         f"try:\n    {load}\nexcept Exception as error:\n    print(type(error).__name__)\n"
         "print(os.environ.get('OMP_WAIT_POLICY'))"
