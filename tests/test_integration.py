@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 
+import numpy as np
 import pytest
 from conftest import REPORTS
 from sklearn.metrics import roc_auc_score
@@ -14,6 +15,8 @@ from sklearn.metrics import roc_auc_score
 from eval.tokens import counted_tokens
 from index.bridge import Bridge
 from index.build import build
+from index.embed import ALIKE
+from index.terms import glossary
 from rag import Answer, Assistant
 from rag.amounts import find_amounts, states
 from rag.draft import has_answer
@@ -143,6 +146,19 @@ def test_a_process_that_answers_keeps_below_5_gigabytes():
     assert done.stdout.startswith("True")
     most = re.search(r"VmHWM:\s*(\d+) kB", done.stdout)
     assert 1e9 < int(most[1]) * 1024 < 5e9
+
+
+def test_what_means_the_same_in_both_languages_is_alike_and_little_else(assistant):
+    """Terms of the glossary: each beside its own English, and beside that of 40 others."""
+    embedder = assistant.retriever.embedder
+    terms = sorted(glossary().items())[::5]
+    chinese = embedder.encode_words([term for term, _ in terms])
+    english = embedder.encode_words([forms[0] for _, forms in terms])
+    alike = english @ chinese.T >= ALIKE[embedder.name]
+    others = [np.roll(row, -place)[1:41] for place, row in enumerate(alike)]
+    print(f"{len(terms)} terms: own {alike.diagonal().mean():.2f}, others {np.mean(others):.4f}")
+    assert alike.diagonal().mean() > 0.8
+    assert np.mean(others) < 0.01
 
 
 def test_any_openai_compatible_address_serves(monkeypatch):
