@@ -38,7 +38,7 @@ _DEEDS = tuple(
             r"listed on\b|(?:went|go(?:es|ing)?) public\b|ipo\b",
             "上市|挂牌|IPO",
         ),
-        ("签署|签订|签约", r"(?<!warning )sign(?:ed|s|ing)\b", "签"),
+        ("签署|签订|签约", r"sign(?:ed|ing)\b|signs (?:an?|the|its|their|with|up)\b", "签"),
         (
             "荣获|获奖|得奖",
             r"award(?:ed|s)?\b|wo?n\b|winn(?:er|ing)s?\b|prizes?\b",

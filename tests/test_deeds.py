@@ -42,6 +42,8 @@ def test_what_stands_under_a_year_is_of_that_year():
     ("claim", "number", "words"),
     [
         ("It has a transfer plan and obtained the approvals", 4, ["approvals"]),
+        ("It signs an agreement", 4, ["signs an"]),
+        ("It maintains warning signs, alarms and signs of danger", 4, []),
         ("It filed a transfer plan", 4, []),
         ("The board approved the repurchase", 1, []),
         ("公司因此被罚款", 4, ["罚款"]),
