@@ -12,7 +12,7 @@ from rag.support import Support, given_tokens
 _APART = 2  # words more that another piece has of a claim than that with its name
 # Who holds the others: told of a subsidiary, what a subsidiary did is the parent's in no report.
 _PARENT = re.compile(
-    r"\b(?:parent|holding) (?:company|firm|group|entity)\b|\bthe parent\b(?!-)|母公司|控股公司本部",
+    r"\b(?:parent|holding) (?:company|firm|group|entity)\b|\bthe parent\b(?!-)|母公司",
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
