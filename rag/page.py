@@ -20,13 +20,13 @@ from rag.export import conversation_as_markdown
 from rag.feedback import record
 from rag.service import Service
 from rag.shelf import Shelf
+from rag.translate import MOST_TRANSLATED
 from rag.widgets import OWN, Seat, Updates
 
 if TYPE_CHECKING:
     from rag.library import Library
 
 MOST_KEPT = 256  # answers that were begun or stopped last, of all visitors
-MOST_TRANSLATED = 4  # quotes of one answer
 AT_ONCE = 24  # people whose answers are made or waited for; each takes a thread
 
 
