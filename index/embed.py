@@ -90,7 +90,7 @@ class SentenceEmbedder:
 
     def encode_words(self, words: Sequence[str]) -> Vectors:
         """Embed words and phrases, to be compared with one another across languages."""
-        with self._turns.take(first=False):
+        with self._turns.take(first=True):  # somebody waits for it
             return self._encode([_WORD[self.name] + word for word in words])
 
     def _encode(self, texts: list[str], *, progress: bool = False) -> Vectors:

@@ -27,10 +27,8 @@ _GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _TITLE = re.compile("《[^》]*》")
 _CODE = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*")
-_ORDINAL, _NTH = (
-    re.compile(r"\b\d+(?:st|nd|rd|th)\b"),
-    re.compile(r"第 ?[\d一二三四五六七八九十]|[日届]|季度|世纪|周年"),
-)
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
+_NTH = re.compile(r"第 ?[\d一二三四五六七八九十]|[日届]|季度|世纪|周年")  # may be worded so
 _HALF_COMPARED = re.compile(
     r"\b(?:higher|lower|greater|larger|better) than (?:a |one )?(?:half|third|quarter)\b",
     re.IGNORECASE,

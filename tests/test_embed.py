@@ -67,22 +67,24 @@ def test_the_model_loads_at_the_first_use(loaded):
 
 
 @pytest.mark.parametrize(
-    ("name", "entry", "untitled", "question"),
+    ("name", "entry", "untitled", "question", "word"),
     [
         (
             DEFAULT,
             "title: 章 | text: {a}",
             "title: none | text: b",
             "task: search result | query: q",
+            "task: sentence similarity | query: w",
         ),
-        (LIGHT, "passage: 章 {a}", "passage: none b", "query: q"),
+        (LIGHT, "passage: 章 {a}", "passage: none b", "query: q", "query: w"),
     ],
 )
-def test_the_words_that_each_model_was_trained_with(loaded, name, entry, untitled, question):
+def test_the_words_that_each_model_was_trained_with(loaded, name, entry, untitled, question, word):
     embedder = open_embedder(name)
     vectors = embedder.encode_entries(["章", ""], ["{a}", "b"])
     embedder.encode_questions(["q"])
-    assert loaded[name].texts == [entry, untitled, question]
+    embedder.encode_words(["w"])
+    assert loaded[name].texts == [entry, untitled, question, word]
     assert (vectors.dtype, vectors.shape) == (np.float32, (2, 2))
     assert vectors.flags["C_CONTIGUOUS"]
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1)  # the fake's are longer
@@ -118,7 +120,8 @@ def test_one_thread_at_a_time(loaded):
     assert len(loaded[LIGHT].texts) == 8
 
 
-def test_a_question_goes_before_entries_that_wait_longer(loaded, monkeypatch):
+@pytest.mark.parametrize("asked", ["encode_questions", "encode_words"])
+def test_who_waits_for_an_answer_goes_before_entries_that_wait_longer(loaded, monkeypatch, asked):
     embedder = SentenceEmbedder(LIGHT)
     embedder.encode_questions(["q"])
     model, held, order = loaded[LIGHT], threading.Event(), []
@@ -132,7 +135,7 @@ def test_a_question_goes_before_entries_that_wait_longer(loaded, monkeypatch):
 
     monkeypatch.setattr(model, "encode", slow)
     works = [lambda name=name: embedder.encode_entries([""], [name]) for name in "ab"]
-    works.append(lambda: embedder.encode_questions(["q"]))
+    works.append(lambda: getattr(embedder, asked)(["q"]))
     threads = []
     for work in works:
         threads.append(threading.Thread(target=work, daemon=True))
