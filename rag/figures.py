@@ -21,6 +21,7 @@ from rag.row_choice import (
     CLEAR,
     candidate_rows,
     choose_rows,
+    is_of_another,
     named_within,
     namesakes,
     of_more_years,
@@ -86,7 +87,7 @@ def work_out_clear_row(
     first = next((hit.entry for hit in hits if hit.entry.quote), None)
     candidates = table.candidates(hits, coverage)
     rows = [row for row in candidates if row.hit.entry == first and row.named >= CLEAR]
-    if not rows or rows[0].hit.score < CLEAR_SCORE:
+    if not rows or rows[0].hit.score < CLEAR_SCORE or is_of_another(rows[0], text, coverage):
         return None
     rest = [row.hit.score for row in candidates if row.label != rows[0].label]
     if any(rows[0].hit.score < score + CLEAR_LEAD for score in rest):

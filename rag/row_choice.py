@@ -1,5 +1,6 @@
 """Choose the table rows that a question about figures means, of those that it may mean."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -15,6 +16,7 @@ GAIN = 0.15  # share of the question that a further row must add
 CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
 MOST_ROWS = 3
 MOST_NAMESAKES = 4
+_NOUN = 2  # characters of a noun, and of what it is of
 
 
 def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Coverage) -> list[Row]:
@@ -42,7 +44,19 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
         amounts = [row for row in candidates if not row.is_share]
         # a share of revenue is not the revenue, but turnover may be a rate by another name
         candidates = amounts or [row for row in candidates if row.named >= CLEAR]
-    return candidates
+    return [row for row in candidates if not is_of_another(row, text, coverage)]
+
+
+def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
+    """Whether a share is that of something else by the same noun: of the R&D investment (研发投入),
+    where the question speaks of another one (环保投入).
+    """
+    part, of, _ = row.label.partition("占")
+    if not (row.is_share and of) or part in text:
+        return False
+    noun = re.escape(part[-_NOUN:])
+    others = (match[1] for match in re.finditer(rf"([\u3400-\u9fff]{{{_NOUN}}})的?{noun}", text))
+    return any(other not in part and coverage.part(other).terms for other in others)
 
 
 def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage) -> list[Row]:

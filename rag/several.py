@@ -20,7 +20,7 @@ from rag.silence import say_silence
 
 # A part of a question that speaks of what another part names.
 _LEANS = re.compile(
-    r"其|它|他们|她们|这些?|那些?|该|分别|同时|各"
+    r"其|它|他们|她们|这些?|那些?|该|分别|同时|各|^\W*(?:大?约|共)?占"
     r"|\b(?:that|this|these|those|it|its|he|she|his|her|they|them|their|one|ones|each|both)\b",
     re.IGNORECASE,
 )

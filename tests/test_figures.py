@@ -471,3 +471,26 @@ def test_a_rate_of_a_part_is_neither_the_rate_of_all_nor_a_share(tmp_path, quest
     hits = assistant.retriever.hits(asked.text)
     found = answer_from_figures(assistant.index, asked, hits, coverage)
     assert said in found.text if said else found is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2023年研发投入占营业收入的多少？", True),
+        ("2023年研发的投入占营业收入的多少？", True),
+        ("2023年环保投入占营业收入的多少？", False),
+        ("2023年环保投入是多少？占营业收入的多少？", False),
+        ("2023年安全投入是多少？占营业收入的多少？", False),
+    ],
+)
+def test_the_share_of_one_thing_is_not_that_of_another_by_the_same_noun(question, told, tmp_path):
+    text = (
+        "澄江仪器股份有限公司 2023 年度报告\n\n研发\n\n公司重视研发。\n\n"
+        "指标\t单位\t2022 年\t2023 年\n"
+        "研发投入占营业收入比例\t%\t9.80\t10.84\n"
+        "营业收入\t万元\t1,800.00\t1,970.00\n\n"
+        "环境\n\n公司重视环保，重视安全。\n\n"
+        "指标\t单位\t2022 年\t2023 年\n环保投入\t万元\t15.00\t17.08\n"
+    )
+    said = assistant_of(small_index(tmp_path, text)).ask(question).text
+    assert ("研发投入占营业收入比例：10.84%" in said.split("报告原文")[0]) is told, said
