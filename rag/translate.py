@@ -27,6 +27,7 @@ _GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _TITLE = re.compile("《[^》]*》")
 _CODE = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*")
+_CODED = re.compile(r"`([^`]+)`")  # how the model writes titles
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _NTH = re.compile(r"第 ?[\d一二三四五六七八九十]|[日届]|季度|世纪|周年")  # may be worded so
 _HALF_COMPARED = re.compile(
@@ -141,7 +142,7 @@ class Translator:
             return None
         text = " ".join(claim.text for claim in claims)
         kept = _keeps_figures(text, piece.words) and _keeps_names(text, words)
-        return text if kept else None
+        return _CODED.sub(r"“\1”", text) if kept else None
 
     def _plans(self, words: str) -> str:
         """Tell the model of a year after the report's: Chinese verbs have no future."""

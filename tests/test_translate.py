@@ -29,6 +29,13 @@ def test_a_faithful_translation_is_kept():
     assert translator(f"Translation: {said}").translate(PIECES[0]) == said
 
 
+def test_a_title_is_quoted_and_no_code():
+    pieces = evidence("公司制定《培训管理制度》。")
+    of = translator("The company has formulated the `Training Management System`.")
+    said = "The company has formulated the “Training Management System”."
+    assert of.translate(pieces[0]) == said
+
+
 @pytest.mark.parametrize(
     "said",
     [
