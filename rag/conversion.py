@@ -5,11 +5,13 @@ llama.cpp goes on running it as it is.
 """
 
 import argparse
+import hashlib
 import logging
 import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _FILES = ("model", "tokenizer", "detokenizer")
 # In half precision it would be read half as fast again, and written a third slower.
 _SETTINGS = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+_BEGINNINGS = "beginnings.npz"  # what the model holds of the beginnings of prompts
 _FIRST = "Hi"  # to read before the first question: the weights are laid out as it is read
 
 
@@ -81,6 +84,27 @@ def convert(model: Path) -> Path:
     return folder
 
 
+def read_ahead(model: Path) -> None:
+    """Let the converted model read what all prompts begin with, unless that is done, for every
+    process to go on from. Raises LanguageModelError.
+    """
+    from rag import draft
+    from rag.llm import LanguageModel
+    from rag.openvino_chat import OpenVinoChat
+    from rag.reader import told_of
+    from rag.settings import LOCAL, Settings
+
+    path = converted(model) / _BEGINNINGS
+    said = hashlib.sha256(repr((probe.layer(), draft.beginnings())).encode()).hexdigest()
+    if told_of(path) == said:
+        return
+    llm = LanguageModel(Settings(llm=LOCAL, llm_base_url=None))
+    if isinstance(llm.chat_model, OpenVinoChat):
+        draft.read_ahead(llm)
+        with suppress(OSError):  # where nothing can be written, each process reads them
+            llm.chat_model.decoder.save(path, said)
+
+
 def _export(model: Path, folder: Path) -> None:
     """Let the engine write the files, which it does beside the model that it reads."""
     beside = folder / model.name
@@ -101,6 +125,8 @@ def _opened(folder: Path, context: int, longest: int) -> "OpenVinoChat":
     _engine()
     settings = {**_SETTINGS, "INFERENCE_NUM_THREADS": openmp.threads()}
     decoder = open_decoder(folder, probe.layer(), settings)
+    with suppress(OSError, ValueError):  # without it they are read as they are asked
+        decoder.load(folder / _BEGINNINGS)
     return OpenVinoChat(decoder=decoder, context=context, longest=longest)
 
 
@@ -119,7 +145,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments
     )
     try:
-        sys.stdout.write(f"{convert(weights.fetch(LOCAL_MODEL))}\n")
+        model = weights.fetch(LOCAL_MODEL)
+        sys.stdout.write(f"{convert(model)}\n")
+        read_ahead(model)
     except ReportError as error:
         sys.stderr.write(f"{error.message('en')} llama.cpp runs the model.\n")
     return 0

@@ -49,6 +49,14 @@ class Decoder:
         """Read a prompt; return the logits of the token behind it, of the shape (vocabulary,)."""
         return self._reader.logits(tokens)
 
+    def save(self, path: Path, said: str) -> None:
+        """Write what is kept of prompts to a file; ``said`` tells of what. Raises OSError."""
+        self._reader.save(path, said)
+
+    def load(self, path: Path) -> None:
+        """Keep what was saved, so that it need not be read again. Raises OSError or ValueError."""
+        self._reader.load(path)
+
     def write(
         self, prompts: Sequence[Tokens], most: int, *, latin: bool = False
     ) -> Iterator[tuple[int, str | None]]:

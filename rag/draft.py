@@ -81,14 +81,21 @@ def asking_whether(
     return [("system", first), *turns, (role, f"{asked}\n{closing}")]
 
 
+def beginnings() -> list[Messages]:
+    """Return what the prompts of all questions and of all reports begin with."""
+    asked = [Question("", "", language) for language in ("zh", "en")]
+    judged, drafted = (
+        [make(each, (), ()) for each in asked] for make in (asking_whether, _messages)
+    )
+    return judged + drafted
+
+
 def read_ahead(llm: LanguageModel) -> None:
     """Let a model that keeps what it has read read what all its prompts begin with. Raises
     LanguageModelError.
     """
-    for language in ("zh", "en"):
-        question = Question("", "", language)
-        llm.hidden_state(asking_whether(question, ()))
-        llm.hidden_state(_messages(question, (), ()))
+    for messages in beginnings():
+        llm.hidden_state(messages)
 
 
 def stream_repair(

@@ -1,8 +1,12 @@
 """What a model reads of prompts: each as far as nobody has read it before, several side by side."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +17,8 @@ Tokens = list[int]
 
 _NOTHING: Array = np.zeros((1, 0, 1), np.float32)
 _SHARED = 32  # tokens; prompts that begin alike have so many in common
+_SAID = "said"  # in a file, what it is that was read
+_DAMAGED = (ValueError, KeyError, BadZipFile, EOFError)
 _KEPT = 8  # beginnings of prompts of which what was read is kept
 
 
@@ -36,6 +42,29 @@ class _Read:
             [state[:, :, :count].copy() for state in self.upper],
             self.hidden[:, : max(0, count - above)].copy(),
         )
+
+    def saved(self, number: int) -> dict[str, Array]:
+        """Return it as arrays, each with a name for a file that holds several of it."""
+        return {
+            f"tokens {number}": np.array(self.tokens),
+            f"lower {number}": np.stack(self.lower),
+            f"upper {number}": np.stack(self.upper),
+            f"hidden {number}": self.hidden,
+        }
+
+    @classmethod
+    def of(cls, saved: Mapping[str, Array], number: int) -> "_Read":
+        """Return what was ``saved``. Raises KeyError."""
+        tokens: Tokens = saved[f"tokens {number}"].tolist()
+        lower, upper = saved[f"lower {number}"], saved[f"upper {number}"]
+        return cls(tokens, list(lower), list(upper), saved[f"hidden {number}"])
+
+
+def told_of(path: Path) -> str:
+    """Return of what a saved file tells; "" where there is none, or it is damaged."""
+    with suppress(OSError, *_DAMAGED), path.open("rb") as opened:
+        return str(np.load(opened, allow_pickle=False)[_SAID])
+    return ""
 
 
 class Reader:
@@ -96,6 +125,36 @@ class Reader:
         """Hold some of the texts alone, named by their places."""
         read = self._read()
         self._hold([read[place] for place in texts])
+
+    def save(self, path: Path, said: str) -> None:
+        """Write what is kept to a file, for other readers of the same model; ``said`` tells of
+        what. Raises OSError.
+        """
+        arrays: dict[str, Any] = {_SAID: np.array(said)}
+        shared = [each for each in self._kept if len(each.tokens) >= _SHARED]
+        for number, each in enumerate(shared):
+            arrays |= each.saved(number)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            np.savez(made, **arrays)
+            made.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Keep what another reader of the model has written to a file.
+
+        Raises OSError, or ValueError where it is no such file, or of another model.
+        """
+        try:
+            with path.open("rb") as opened:
+                file = np.load(opened, allow_pickle=False)
+                count = (len(file.files) - 1) // len(fields(_Read))
+                kept = [_Read.of(file, number) for number in range(count)]
+        except _DAMAGED as error:
+            raise ValueError(f"{path} is damaged") from error
+        layers = len(self._lower.held()), len(self._upper.held())
+        if any((len(each.lower), len(each.upper)) != layers for each in kept):
+            raise ValueError(f"{path} is of another model")
+        self._kept = kept
 
     def _feed(self, texts: Sequence[Tokens]) -> None:
         """Let the lower layers go on reading each text that is held, all by as many tokens."""

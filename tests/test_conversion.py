@@ -8,7 +8,7 @@ import pytest
 
 from index import weights
 from index.errors import ReportError
-from rag import conversion, decoder, llm
+from rag import conversion, decoder, draft, llm, reader
 from rag.openvino_chat import OpenVinoChat
 from rag.settings import Settings
 
@@ -84,6 +84,9 @@ class BrokenLater:
 
     write = fails
 
+    def load(self, path):
+        raise FileNotFoundError(path)
+
     def tokens(self, messages):
         return [1]
 
@@ -117,3 +120,47 @@ def test_the_converted_model_is_preferred(model, monkeypatch, there):
     monkeypatch.setattr(llm, "_served", lambda *_: served)
     started = llm.LanguageModel(Settings(llm="local")).chat_model
     assert (started is made) == there
+
+
+class Kept:
+    """A decoder that keeps what it has read."""
+
+    def __init__(self):
+        self.read, self.saved = [], []
+
+    def tokens(self, messages):
+        return [1]
+
+    def state(self, tokens):
+        self.read.append(tokens)
+
+    def save(self, path, said):
+        path.write_text(said)
+        self.saved.append(said)
+
+
+def test_what_prompts_begin_with_is_read_once(model, monkeypatch):
+    monkeypatch.setenv("RAG_LLM_BASE_URL", "http://127.0.0.1:9")  # has nothing to do with it
+    made = Kept()
+    conversion.converted(model).mkdir()
+    monkeypatch.setattr(llm, "_fetched", lambda cache: model)
+    chat = OpenVinoChat(decoder=made, context=900, longest=1)
+    monkeypatch.setattr(conversion, "load", lambda *_: chat)
+    monkeypatch.setattr(reader, "told_of", lambda path: path.read_text() if path.exists() else "")
+    for prompts in ([[("user", "one")], [("user", "two")]], [[("user", "three")]]):
+        monkeypatch.setattr(draft, "beginnings", lambda prompts=prompts: prompts)
+        for _ in range(2):
+            conversion.read_ahead(model)
+    assert len(made.read) == 3
+    assert len(set(made.saved)) == len(made.saved) == 2
+
+
+def test_what_cannot_be_kept_is_done_without(model, monkeypatch):
+    conversion.converted(model).mkdir()
+    monkeypatch.setattr(llm, "_fetched", lambda cache: model)
+    made = Kept()
+    made.save = lambda path, said: path.with_name("none").joinpath("x").write_text(said)
+    chat = OpenVinoChat(decoder=made, context=900, longest=1)
+    monkeypatch.setattr(conversion, "load", lambda *_: chat)
+    conversion.read_ahead(model)
+    assert made.read

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.decoder import Decoder
-from rag.reader import Reader
+from rag.reader import Reader, told_of
 
 VOCABULARY = 100
 LAST = 9
@@ -142,6 +142,47 @@ def test_the_beginnings_that_are_kept_are_few():
         made.state(prompt(70, begin=begin))
     made.state(prompt(71, begin=0))
     assert request.fed[-1] == prompt(71, begin=0)
+
+
+def test_what_was_read_is_kept_for_other_processes(tmp_path):
+    made, _ = decoder()
+    made.state([1, 2])  # too short for others to begin so
+    made.state(prompt(70, 71))
+    made.logits(prompt(72, begin=45))
+    made.save(tmp_path / "kept.npz", "these")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
+    assert told_of(tmp_path / "kept.npz") == "these"
+    other, request = decoder()
+    other.load(tmp_path / "kept.npz")
+    assert other.logits(prompt(75)).argmax() == 76
+    assert other.logits(prompt(76, begin=45)).argmax() == 77
+    assert request.fed == [[75], [76]]
+    assert other.layers_above.fed == [prompt(75), [76]]  # only of the second they had read it
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-99], lambda data: b"no"])
+def test_what_is_damaged_is_not_gone_on_from(tmp_path, damage):
+    made, _ = decoder()
+    made.state(prompt(70))
+    path = tmp_path / "kept.npz"
+    made.save(path, "these")
+    path.write_bytes(damage(path.read_bytes()))
+    assert told_of(path) == ""
+    with pytest.raises(ValueError, match="damaged"):
+        decoder()[0].load(path)
+    assert told_of(tmp_path / "none.npz") == ""
+    with pytest.raises(OSError, match="none"):
+        made.load(tmp_path / "none.npz")
+
+
+def test_what_another_model_holds_is_not_gone_on_from(tmp_path):
+    made, request = decoder()
+    made.state(prompt(70))
+    made.save(tmp_path / "kept.npz", "these")
+    other, request = decoder()
+    request.held = lambda: [request.state] * 2
+    with pytest.raises(ValueError, match="another model"):
+        other.load(tmp_path / "kept.npz")
 
 
 def test_text_comes_as_soon_as_it_is_whole_and_none_is_lost():
