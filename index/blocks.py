@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from index.grid import read_grids
-from index.key_figures import figure_pairs, is_side
+from index.key_figures import figure_pairs, is_side, is_value
+from index.layout import broken_length
 from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
 from index.titles import is_period
 
@@ -17,6 +18,7 @@ _LIST_ITEM = re.compile(
     r"\s*([-•·●○▪◦*✓☐□]|[①-⑳])\s*\S|\s*(\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*[^\d\s]"
 )
 _ENDS_SENTENCE = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
+_LABEL = re.compile(r"[^。，；、：:]{2,12}[：:]")
 _LONGEST_LABEL = 40  # characters
 _WRAPPED = 40  # a line shorter than this that lacks a full stop is no broken sentence
 _SHORTEST = 18  # the same, where a page ends below the line
@@ -41,6 +43,7 @@ class Source:
     def __init__(self, lines: Sequence[str], pages: Collection[int] = ()) -> None:
         self.lines = lines
         self.pages = pages
+        self._broken_length = broken_length(lines, pages)
         self._table: dict[int, int] = {}  # position -> where the HTML table there begins
         for span in html_table_spans(lines):
             self._table.update(dict.fromkeys(span, span.start))
@@ -100,8 +103,20 @@ class Source:
             return True
         if "table" in (before, now) or "page" in (before, now):
             return before == now
+        if now == "text" and self._ends_paragraph(last):
+            return False
         # the line after a list item may be its second line
         return before == now or before == "list"
+
+    def _ends_paragraph(self, position: int) -> bool:
+        """Whether a line ends a paragraph, or is one, where no blank lines part them: it is short,
+        and no narrow column goes on below it.
+        """
+        line, below = (self.lines[i].strip() for i in (position, position + 1))
+        if len(line) >= self._broken_length:
+            return False
+        ended = _ENDS_SENTENCE.search(line) or len(below) >= self._broken_length
+        return bool(ended or _LABEL.match(line) or is_value(line) or is_value(below))
 
     def _line_kind(self, position: int) -> str:
         line = self.lines[position]

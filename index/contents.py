@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from index.grid import html_grids
 from index.markup import is_pipe_row, is_table_line, pipe_cells
@@ -76,13 +76,37 @@ def _ranked(found: Mapping[str, tuple[str, int | None]]) -> dict[str, ContentsEn
     """The entries with their ranks: those without a page are the chapters of those below them."""
     entries: dict[str, ContentsEntry] = {}
     chapter = False
+    seen: set[str] = set()
+    parts = _parts([title for title, _ in found.values()])
     for (key, (title, page)), below in zip_longest(found.items(), list(found.values())[1:]):
         chapter = chapter or page is None
         rank = _rank(title, key, page, chapter=chapter)
         if page is None and below and below[1] is not None and not _is_deeper(below[0], rank):
             rank = CHAPTER
+        if parts and not _BACK_MATTER.match(key):
+            rank = _rank_in_parts(title, parts, rank, opened=parts[0] in seen)
+        seen.add(title)
         entries[key] = ContentsEntry(title, page, rank)
     return entries
+
+
+def _parts(titles: Sequence[str]) -> list[str]:
+    """Return the numbered titles that the titles without number below each belong to: they are
+    counted once, through all of the list.
+    """
+    numbered = [(n, t) for t in titles if (n := number_rank(bare_title(t))) is not None]
+    ranks, firsts = {n[0] for n, _ in numbered}, sum(n[1] for n, _ in numbered)
+    if len(numbered) < 2 or len(ranks) > 1 or firsts != 1:
+        return []
+    parts = [title for _, title in numbered]
+    below = [after for title, after in pairwise(titles) if title in parts]
+    return parts if sum(title not in parts for title in below) > len(parts) / 2 else []
+
+
+def _rank_in_parts(title: str, parts: Sequence[str], rank: int, *, opened: bool) -> int:
+    if title in parts:
+        return CHAPTER
+    return SECTION if opened else rank
 
 
 def _is_deeper(title: str, rank: int) -> bool:

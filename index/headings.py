@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from index.contents import ContentsEntry
-from index.key_figures import figure_pairs
+from index.key_figures import figure_pairs, is_value
+from index.layout import broken_length
 from index.marked import MAX_HEADING, marked_headings
 from index.nesting import Heading, nest
 from index.titles import (
@@ -28,12 +29,16 @@ from index.titles import (
 IMAGE_GAP = 3  # this many blank lines in a row stand where the source had a picture or a page end
 
 # A list item, an aside or a note; but （一） is numbering.
-_NO_TITLE = re.compile(r"[-–—•·*○●「(\[]|（(?![一二三四五六七八九十]+）)|\d+\.\s?\D|注\s*[：:]")
+_NO_TITLE = re.compile(r"[-–—•·*○●□☐「(\[]|（(?![一二三四五六七八九十]+）)|\d+\.\s?\D|注\s*[：:]")
 _CAPTION = re.compile(r"(证书|图|图示|现场|合影|照片|掠影|截图|讲座|仪式|典礼|演练)$")
 _ADDRESS = re.compile(r"[省市区县镇路街].{0,20}\d+\s*号")
 _TABLE_CAPTION = re.compile(r"(表|汇总|统计|情况|一览)$")
 _CONTINUES = re.compile(r"^(此外|同时|另外|其中|并且|因此|以及|而)")
 _ENDS = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
+_SENTENCE_END = re.compile(r"[。！？；.!?;…”」』）)》]$")  # behind a colon no title stands
+_SENTENCE = re.compile(r"[。；，：]")
+_LABELLED = re.compile(r"[^。，；、：:]{2,12}[：:]\S")  # a line of its own: 邮编：100000
+_LEVELS = 3  # titles that stand right below one another; more are a list
 
 
 def find_headings(
@@ -66,7 +71,11 @@ def _plain_headings(
     # What stands before the contents list is the cover.
     filled = [i for i in filled if i >= contents.stop]
     page = _Page(lines, filled, frozenset(pages))
-    candidates = {i for i in filled if page.looks_like_heading(i, entries)}
+    candidates: set[int] = set()
+    for position in filled:
+        if page.looks_like_heading(position, entries, candidates):
+            candidates.add(position)
+    candidates -= page.listed(candidates, entries)
     headings: list[Heading] = []
     for position in sorted(candidates):
         line = lines[position].strip()
@@ -87,6 +96,7 @@ class _Page:
     def __init__(self, lines: Sequence[str], filled: Sequence[int], pages: frozenset[int]) -> None:
         self.lines = lines
         self.pages = pages
+        self.broken = broken_length(lines, pages)
         self.after = dict(pairwise(filled))
         self.before = {b: a for a, b in pairwise(filled)}
 
@@ -101,10 +111,13 @@ class _Page:
         """Whether the second line is the next one that holds text."""
         return self.after.get(first) == second
 
-    def looks_like_heading(self, position: int, entries: Mapping[str, ContentsEntry]) -> bool:
+    def looks_like_heading(
+        self, position: int, entries: Mapping[str, ContentsEntry], above: Collection[int]
+    ) -> bool:
         """Alone, short, no sentence, no list item, no address, no amount.
 
-        A title of the contents list and a numbered one may stand right on the text below.
+        A title of the contents list and a numbered one may stand right on the text below; any,
+        where no blank lines part the text.
         """
         line = self.lines[position].strip()
         if "\t" in line or len(line) > MAX_HEADING + 8 or "<td" in line:
@@ -119,7 +132,9 @@ class _Page:
                 numbered is not None and numbered[0] <= SUBITEM
             )
             before = self.lines[position - 1].strip() if position else ""
-            if not named or not (free or _ENDS.search(before)):
+            below_title = bool(self.broken) and position - 1 in above
+            parted = free or _ENDS.search(before) or below_title
+            if not (named and parted) and not self._stands_out(position, below_title=below_title):
                 return False
         if is_period(title) or is_case(title):
             return True
@@ -136,6 +151,52 @@ class _Page:
         if _ADDRESS.search(title) or figure_pairs(line):
             return False
         return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]{2,}", title)) >= 2
+
+    def listed(
+        self, candidates: Collection[int], entries: Mapping[str, ContentsEntry]
+    ) -> frozenset[int]:
+        """Return the lines like headings that only list something, right below one another."""
+        found: set[int] = set()
+        run: list[int] = []
+        for position in sorted(candidates) if self.broken else ():
+            if heading_key(self.lines[position]) in entries:
+                run = []
+                continue
+            run = [*run, position] if run and run[-1] == position - 1 else [position]
+            if len(run) >= _LEVELS:
+                found.update(run)
+        return frozenset(found)
+
+    def _stands_out(self, position: int, *, below_title: bool) -> bool:
+        """Whether a line between others is a title: it is short, no sentence goes on in it, and
+        text, a table or a key figure stands below it.
+        """
+        if len(self.lines[position].strip()) >= self.broken or not self._heads(position):
+            return False
+        above, below = (
+            self.lines[i] if self._filled(i) else "" for i in (position - 1, position + 1)
+        )
+        if "\t" in above:  # between two rows alike it names those below
+            return above.count("\t") != below.count("\t") or above.count("\t") == 1
+        above = above.strip()
+        alone = len(above) < self.broken and _LABELLED.match(above)
+        ended = not above or alone or _SENTENCE_END.search(above) or is_value(above)
+        return bool(ended) or below_title
+
+    def _heads(self, position: int, titles: int = _LEVELS) -> bool:
+        """Whether text, a table or a key figure stands right below a line, or right below the
+        titles below it.
+        """
+        if not titles or not self._filled(position + 1):
+            return False
+        below = self.lines[position + 1].strip()
+        if "\t" in below or len(below) >= self.broken or _SENTENCE.search(below):
+            return True
+        if is_value(below):  # that of the line, which is its label
+            return False
+        if self._filled(position + 2) and is_value(self.lines[position + 2].strip()):
+            return True
+        return self._heads(position + 1, titles - 1)
 
     def _filled(self, position: int) -> bool:
         inside = 0 <= position < len(self.lines) and position not in self.pages

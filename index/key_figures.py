@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.markup import plain_text
-from index.quantity import is_unit, quantity
+from index.quantity import is_unit, printed_unit, quantity
 from index.table import Figure
 
 _LONGEST_LABEL = 40  # characters
@@ -76,9 +76,9 @@ def _on_two_lines(lines: Sequence[str], starts: Sequence[int]) -> list[Pair]:
         return []
     for i in range(0, len(lines), 2):
         first, second = _plain(lines[i]), _plain(lines[i + 1])
-        if _is_label(first) and _is_value(second):
+        if _is_label(first) and is_value(second):
             label, value = first, second
-        elif _is_label(second) and _is_value(first):
+        elif _is_label(second) and is_value(first):
             label, value = second, first
         else:
             return []
@@ -130,7 +130,7 @@ def _is_label(text: str) -> bool:
     return words >= 2 and not _NO_LABEL.search(text) and quantity(text) is None
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """Whether a text is an amount; a year alone is that of a timeline."""
     return quantity(text) is not None and not re.fullmatch(r"(19|20)\d{2}", text)
 
@@ -138,7 +138,7 @@ def _is_value(text: str) -> bool:
 def is_side(line: str) -> bool:
     """Whether a line is nothing but the label or the value of a key figure."""
     text = _plain(line) if len(line) <= _LONGEST_PAIR else ""
-    return _is_label(text) or _is_value(text)
+    return _is_label(text) or is_value(text)
 
 
 def _plain(line: str) -> str:
@@ -170,4 +170,5 @@ def pair_figure(pair: Pair, line: int, period: str) -> Figure:
     dated = re.match(r"((?:19|20)\d{2})\s?年度?\s*(?=\S)", pair.label)
     label = pair.label[dated.end() :] if dated else pair.label
     period = dated[1] if dated else period
-    return Figure(label, "", "", period, amount[0], amount[1], pair.value, line, 1)
+    unit = amount[1] or printed_unit(label)
+    return Figure(label, "", "", period, amount[0], unit, pair.value, line, 1)

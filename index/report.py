@@ -118,7 +118,9 @@ def _title(lines: Sequence[str], contents: range, headings: list[Heading]) -> st
         if line.strip():
             cover.append(bare_title(line))
             if re.search(r"报告|報告|[Rr]eport", line):
-                return "".join(cover)
+                return re.sub("(?<=[A-Za-z])\n|\n(?=[A-Za-z])", " ", "\n".join(cover)).replace(
+                    "\n", ""
+                )
     first = next((bare_title(line) for line in lines if line.strip()), "")
     if headings and (headings[0].title in first or len(first) > 60):
         return headings[0].title
