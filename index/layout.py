@@ -1,10 +1,11 @@
 """How a text is set: blank lines part its paragraphs, or each line stands right below the last."""
 
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 _DENSE = 0.7  # share of the lines that stand right below another, where blank lines part none
-_USUAL = 0.8  # share of the lines of running text that are no longer than the usual one
 _BROKEN = 0.6  # share of the usual length that a line has which the edge of the page broke
+_HALF = 0.5  # of the running text stands in lines of the usual length or longer ones
 
 
 def broken_length(lines: Sequence[str], pages: Collection[int] = ()) -> int:
@@ -15,7 +16,10 @@ def broken_length(lines: Sequence[str], pages: Collection[int] = ()) -> int:
     """
     filled = [i for i, line in enumerate(lines) if line.strip() and i not in pages]
     below = sum(1 for i in filled if i and lines[i - 1].strip())
-    text = sorted(len(lines[i].strip()) for i in filled if "\t" not in lines[i])
-    if not text or below < _DENSE * len(filled):
+    lengths = sorted((len(lines[i].strip()) for i in filled if "\t" not in lines[i]), reverse=True)
+    if not lengths or below < _DENSE * len(filled):
         return 0
-    return int(_BROKEN * text[int(_USUAL * len(text))])
+    so_far = accumulate(lengths)
+    half = _HALF * sum(lengths)
+    usual = next(length for length, count in zip(lengths, so_far, strict=True) if count >= half)
+    return int(_BROKEN * usual)

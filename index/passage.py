@@ -1,7 +1,7 @@
 """A report -> passages, which are cited, and entries, which are searched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Block
@@ -10,7 +10,7 @@ from index.grid import read_grids
 from index.key_figures import figure_pairs, pair_figure
 from index.markup import blank_comments, is_table_line, plain_text, without_outer_tags
 from index.parts import Part, cut
-from index.quantity import printed_unit
+from index.quantity import printed_unit, without_unit
 from index.report import Report
 from index.sentences import sentence_spans
 from index.table import Figure, Table, read_tables, row_figures, row_words
@@ -175,7 +175,7 @@ def _table_details(
                 yield Entry("sentence", title, quote, quote, table.lines, passage), []
         for row, stated in zip(table.rows, row_figures(table, report.year), strict=True):
             if first <= row.line <= last:
-                words = plain_text(f"{table.caption} {row_words(table, row)}".strip())
+                words = plain_text(f"{without_unit(table.caption)} {row_words(table, row)}".strip())
                 lines = row.line, row.last
                 yield Entry("row", title, words, row.text, lines, passage), stated
 
@@ -264,11 +264,15 @@ class _Tables:
         self._report = report
         self._chain: dict[Block, list[Block]] = {}
         self._read: dict[Block, list[Table]] = {}
+        self._above: dict[Block, Part] = {}  # the table above one in its section
+        self._units: dict[Block, str] = {}  # where a table has its unit from
         for section in report.root.walk():
             chain: list[Block] = []
             for block in section.blocks:
                 if block.kind == "table":
                     if not block.joined:
+                        if chain:
+                            self._above[block] = Part(chain[0], section.path)
                         chain = []
                     chain.append(block)
                     self._chain[block] = chain
@@ -277,13 +281,28 @@ class _Tables:
         """Return the tables that the rows of a block belong to."""
         chain = self._chain[part.block]
         if chain[0] not in self._read:
-            first, last = chain[0].lines[0], chain[-1].lines[1]
-            report = self._report
-            caption, note = _caption(report, Part(chain[0], part.path))
-            self._read[chain[0]] = read_tables(
-                report.lines[first - 1 : last], first, caption, note=note, skip=report.pages
-            )
+            caption, note = _caption(self._report, Part(chain[0], part.path))
+            tables = self._tables(chain, caption, note)
+            if not note and (note := self._note_above(chain[0], tables)):
+                tables = self._tables(chain, caption, note)
+            self._units[chain[0]] = note or (caption if printed_unit(caption) else "")
+            self._read[chain[0]] = tables
         return self._read[chain[0]]
+
+    def _tables(self, chain: Sequence[Block], caption: str, note: str) -> list[Table]:
+        first, last = chain[0].lines[0], chain[-1].lines[1]
+        lines, pages = self._report.lines[first - 1 : last], self._report.pages
+        return read_tables(lines, first, caption, note=note, skip=pages)
+
+    def _note_above(self, block: Block, tables: Sequence[Table]) -> str:
+        """Return the unit of the table above, where that has the same columns: by product, by
+        region.
+        """
+        above = self._above.get(block)
+        if above is None or any(map(printed_unit, [table.caption for table in tables])):
+            return ""
+        same = [table for table in self.of(above) if table.columns[1:] == tables[0].columns[1:]]
+        return self._units[above.block] if tables[0].columns[1:] and same else ""
 
 
 def _caption(report: Report, part: Part) -> tuple[str, str]:

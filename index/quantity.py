@@ -18,7 +18,7 @@ _FOOTNOTE = re.compile(
 _MONEY = r"(?:人民币|美|港|欧|日)?[万亿百千]*(?:美|港|欧|日)?[元币](?:人民币)?"
 UNIT = re.compile(
     rf"[%‰人名位次件个项份起台套家户天年月日分时元吨度米升克场所座艘辆头只条门课张宗期床例]|{_MONEY}"
-    r"|人次|小时|课时|学时|分钟|工时|人日|万[^\d\s]{1,4}|亿[^\d\s]{1,4}|百?分点|百分点|平方米|立方米|千克|公斤|公里|千米|公顷|亩"
+    r"|人次|小时|课时|学时|分钟|工时|人日|万吨[^\d\s]{0,8}|万[^\d\s]{1,4}|亿[^\d\s]{1,4}|百?分点|百分点|平方米|立方米|千克|公斤|公里|千米|公顷|亩"
     r"|[千兆吉太]?(?:瓦|焦|瓦时|伏|赫兹|卡|字节)(?:安|峰)?|百万千瓦时?|摄氏度|℃|分贝|海里|载重吨|总吨|基点|公升"
     r"|[毫微纳]?[克升米]|[枚支瓶盒粒片袋剂针株棵头匹册栋幢间处架列条根口亩股岁倍票桶罐箱辆部幅篇]"
     r"|人天|人时|工作日|家次|班次|架次|航次|车次|台次|台套|TEU|DWT|k?tCO2e?|[kg]?gCO2e?"
@@ -27,6 +27,7 @@ UNIT = re.compile(
 _PRINTED_UNIT = re.compile(
     r"(?:单位\s*[：:]\s*|[（(])(?P<unit>[^\s（）()：:,，;；、]{1,8})(?:[,，;；、][^（）()]{0,20})?[）)]?$"
 )
+_BEHIND = re.compile(r"[（(](?P<parts>[^（）()]{1,40})[）)]$")
 _NAMED_UNIT = re.compile(r"单位\s*[：:]\s*(?P<unit>[^\s（）()：:,，;；、]{1,8})")
 _YEAR = re.compile(r"(19|20)\d{2}")
 
@@ -61,7 +62,8 @@ def quantity(cell: str) -> tuple[Decimal, str] | None:
 
 def _is_code(digits: str) -> bool:
     """Whether digits are a code or a telephone number: many, without separators."""
-    return len(digits) > 15 or re.fullmatch(r"0\d+|1[3-9]\d{9}", digits) is not None
+    plain = len(digits) > 15 and not re.search("[,，]", digits)
+    return plain or re.fullmatch(r"0\d+|1[3-9]\d{9}", digits) is not None
 
 
 def is_amount(cell: str) -> bool:
@@ -75,12 +77,20 @@ def is_unit(text: str) -> bool:
 
 
 def printed_unit(name: str) -> str:
-    """The unit behind a name or in a caption: 营业收入（万元）, 单位：万元."""
+    """The unit behind a name or in a caption: 营业收入（万元）, 单位：万元, 排放（范围一，吨）."""
     match = _NAMED_UNIT.search(name) or _PRINTED_UNIT.search(name)
-    return match["unit"].removeprefix("人民币") if match and is_unit(match["unit"]) else ""
+    if match and is_unit(match["unit"]):
+        return match["unit"].removeprefix("人民币")
+    last = re.split("[,，;；、]", found["parts"])[-1] if (found := _BEHIND.search(name)) else ""
+    return last.strip() if is_unit(last.strip()) else ""
 
 
 def without_unit(name: str) -> str:
     """A name without the unit printed behind it."""
-    match = _PRINTED_UNIT.search(name)
-    return name[: match.start()].strip() if match and printed_unit(name) else name
+    if not printed_unit(name):
+        return name
+    if (match := _PRINTED_UNIT.search(name)) and is_unit(match["unit"]):
+        return name[: match.start()].rstrip("（( ")
+    if (match := _BEHIND.search(name)) and len(parts := re.split("[,，;；、]", match["parts"])) > 1:
+        return f"{name[: match.start()].strip()}（{'，'.join(parts[:-1])}）"
+    return name

@@ -22,8 +22,10 @@ from index.quantity import (
     is_unit,
     printed_unit,
     quantity,
+    without_unit,
 )
 
+_TOTAL = re.compile("合计|总计|总数|小计|[Tt]otal")
 _NO_UNIT = frozenset({"/", "-", "—", "－"})
 _YEAR = re.compile(r"(19|20)\d{2}")
 _UNIT_COLUMN = re.compile(r"(计量)?单位|unit", re.IGNORECASE)
@@ -237,6 +239,9 @@ class _Rows:
         ):
             return unit_at
         end = 2 if self.counted and len(columns) > 2 else 1
+        firsts = [row.full[0] for row in body if not names_all(row)]
+        if end == 1 and len(firsts) > 1 and len(set(firsts) - {""}) == len(firsts):
+            return end  # the first cells alone name the rows: what else they say has its column
         while end < year_at and not any(
             is_amount(row.full[end]) for row in body if end < len(row.full)
         ):
@@ -267,10 +272,23 @@ def row_words(table: Table, row: Row) -> str:
         amount = quantity(row.cells[i])
         bare = amount is not None and not amount[1]
         unit = _unit(table, row, i) if bare else ""
+        if unit:  # it stands behind the value
+            name = _without_unit(name)
         space = "" if unit in ("", "%", "‰") else " "
         values.append(f"{name} {row.cells[i]}{space}{unit}".strip())
     said = "；".join(values)
-    return f"{row.label}：{said}" if row.label else said
+    label = _without_unit(row.label) if _says_unit(row) else row.label
+    return f"{label}：{said}" if label else said
+
+
+def _without_unit(name: str) -> str:
+    return " ".join(filter(None, map(without_unit, name.split(" "))))
+
+
+def _says_unit(row: Row) -> bool:
+    """Whether the unit that the label gives stands behind each value."""
+    bare = [(quantity(row.cells[i]) or (0, "-"))[1] == "" for i in row.values]
+    return bool(bare) and all(bare)
 
 
 def figures(table: Table, period: str = "") -> list[Figure]:
@@ -293,6 +311,9 @@ def _figures_of(
 ) -> list[Figure]:
     labels = (_SPACED.sub("", label) for label in row.labels if label)  # 30 岁以下 is one label
     metric = " ".join(dict.fromkeys(labels))
+    group = row.group
+    if not group and _TOTAL.fullmatch(metric):  # of what, the caption says
+        group = without_unit(table.caption)
     default = period if len(row.values) == 1 else ""
     found: list[Figure] = []
     for i in row.values:
@@ -304,7 +325,7 @@ def _figures_of(
             scope = ""
         found.append(
             Figure(
-                metric, row.group, scope, year or default, amount[0],
+                metric, group, scope, year or default, amount[0],
                 amount[1] or _unit(table, row, i), row.cells[i], row.line, i, note,
             )
         )  # fmt: skip

@@ -87,3 +87,17 @@ def test_values_and_labels_on_lines_of_their_own_are_key_figures():
 def test_what_does_not_go_in_pairs_is_no_key_figure():
     lines = ["四大业务", "", "42.86 亿元", "", "营业收入", "", "26.5%", "", "研发投入占比"]
     assert {b.kind for b in Source(lines).blocks(0, len(lines))} == {"paragraph"}
+
+
+def test_lines_of_their_own_are_not_run_together_where_no_blank_lines_part_the_text():
+    long = "公司还在建造六艘使用甲醇燃料的新船，计划于两年之内全部交付使用，船队的平均船龄将降到六"
+    text = (
+        f"{long}\n年以下。\n电话：88880000\n地址：港兴路 9 号\n{long}\n年以下。\n青岛船务\n{long}"
+    )
+    found = blocks(parse(text.split("\n")))
+    assert [block.lines for block in found] == [(1, 2), (3, 3), (4, 4), (5, 6), (7, 7), (8, 8)]
+
+
+def test_a_narrow_column_is_one_paragraph():
+    text = "\n".join(["公司主要经营干散货运输业务"] * 6 + ["并且管理船舶。"])
+    assert [block.lines for block in blocks(parse(text.split("\n")))] == [(1, 7)]

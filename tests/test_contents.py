@@ -93,3 +93,25 @@ def test_numbers_say_what_stands_below_what_also_where_no_page_is_given():
     lines = ["目录", "第一章 治理", "一、董事会", "（一）组成\t4", "（二）会议\t5", "附录\t9"]
     ranks = [entry.rank for entry in read_contents(lines)[1].values()]
     assert ranks == [CHAPTER, ITEM, SUBITEM, SUBITEM, CHAPTER]
+
+
+def test_numbered_parts_enclose_the_titles_without_number_below_them():
+    titles = [
+        "关于本报告",
+        "一、治理篇",
+        "公司治理",
+        "合规经营",
+        "二、环境篇",
+        "应对气候变化",
+        "展望",
+    ]
+    lines = ["目录", *(f"{title}\t{page}" for page, title in enumerate(titles, 1))]
+    ranks = [entry.rank for entry in read_contents(lines)[1].values()]
+    assert ranks == [CHAPTER, CHAPTER, SECTION, SECTION, CHAPTER, SECTION, CHAPTER]
+
+
+def test_numbers_that_begin_anew_stand_below_the_titles_without_number():
+    titles = ["公司治理", "一、股东", "二、董事", "环境", "一、气候", "二、水", "展望"]
+    lines = ["目录", *(f"{title}\t{page}" for page, title in enumerate(titles, 1))]
+    ranks = [entry.rank for entry in read_contents(lines)[1].values()]
+    assert ranks == [CHAPTER, ITEM, ITEM, CHAPTER, ITEM, ITEM, CHAPTER]

@@ -280,3 +280,26 @@ def test_a_marked_line_that_is_no_heading_is_quoted_without_its_mark():
         parse(["# 公司信息", "", "# 客服热线：400-820-6699", "", "# 员工", "", "文。"])
     )
     assert next(e.quote for e in found.entries if e.kind == "sentence") == "客服热线：400-820-6699"
+
+
+def test_a_table_with_the_columns_of_the_one_above_has_its_unit():
+    columns = "分产品\t收入\t成本"
+    text = (
+        "公司 2024 年报告\n\n# 收入\n\n# 甲\n\n# 乙\n\n"
+        f"单位：万元\n\n{columns}\n药品\t9,100\t4,100\n\n"
+        f"分地区情况\n\n{columns}\n华东\t5,200\t2,300\n\n另见下表。\n\n名称\t人数\n甲\t5,200"
+    )
+    found = read_passages(parse(text.split("\n")))
+    units = {f.figure.metric: f.figure.unit for f in found.figures}
+    assert units == {"药品": "万元", "华东": "万元", "甲": ""}
+    assert [e.text for e in found.entries if e.kind == "row"][1].endswith(
+        "收入 5,200 万元；成本 2,300 万元"
+    )
+
+
+def test_key_figures_have_the_unit_of_their_label():
+    text = "公司 2024 年报告\n\n营业收入（亿元）\n218.36\n员工总数（人）\n12,486"
+    found = read_passages(parse(text.split("\n")))
+    assert [(str(f.figure.value), f.figure.unit) for f in found.figures] == [
+        ("218.36", "亿元"), ("12486", "人"),
+    ]  # fmt: skip

@@ -102,3 +102,24 @@ def test_a_name_without_its_unit():
 )
 def test_units_of_other_industries(name, unit):
     assert printed_unit(name) == unit
+
+
+def test_an_amount_of_billions_is_an_amount():
+    assert quantity("8,642,317,905.46") == (Decimal("8642317905.46"), "")
+    assert quantity("91440300MA5DXXXX1X") is None
+    assert quantity("9144030012345678") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "bare"),
+    [
+        ("温室气体排放（单位：万吨二氧化碳当量）", "万吨二氧化碳当量", "温室气体排放"),
+        ("排放总量（范围一，万吨）", "万吨", "排放总量（范围一）"),
+        ("每股分红（元，含税）", "元", "每股分红"),
+        ("员工（含退休，实习）", "", "员工（含退休，实习）"),
+        ("排放强度（克/千瓦时）", "克/千瓦时", "排放强度"),
+    ],
+)
+def test_units_in_brackets_among_other_words(name, unit, bare):
+    assert printed_unit(name) == unit
+    assert without_unit(name) == bare

@@ -271,3 +271,27 @@ def test_a_header_of_two_lines_is_not_below_the_first_row():
     text = "指标\t销售\t\t研发\t\n级别\t初级\t中级\t初级\t中级\n人数\t1\t2\t3\t4\n费用\t1\t2\t3\t4"
     found = table(text)
     assert found.header[0] == 1
+
+
+def test_the_unit_stands_behind_the_value_alone():
+    text = "名称\t床位（张）\t占比（%）\n甲医院\t1,500\t39\n乙医院（张）\t620\t16"
+    assert [row_words(table(text), row) for row in table(text).rows] == [
+        "甲医院：床位 1,500 张；占比 39%",
+        "乙医院：床位 620 张；占比 16%",
+    ]
+    own = "名称（张）\t说明\n甲医院（张）\t约 3 成"  # no unit is put behind a value
+    assert row_words(table(own), table(own).rows[0]) == "甲医院（张）：说明 约 3 成"
+
+
+def test_what_a_row_says_besides_its_name_has_its_column():
+    text = "委员会\t主任\t人数\t2024年会议\n审计\t曾\t3\t7\n提名\t马\t3\t2"
+    assert row_words(table(text), table(text).rows[0]) == "审计：主任 曾；人数 3；2024年会议 7"
+    nested = "类别\t指标\t2023年\n安全\t事故\t0\n安全\t投入\t7"  # the second names the row too
+    assert row_words(table(nested), table(nested).rows[1]) == "安全 投入：2023年 7"
+
+
+def test_a_total_is_one_of_what_the_caption_says():
+    text = "项目\t2023年\t2024年\n教育\t310\t380\n合计\t690\t880"
+    found = figure_table(text, caption="对外捐赠（单位：万元）")
+    assert found[-1] == ("合计", "对外捐赠", "", "2024", "880", "万元")
+    assert found[0][:2] == ("教育", "")

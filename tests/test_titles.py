@@ -17,6 +17,7 @@ from index.titles import (
     markdown_depth,
     number_rank,
     title_rank,
+    without_number,
 )
 
 
@@ -105,3 +106,19 @@ def test_ranks_of_marks_cases_and_years():
 )
 def test_contacts_and_signatures(line, contact):
     assert is_contact(line) is contact
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("（三）员工权益", "员工权益"),
+        ("2、收入和成本", "收入和成本"),
+        ("第三节 管理层讨论", "管理层讨论"),
+        ("1.2 收入", "收入"),
+        ("2023年收入", "2023年收入"),
+        ("3.5亿元投资", "3.5亿元投资"),
+        ("一、", "一、"),
+    ],
+)
+def test_the_number_of_a_title_is_no_word_of_it(title, bare):
+    assert without_number(title) == bare
