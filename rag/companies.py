@@ -38,12 +38,14 @@ _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?")
 _ASKING = re.compile(
     r"谁|什么|怎|哪|几|多少|如何|请|是否|给|帮|把|为何|今天|明天|现在|[我你您没不]|有无|咱"
 )
-# Where an English question does: a capitalised word behind these, or one that owns something.
+# Where an English question does: a capitalised word behind these, one all in capitals before others
+# (ENN Natural Gas), or one that owns something.
 _LATIN = re.compile(
     r"\b(?:did|does|do|has|have|had|is|was|were|will|would|can|at|by|of|for|about|than|with|versus"
     r"|vs\.?|against|from|and|or|like|to) "
-    r"([A-Z][A-Za-z]{2,})\b"
+    r"(?:([A-Z][A-Za-z]{2,})\b"
     r"(?! (?!(?:Technolog|Group|Inc|Corp|Ltd|Co\b|Holding|Motor|Bank|Electronic|System))[A-Z\d])"
+    r"|([A-Z]{3,}) (?=[A-Z][a-z]))"
     r"|\b([A-Z][A-Za-z]{2,})['’]s\b"
 )
 # Such a word owns or does something: it is a name, however near a word it is spelt (Suprema).
@@ -147,7 +149,7 @@ def _misspelt(name: str, own: Collection[str]) -> bool:
 def _latin(index: Index, asked: str, coverage: Coverage) -> str:
     unknown = set(coverage.unknown)
     for match in _LATIN.finditer(asked):
-        typed = match[1] or match[2]
+        typed = match[1] or match[2] or match[3]
         if typed in _abbreviations() or _misspelt(typed, index.manifest.names):
             continue
         if set(tokens(typed)) & unknown:

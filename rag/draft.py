@@ -23,6 +23,7 @@ _REFUSES = re.compile(
     r"|not (?:mentioned|provided|specified|stated)",
     re.IGNORECASE,
 )
+_BROKEN_LINE = re.compile(r"(?<=[^\x00-\u2fff])\n(?=[^\x00-\u2fff])")  # Chinese has no spaces
 _PERIOD = re.compile(r"(?:19|20)\d\d(?: ?年)?(?: ?[-–—~至] ?(?:19|20)\d\d(?: ?年)?)?")
 QUOTES = 3  # pieces of evidence in an answer made of quotes
 # What the model is told of a claim that failed, by the kind of its failure.
@@ -194,6 +195,7 @@ def _user_text(question: Question, evidence: Sequence[Evidence], names: Sequence
 
 
 def _plain(text: str) -> str:
+    text = _BROKEN_LINE.sub("", text)
     return re.sub(r"\s+", " ", plain_text(text).replace("**", "")).strip()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from rag import asked, periods
 from rag.amounts import find_amounts, states
 from rag.dates import find_dates
-from rag.evidence import Evidence
+from rag.evidence import Evidence, question_parts
 from rag.naming import places
 from rag.people import asks_firm, asks_name, names_firm, names_person
 
@@ -29,7 +29,8 @@ def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) 
     words = [piece.words for piece in near]
     if asks_name(question) and not any(map(names_person, words)):
         return "no-name"
-    if asks_firm(question) and not any(names_firm(text, names) for text in words):
+    several = question_parts(question)  # the others may be answered
+    if asks_firm(question) and not several and not any(names_firm(text, names) for text in words):
         return "no-name"
     whole = [piece.told for piece in near]
     if _ASKS_PLACE.search(question) and not any(map(_names_place, whole)):

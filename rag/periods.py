@@ -7,8 +7,9 @@ from rag.dates import find_dates
 
 _TREND = re.compile(
     r"趋势|近[三3两二]年|历年|各年|逐年|按年(?!报|度|龄)|每年(?:分别|各|多少|几|的)|三年|哪一?年"
-    r"|\b(?:trend|(?:each|every) year|each of the (?:[\w-]+ )?years|year by year|years? on record"
-    r"|by year|over the years|(?:past|last|three|several|all|these) years|(?:three|multi)-year"
+    r"|\b(?:trend|(?:each|every) year|each of the (?:[\w-]+ ){0,3}years|year by year"
+    r"|years? on record|by year|over the years|(?:three|multi)-year"
+    r"|(?:past|last|three|several|all|these) (?:(?:report(?:ed|ing)|fiscal|financial) )?years"
     r"|which (?:of the )?years?)\b",
     re.IGNORECASE,
 )

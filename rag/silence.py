@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.english import in_english
 from index.passage import PATH
+from index.titles import without_number
 from rag.evidence import Evidence
 
 
@@ -130,5 +131,5 @@ def say_silence(silence: Silence, nearest: Sequence[Evidence], language: str) ->
 
 def _heading(piece: Evidence, language: str) -> str:
     heading = piece.title.split(PATH)[-1]
-    english = in_english(heading) if language == "en" and heading else None
+    english = in_english(without_number(heading)) if language == "en" and heading else None
     return f"“{heading}” ({english})" if english else f"“{heading}”" if heading else ""

@@ -72,6 +72,9 @@ _TABLE_UNIT = re.compile(
 _TABLE_CAPTION = re.compile(
     rf"单位\s*:\s*(?:人民币)?(?P<scale>{SCALE})?(?P<unit>{UNIT.pattern})", re.I
 )
+_HEAD_UNIT = re.compile(
+    rf"\(\s*(?:人民币)?(?P<scale>{SCALE})?(?P<unit>{UNIT.pattern})[^()]{{0,8}}\)\s*$", re.I
+)
 
 
 class TableUnit(NamedTuple):
@@ -95,20 +98,35 @@ def power_of_ten(scale: str | None) -> int:
 
 
 def table_units(plain: str) -> Iterator[TableUnit]:
-    """Yield the units that table rows state in a cell, and those that stand above a table."""
+    """Yield the units that table rows state in a cell, and those that stand above a table or in
+    the head of a column.
+    """
     start, caption = 0, None
+    heads: list[re.Match[str] | None] = []
     for line in plain.split("\n"):
         end = start + len(line)
         if stated := _TABLE_CAPTION.search(line):
-            caption = stated
+            caption, heads = stated, []
         elif "\t" not in line and "|" not in line:
-            caption = None if line.strip() else caption
+            caption, heads = (None, []) if line.strip() else (caption, heads)
         else:
             if caption:
                 yield _table_unit(caption, start, end, in_row=False)
+            cells = list(_cells(line, start))
+            for (first, last), head in zip(cells, heads, strict=False):
+                if head:
+                    yield _table_unit(head, first, last, in_row=False)
+            heads = heads or [_HEAD_UNIT.search(plain[first:last]) for first, last in cells]
             for stated in _TABLE_UNIT.finditer(line):
                 yield _table_unit(stated, start + stated.end(), end, in_row=True)
         start = end + 1
+
+
+def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where the cells of a row begin and end, in a text where the row begins at ``start``."""
+    for cell in line.split("\t" if "\t" in line else "|"):
+        yield start, start + len(cell)
+        start += len(cell) + 1
 
 
 def _table_unit(stated: re.Match[str], start: int, end: int, *, in_row: bool) -> TableUnit:

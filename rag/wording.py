@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from index.english import in_english, plural
 from index.passage import FigureEntry
 from index.table import Figure
+from index.terms import is_chinese
 from rag import amounts
 
+_SCALE = re.compile("^(?:万亿|百万|千万|[万亿])")
 AMBIGUOUS = {
     "zh": "报告中有几个相近的指标，请看是否为其中之一：",
     "en": "The report has several figures that may be meant:",
@@ -133,14 +135,17 @@ def printed_value(figure: Figure, language: str) -> str:
     if not found:
         return printed
     english = amounts.to_english(found[0])
-    if found[0].unit == "CNY" or found[0].scale != 1:
+    if found[0].unit == "CNY":
         return f"{english} ({printed})"
-    unit = "" if figure.unit in ("%", "‰", "") else unit_in_english(figure.unit)
-    if figure.value == 1:
+    counted = _SCALE.sub("", figure.unit) if found[0].scale != 1 else figure.unit
+    unit = "" if counted in ("%", "‰", "") else unit_in_english(counted)
+    if figure.value == 1 and found[0].scale == 1:
         unit = {"people": "person"}.get(unit, unit)
     elif unit.islower() and len(unit) > 2:  # hour, but not kWh and t
         unit = plural(unit)
-    return f"{english} {unit}".rstrip()
+    unit = "" if is_chinese(unit) and unit != figure.unit else unit  # it stands behind it anyway
+    value = f"{english} {unit}".rstrip()
+    return value if counted == figure.unit else f"{value} ({printed})"
 
 
 def _closed(text: str) -> str:

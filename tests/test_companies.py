@@ -38,6 +38,8 @@ def named(tmp_path_factory):
         ("How many employees does Dahua Technology have?", "Dahua"),
         ("How many women sit on Tencent's board?", "Tencent"),
         ("Does the company spend more than Hikvision?", "Hikvision"),
+        ("What were ENN Natural Gas's retail volumes in 2024?", "ENN"),
+        ("How much did CATL Energy invest?", "CATL"),
     ],
 )
 def test_another_company_is_named(named, text, name):

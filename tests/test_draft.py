@@ -149,3 +149,8 @@ def test_a_quote_is_verbatim_and_its_amounts_in_english_stand_behind_it():
 def test_what_reads_the_same_in_both_languages_is_said_once():
     (piece,) = evidence("13800000001")
     assert quoted([piece], "en", {1: "13800000001"}).endswith("- “13800000001” [1]")
+
+
+def test_where_a_line_of_chinese_is_broken_no_space_stands():
+    (piece,) = evidence("全年售出\n绿证 392 万张，实现\n2,744 万元收入。")
+    assert "“全年售出绿证 392 万张，实现 2,744 万元收入。” [1]" in quoted([piece], "zh")

@@ -41,3 +41,8 @@ def test_readers_of_english_are_told_what_a_heading_means():
     assert "wastewater" not in say_silence(Silence("no-figure"), [piece], "zh")
     (piece,) = evidence("甲。", title="环境 › 熵熵")
     assert "under: “熵熵” [1]" in say_silence(Silence("no-figure"), [piece], "en")
+
+
+def test_the_number_of_a_heading_is_not_translated():
+    (piece,) = evidence("甲。", title="第三节 经营 › （三）员工权益")
+    assert "“（三）员工权益” (employee rights)" in say_silence(Silence("not-given"), [piece], "en")

@@ -83,3 +83,18 @@ def test_a_caption_covers_the_rows_up_to_the_next_text() -> None:
 
 def test_running_text_states_no_unit_for_a_table() -> None:
     assert list(table_units("收入（万元）12\n甲\t7")) == []
+
+
+def test_the_head_of_a_column_gives_the_unit_of_its_cells():
+    lines = [
+        "|医院|床位(张)|门诊量(万人次)|",
+        "|---|---|---|",
+        "|甲|1,500|12.85|",
+        "",
+        "共 12.85。",
+    ]
+    text = "\n".join(lines)
+    units = {text[u.start : u.end]: (u.scale, u.unit) for u in table_units(text) if not u.in_row}
+    assert units["1,500"] == (1, "item")
+    assert units["12.85"] == (10**4, "person-time")
+    assert not any(u.start <= text.rindex("12.85") < u.end for u in table_units(text))
