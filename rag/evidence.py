@@ -23,8 +23,9 @@ LISTED = 2  # commas of a Chinese list: three things
 LIST_BUDGET = 900  # characters, where a question asks for all items of a list
 
 _ASKS_LIST = re.compile(
-    r"哪些|哪几|哪三|哪四|哪五|列出|列举|有什么|包括什么|清单|名单|分别"
-    r"|\b(?:list|what are|what were|name (?:the|all|some|three|four|five)|(?:kind|type|sort)s? of"
+    r"哪些|哪几|哪三|哪四|哪五|列出|列举|有什么|包括什么|清单|名单|分别|有谁|谁[^，,。？?]{1,8}[、，]谁"
+    r"|\b(?:list|what are|what were|name (?:the|all|every|each|some|three|four|five)"
+    r"|(?:kind|type|sort)s? of"
     r"|which (?:[\w&-]+ ){0,3}?(?:(?:two|three|four|five|six)|[\w-]+[^su\W]s))\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.terms import is_chinese, tokens
 from rag import asked
@@ -27,6 +28,7 @@ _COMPARES = re.compile(
 )
 _RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 _PAIR = 2
+_APART = re.compile(r"[^\W\d_和及与或]")  # what stands between names that are not simply listed
 _SUMMED = re.compile("[一总]共|合计|共")  # what follows the names
 _CLAUSE = re.compile(r"[，,；;。\n](?!\d{3})")
 _NAME = r"[\u3400-\u9fffA-Za-z]{2,16}"
@@ -51,6 +53,24 @@ def wrongly_joined(text: str, pieces: Sequence[Evidence]) -> list[str]:
         if len(holders) > 1 and not set.intersection(*(numbers for _, numbers in holders)):
             return [", ".join(said for said, _ in holders)]
     return []
+
+
+def mixed_rows(text: str, evidence: Sequence[Evidence]) -> list[str]:
+    """Return the names of rows that a claim without figures says different things of: who left,
+    who came. A list of names says one thing of all.
+    """
+    if figures(text):
+        return []
+    labels = {
+        label
+        for piece in evidence
+        if piece.kind == "row" and (label := piece.words.partition("：")[0].split(" ")[-1])[1:]
+    }
+    found = [label for label in labels if label in text]
+    whole = [name for name in found if not any(name in other for other in found if other != name)]
+    named = sorted(whole, key=text.index)
+    between = [text[text.index(a) + len(a) : text.index(b)] for a, b in pairwise(named)]
+    return [", ".join(named)] if any(map(_APART.search, between)) else []
 
 
 def said_twice(text: str, pieces: Sequence[Evidence], question: str) -> list[str]:

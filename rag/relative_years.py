@@ -31,6 +31,7 @@ _SHORT = re.compile(
 _SHORT_RANGE = re.compile(
     r"(?<![\d.])(?P<first>\d\d)年?\s*(?P<to>[到至~—–-])\s*(?P<last>\d\d)(?=\s?年|这[三几]年)"
 )
+_SHORT_LIST = re.compile(r"(?<![\d.])\d\d(?:年?[、，,]\d\d)+(?=\s?年|\s?这[两三四几]年)")
 SHORT_BEFORE, SHORT_AFTER = 4, 2  # years around the report's that two digits may stand for
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
@@ -43,6 +44,7 @@ def with_years(question: str, report_year: str) -> str:
         return question
     now = int(report_year)
     question = _SHORT_RANGE.sub(lambda match: _range_in_full(match, now), question)
+    question = _SHORT_LIST.sub(lambda match: _list_in_full(match, now), question)
     question = _SHORT.sub(lambda match: _in_full(match, now), question)
     question = _LATEST["en"].sub(f" in {report_year}", question)
     question = _LATEST["zh"].sub(f"{report_year}年", question)
@@ -61,6 +63,12 @@ def _range_in_full(match: re.Match[str], report_year: int) -> str:
     if report_year - SHORT_BEFORE <= first < last <= report_year + SHORT_AFTER:
         return f"{first}年{match['to']}{last}"
     return match[0]
+
+
+def _list_in_full(match: re.Match[str], report_year: int) -> str:
+    years = [report_year // 100 * 100 + int(year) for year in re.findall(r"\d\d", match[0])]
+    near = all(report_year - SHORT_BEFORE <= year <= report_year + SHORT_AFTER for year in years)
+    return "年、".join(map(str, years)) if near else match[0]
 
 
 def _in_full(match: re.Match[str], report_year: int) -> str:

@@ -14,6 +14,7 @@ from rag.evidence import Evidence, question_parts
 from rag.items import invented_items, tells_nothing_new
 from rag.joined import (
     listed_names,
+    mixed_rows,
     said_twice,
     wrongly_averaged,
     wrongly_joined,
@@ -205,7 +206,7 @@ def _wrong_rows(
     text: str, pieces: Sequence[Evidence], evidence: Sequence[Evidence], frame: Frame
 ) -> list[Failure]:
     """Return the figures and rows that are another row's, or joined as no source joins them."""
-    failures = _kinds("joined", wrongly_joined(text, pieces))
+    failures = _kinds("joined", wrongly_joined(text, pieces) + mixed_rows(text, evidence))
     failures += _kinds("twice", said_twice(text, pieces, frame.question))
     shared = wrongly_shared(text, pieces, frame.support)
     failures += _kinds("sum", shared + wrongly_paired(text) + wrongly_averaged(text, pieces))

@@ -7,7 +7,14 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.joined import listed_names, said_twice, wrongly_joined, wrongly_paired, wrongly_shared
+from rag.joined import (
+    listed_names,
+    mixed_rows,
+    said_twice,
+    wrongly_joined,
+    wrongly_paired,
+    wrongly_shared,
+)
 from rag.support import Support
 
 PIECES = evidence(
@@ -39,6 +46,25 @@ SUPPORT = Support(
 )
 def test_figures_of_one_statement_stand_in_one_sentence(claim, wrong):
     assert bool(wrongly_joined(claim, PIECES)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "mixed"),
+    [
+        ("万松年走了，傅之桓新来", ["万松年, 傅之桓"]),
+        ("傅之桓离任，万松年当选独立董事", ["傅之桓, 万松年"]),  # as it is, and not to be known
+        ("变动的有傅之桓、万松年和纪鸿涛", []),
+        ("傅之桓离任", []),
+        ("傅之桓离任，任期 6 年，万松年当选", []),  # other checks hold figures to their rows
+    ],
+)
+def test_rows_without_figures_are_not_told_in_one_claim(claim, mixed):
+    rows = evidence(
+        "变动情况 傅之桓：变动情形 离任", "变动情况 万松年：变动情形 选举", "纪鸿涛：离任"
+    )
+    rows = [replace(row, kind="row") for row in rows]
+    assert mixed_rows(claim, rows) == mixed
+    assert mixed_rows(claim, [replace(row, kind="sentence") for row in rows]) == []
 
 
 @pytest.mark.parametrize(
