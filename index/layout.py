@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
+_FEW = 12  # lines that are too few to tell
 _DENSE = 0.7  # share of the lines that stand right below another, where blank lines part none
 _BROKEN = 0.6  # share of the usual length that a line has which the edge of the page broke
 _HALF = 0.5  # of the running text stands in lines of the usual length or longer ones
@@ -17,7 +18,7 @@ def broken_length(lines: Sequence[str], pages: Collection[int] = ()) -> int:
     filled = [i for i, line in enumerate(lines) if line.strip() and i not in pages]
     below = sum(1 for i in filled if i and lines[i - 1].strip())
     lengths = sorted((len(lines[i].strip()) for i in filled if "\t" not in lines[i]), reverse=True)
-    if not lengths or below < _DENSE * len(filled):
+    if not lengths or len(filled) < _FEW or below < _DENSE * len(filled):
         return 0
     so_far = accumulate(lengths)
     half = _HALF * sum(lengths)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.blocks import Block
 from index.brackets import explains, with_explanation
 from index.grid import read_grids
-from index.key_figures import figure_pairs, pair_figure
+from index.key_figures import Pair, figure_pairs, pair_figure
 from index.markup import blank_comments, is_table_line, plain_text, without_outer_tags
 from index.parts import Part, cut
 from index.quantity import printed_unit, without_unit
@@ -188,8 +188,17 @@ def _figure_details(
         quote = text[pair.start : pair.end].strip()
         line = first + text.count("\n", 0, pair.start)
         lines = line, line + quote.count("\n")
-        entry = Entry("row", title, f"{pair.label}：{pair.value}", quote, lines, passage)
-        yield entry, [pair_figure(pair, line, report.year)]
+        figure = pair_figure(pair, line, report.year)
+        entry = Entry("row", title, _pair_words(pair, figure), quote, lines, passage)
+        yield entry, [figure]
+
+
+def _pair_words(pair: Pair, figure: Figure) -> str:
+    """Say a label and its value, with the unit that the label gives behind the value."""
+    if not figure.unit or pair.value.endswith(figure.unit) or not printed_unit(pair.label):
+        return f"{pair.label}：{pair.value}"
+    space = "" if figure.unit in ("%", "‰") else " "
+    return f"{without_unit(pair.label)}：{pair.value}{space}{figure.unit}"
 
 
 def _sentence_details(
@@ -299,7 +308,11 @@ class _Tables:
         region.
         """
         above = self._above.get(block)
-        if above is None or any(map(printed_unit, [table.caption for table in tables])):
+        if (
+            above is None
+            or not tables
+            or any(map(printed_unit, [table.caption for table in tables]))
+        ):
             return ""
         same = [table for table in self.of(above) if table.columns[1:] == tables[0].columns[1:]]
         return self._units[above.block] if tables[0].columns[1:] and same else ""

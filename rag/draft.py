@@ -20,7 +20,8 @@ _REFUSES = re.compile(
     r"未披露|没有披露|未提及|没有提[到及]|未说明|没有说明|无法(?:回答|确定|得知)|没有(?:相关|找到|提供)"
     r"|not disclosed?|(?:do|does|did) not (?:disclose|mention|say|state|provide|specify|contain"
     r"|include|give|answer)|no (?:information|mention|data)|cannot (?:answer|determine)"
-    r"|not (?:mentioned|provided|specified|stated)",
+    r"|not (?:mentioned|provided|specified|stated)"
+    r"|摘录[中里](?:没有|未)|not in the excerpts?\b",
     re.IGNORECASE,
 )
 _BROKEN_LINE = re.compile(r"(?<=[^\x00-\u2fff])\n(?=[^\x00-\u2fff])")  # Chinese has no spaces

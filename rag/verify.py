@@ -40,7 +40,8 @@ _COMPUTES = re.compile(
 _TOTALS = re.compile("[合共总累]计|总[数额量和]|一共|之和")
 _MOST = re.compile(
     r"最[多少高低大小]"
-    r"|\b(?:the|is|was) (?:most|commonest|largest|highest|lowest|fewest|smallest|greatest)\b",
+    r"|\b(?:the|is|was) (?:most|commonest|largest|highest|lowest|fewest|smallest|greatest)\b"
+    r"|占主导|\bdominat\w+",
     re.IGNORECASE,
 )
 _MOST_SAID = re.compile(r"最|首|第一|居|领先|唯一")
@@ -48,6 +49,7 @@ _AGREES = re.compile(  # that two figures agree is for arithmetic to say
     r"对[得不]上|相符|吻合|(?:不|相)?一致(?!性|行动)|\b(?:match(?:es)?|agrees?|consistent|tall(?:y|ies))\b",
     re.IGNORECASE,
 )
+_OF_PROMPT = re.compile(r"摘录|\bexcerpts?\b", re.IGNORECASE)  # what a report does not speak of
 _SUPPOSES = re.compile(r"如果|假如|假设|倘若|若|\b(?:if|suppose|assuming)\b", re.IGNORECASE)
 _COUNTED = 10  # items that a text may count in a word
 
@@ -116,6 +118,8 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
     says_something = figures(text) or find_dates(text) or re.search(r"[^\W\d_]", text)
     if not says_something or not right_language(text, frame.language):
         failures.append(Failure("language", text[:20]))
+    if match := _OF_PROMPT.search(text):
+        failures.append(Failure("words", match[0]))
     if _is_bare(text, frame.question):
         failures.append(Failure("bare", text[:20]))
     if text.endswith(("：", ":")):  # it only leads to the list below

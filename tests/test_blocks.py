@@ -94,10 +94,13 @@ def test_lines_of_their_own_are_not_run_together_where_no_blank_lines_part_the_t
     text = (
         f"{long}\n年以下。\n电话：88880000\n地址：港兴路 9 号\n{long}\n年以下。\n青岛船务\n{long}"
     )
-    found = blocks(parse(text.split("\n")))
-    assert [block.lines for block in found] == [(1, 2), (3, 3), (4, 4), (5, 6), (7, 7), (8, 8)]
+    lines = text.split("\n")
+    found = [block.lines for block in Source([*lines, *lines]).blocks(0, len(lines))]
+    assert found == [(1, 2), (3, 3), (4, 4), (5, 6), (7, 7), (8, 8)]
+    few = [block.lines for block in Source(lines).blocks(0, len(lines))]
+    assert few == [(1, 8)]  # too few lines tell nothing
 
 
 def test_a_narrow_column_is_one_paragraph():
-    text = "\n".join(["公司主要经营干散货运输业务"] * 6 + ["并且管理船舶。"])
-    assert [block.lines for block in blocks(parse(text.split("\n")))] == [(1, 7)]
+    lines = ["公司主要经营干散货运输业务"] * 12 + ["并且管理船舶。"]
+    assert [block.lines for block in Source(lines).blocks(0, 13)] == [(1, 13)]

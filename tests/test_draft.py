@@ -15,7 +15,7 @@ EN = Question("R&D?", "R&D?", "en")
 
 @pytest.mark.parametrize(
     "draft",
-    ["报告未披露。", "报告没有提及这一点。", "Not disclosed.", "The report does not mention it."],
+    ["报告未披露。", "报告没有提及这一点。", "Not disclosed.", "It is not in the excerpts."],
 )
 def test_a_draft_that_gives_up_is_told_apart(draft):
     assert refuses(draft)

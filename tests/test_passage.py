@@ -303,3 +303,6 @@ def test_key_figures_have_the_unit_of_their_label():
     assert [(str(f.figure.value), f.figure.unit) for f in found.figures] == [
         ("218.36", "亿元"), ("12486", "人"),
     ]  # fmt: skip
+    assert [e.text for e in found.entries if e.kind == "row"] == [
+        "营业收入：218.36 亿元", "员工总数：12,486 人",
+    ]  # fmt: skip

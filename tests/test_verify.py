@@ -258,3 +258,15 @@ def test_one_row_does_not_tell_which_is_the_largest():
 def test_levels_and_ordinals_are_the_source_s(draft, fails):
     pieces = evidence("2023 年公司召开第三次会议，通过 ISO 9001 认证。")
     assert bool(claim(draft, "en", pieces).failures) is fails
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "研发投入 2.14 亿元（摘录中没有 4）[1]。",
+        "R&D was RMB 214 million (4 is not in the excerpts) [1].",
+    ],
+)
+def test_a_claim_speaks_of_the_company_and_not_of_the_prompt(draft):
+    language = "zh" if "研发" in draft else "en"
+    assert ("words", "摘录" if language == "zh" else "excerpts") in claim(draft, language).failures
