@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from index.terms import is_chinese, tokens
 from rag import asked
-from rag.amounts import states
+from rag.amounts import find_amounts, states
 from rag.evidence import Evidence
 from rag.sources import figures, holds, is_labelled
 from rag.support import Support, given_tokens
@@ -28,6 +28,11 @@ _COMPARES = re.compile(
 )
 _RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 _PAIR = 2
+_IS = re.compile(  # what a claim says where a percentage is the share that an amount is
+    r"占|[即相]当于|\b(?:represents?|representing|accounts? for|accounting for|equals?|equivalent to"
+    r"|makes? up|making up)\b",
+    re.IGNORECASE,
+)
 _APART = re.compile(r"[^\W\d_和及与或]")  # what stands between names that are not simply listed
 _SUMMED = re.compile("[一总]共|合计|共")  # what follows the names
 _CLAUSE = re.compile(r"[，,；;。\n](?!\d{3})")
@@ -71,6 +76,30 @@ def mixed_rows(text: str, evidence: Sequence[Evidence]) -> list[str]:
     named = sorted(whole, key=text.index)
     between = [text[text.index(a) + len(a) : text.index(b)] for a, b in pairwise(named)]
     return [", ".join(named)] if any(map(_APART.search, between)) else []
+
+
+def wrongly_related(text: str, pieces: Sequence[Evidence]) -> list[str]:
+    """Return an amount and the percentage that a claim says it is, where the source tells the
+    percentage of something else: 6 billion shares, the owner's stake being 46.8%.
+    """
+    found = figures(text)
+    for amount, share in pairwise(found):
+        if (
+            amount.unit == "%"
+            or share.unit != "%"
+            or not _IS.search(text[amount.end : share.start])
+        ):
+            continue
+        sources = [p.words for p in pieces if not is_labelled(p) and holds([p], amount)]
+        between = [
+            source[one.end : other.start]
+            for source in sources
+            for one, other in combinations(find_amounts(source), _PAIR)
+            if states(amount, one) and states(share, other)
+        ]
+        if between and not any(len(re.findall("[，,；;。]", words)) <= 1 for words in between):
+            return [f"{amount.text}, {share.text}"]
+    return []
 
 
 def said_twice(text: str, pieces: Sequence[Evidence], question: str) -> list[str]:

@@ -19,6 +19,7 @@ from rag.joined import (
     wrongly_averaged,
     wrongly_joined,
     wrongly_paired,
+    wrongly_related,
     wrongly_shared,
 )
 from rag.limits import limit_kept, limit_of, names_limit
@@ -49,6 +50,11 @@ _AGREES = re.compile(  # that two figures agree is for arithmetic to say
     r"对[得不]上|相符|吻合|(?:不|相)?一致(?!性|行动)|\b(?:match(?:es)?|agrees?|consistent|tall(?:y|ies))\b",
     re.IGNORECASE,
 )
+# Who it is, said of the one whose report it is.
+_ITSELF = re.compile(
+    r"\b(?:is|are|was|were) the (?:company|group|firm|bank) itself\b|[是为]公司(?:自己|自身|本身)"
+)
+_OWN_SAID = re.compile("自身|本身|自己|自行|自主")
 _OF_PROMPT = re.compile(r"摘录|\bexcerpts?\b", re.IGNORECASE)  # what a report does not speak of
 _SUPPOSES = re.compile(r"如果|假如|假设|倘若|若|\b(?:if|suppose|assuming)\b", re.IGNORECASE)
 _COUNTED = 10  # items that a text may count in a word
@@ -118,6 +124,8 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
     says_something = figures(text) or find_dates(text) or re.search(r"[^\W\d_]", text)
     if not says_something or not right_language(text, frame.language):
         failures.append(Failure("language", text[:20]))
+    if (match := _ITSELF.search(text)) and not any(_OWN_SAID.search(p.told) for p in pieces):
+        failures.append(Failure("words", match[0]))
     if match := _OF_PROMPT.search(text):
         failures.append(Failure("words", match[0]))
     if _is_bare(text, frame.question):
@@ -211,6 +219,7 @@ def _wrong_rows(
 ) -> list[Failure]:
     """Return the figures and rows that are another row's, or joined as no source joins them."""
     failures = _kinds("joined", wrongly_joined(text, pieces) + mixed_rows(text, evidence))
+    failures += _kinds("joined", wrongly_related(text, pieces))
     failures += _kinds("twice", said_twice(text, pieces, frame.question))
     shared = wrongly_shared(text, pieces, frame.support)
     failures += _kinds("sum", shared + wrongly_paired(text) + wrongly_averaged(text, pieces))

@@ -13,6 +13,7 @@ from rag.joined import (
     said_twice,
     wrongly_joined,
     wrongly_paired,
+    wrongly_related,
     wrongly_shared,
 )
 from rag.support import Support
@@ -65,6 +66,24 @@ def test_rows_without_figures_are_not_told_in_one_claim(claim, mixed):
     rows = [replace(row, kind="row") for row in rows]
     assert mixed_rows(claim, rows) == mixed
     assert mixed_rows(claim, [replace(row, kind="sentence") for row in rows]) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("The stake is 6 billion shares, which represents 46.8% of the total", True),
+        ("公司总股本 60 亿股，占 46.8%", True),
+        ("It has 6 billion shares; the stake is 46.8%", False),
+        ("研发投入 2.1 亿元，占营业收入的 10.84%", False),
+        ("R&D investment of RMB 210 million accounts for 10.84% of revenue", False),
+    ],
+)
+def test_an_amount_is_the_percentage_that_its_source_gives_for_it(claim, wrong):
+    pieces = evidence(
+        "公司总股本 60 亿股，控股股东为江源集团，持股比例 46.8%。",
+        "研发投入 2.1 亿元，占营业收入的 10.84%。",
+    )
+    assert bool(wrongly_related(claim, pieces)) is wrong
 
 
 @pytest.mark.parametrize(

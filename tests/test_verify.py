@@ -270,3 +270,11 @@ def test_levels_and_ordinals_are_the_source_s(draft, fails):
 def test_a_claim_speaks_of_the_company_and_not_of_the_prompt(draft):
     language = "zh" if "研发" in draft else "en"
     assert ("words", "摘录" if language == "zh" else "excerpts") in claim(draft, language).failures
+
+
+def test_who_it_is_is_not_the_company_itself():
+    pieces = evidence("公司控股股东为江源集团。", "公司自身也持有股份，即库存股。")
+    said = "The controlling shareholder is the company itself [1]."
+    assert "words" in {f.kind for f in claim(said, "en", pieces).failures}
+    own = "The holder of the treasury shares is the company itself [2]."
+    assert ("words", "is the company itself") not in claim(own, "en", pieces).failures
