@@ -29,8 +29,8 @@ _COMPARES = re.compile(
 _RESPECTIVELY = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 _PAIR = 2
 _IS = re.compile(  # what a claim says where a percentage is the share that an amount is
-    r"占|[即相]当于|\b(?:represents?|representing|accounts? for|accounting for|equals?|equivalent to"
-    r"|makes? up|making up)\b",
+    r"占|[即相]当于|\b(?:represents?|representing|accounts? for|accounting for|equals?"
+    r"|equivalent to|makes? up|making up)\b",
     re.IGNORECASE,
 )
 _APART = re.compile(r"[^\W\d_和及与或]")  # what stands between names that are not simply listed
@@ -84,11 +84,8 @@ def wrongly_related(text: str, pieces: Sequence[Evidence]) -> list[str]:
     """
     found = figures(text)
     for amount, share in pairwise(found):
-        if (
-            amount.unit == "%"
-            or share.unit != "%"
-            or not _IS.search(text[amount.end : share.start])
-        ):
+        said = text[amount.end : share.start]
+        if amount.unit == "%" or share.unit != "%" or not _IS.search(said):
             continue
         sources = [p.words for p in pieces if not is_labelled(p) and holds([p], amount)]
         between = [
