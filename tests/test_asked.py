@@ -40,6 +40,7 @@ def test_the_years_of_a_question(text, years):
         ("What share of the staff are women?", {"figure", "share"}),
         ("近三年用水量的趋势？", {"figure", "trend"}),
         ("请将合格率按年列出，是多少？", {"figure", "trend"}),
+        ("What was the pass rate over the last three fiscal years?", {"figure", "trend"}),
         ("按年龄划分的人数是多少？", {"figure"}),
         ("The pass rate for each of the three years, please", {"figure", "trend"}),
         ("The size of the workforce, please", {"figure"}),

@@ -115,3 +115,10 @@ def test_numbers_that_begin_anew_stand_below_the_titles_without_number():
     lines = ["目录", *(f"{title}\t{page}" for page, title in enumerate(titles, 1))]
     ranks = [entry.rank for entry in read_contents(lines)[1].values()]
     assert ranks == [CHAPTER, ITEM, ITEM, CHAPTER, ITEM, ITEM, CHAPTER]
+
+
+def test_a_number_that_returns_counts_within_each_title():
+    titles = ["公司治理", "一、股东", "环境", "一、气候", "社会", "一、员工", "展望"]
+    lines = ["目录", *(f"{title}\t{page}" for page, title in enumerate(titles, 1))]
+    ranks = [entry.rank for entry in read_contents(lines)[1].values()]
+    assert ranks == [CHAPTER, ITEM, CHAPTER, ITEM, CHAPTER, ITEM, CHAPTER]

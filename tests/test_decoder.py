@@ -152,6 +152,8 @@ def test_what_was_read_is_kept_for_other_processes(tmp_path):
     made.save(tmp_path / "kept.npz", "these")
     assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
     assert told_of(tmp_path / "kept.npz") == "these"
+    with np.load(tmp_path / "kept.npz") as file:
+        assert len(file.files) == 1 + 2 * 4  # of what was read twice, and of both all there is
     other, request = decoder()
     other.load(tmp_path / "kept.npz")
     assert other.logits(prompt(75)).argmax() == 76

@@ -11,6 +11,7 @@ from rag.contact_evidence import asks_for_more, contact_evidence
 from rag.evidence import (
     CLEAR_PART,
     LIST_BUDGET,
+    asks_list,
     choose_evidence,
     joined,
     question_parts,
@@ -263,3 +264,17 @@ def test_a_day_is_looked_for_among_what_is_near(tmp_path):
     assistant = assistant_of(small_index(tmp_path, text))
     answer = assistant.ask("公司股票具体是哪一天在证券交易所上市的？")
     assert "8 月 17 日" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [
+        ("董事里有谁离任了？", True),
+        ("谁走了、谁来了？", True),
+        ("Name every hospital of the group.", True),
+        ("谁是董事长？", False),
+        ("Who is the chairman?", False),
+    ],
+)
+def test_who_did_what_asks_for_a_list(question, listed):
+    assert asks_list(question) is listed

@@ -139,3 +139,11 @@ def test_titles_stand_out_where_no_blank_lines_part_the_text():
 def test_what_is_short_in_a_narrow_column_is_no_title():
     narrow = "\n".join(["公司简介", *["公司主要经营干散货运输业务"] * 6, "并且管理船舶。"] * 3)
     assert headings(narrow) == ["公司简介"] * 3
+
+
+def test_short_lines_right_below_one_another_are_a_list():
+    long = "公司还在建造六艘使用甲醇燃料的新船，计划于两年之内全部交付使用，届时船龄将降到六年。"
+    listed = [long] * 6 + ["青岛至连云港", "大连至广州", "上海至厦门"] + [long] * 6
+    assert headings("\n".join(listed)) == []
+    two = [long] * 6 + ["绿色船队", "新船建造"] + [long] * 6
+    assert headings("\n".join(two)) == ["绿色船队", "新船建造"]

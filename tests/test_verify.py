@@ -1,5 +1,6 @@
 """The verifier: what no evidence bears out fails, what stands in it passes."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -278,3 +279,12 @@ def test_who_it_is_is_not_the_company_itself():
     assert "words" in {f.kind for f in claim(said, "en", pieces).failures}
     own = "The holder of the treasury shares is the company itself [2]."
     assert ("words", "is the company itself") not in claim(own, "en", pieces).failures
+
+
+def test_rows_and_percentages_are_not_mixed_in_a_claim():
+    rows = [replace(p, kind="row") for p in evidence("傅之桓：情形 离任", "万松年：情形 选举")]
+    failed = claim("万松年离任，傅之桓当选[1][2]。", "zh", rows).failures
+    assert "joined" in {failure.kind for failure in failed}
+    pieces = evidence("公司总股本 60 亿股，控股股东为江源集团，持股比例 46.8%。")
+    failed = claim("公司总股本 60 亿股，占 46.8%[1]。", "zh", pieces).failures
+    assert "joined" in {failure.kind for failure in failed}
