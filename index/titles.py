@@ -14,10 +14,6 @@ _HAN = "[一二三四五六七八九十百]+"
 _LEADING_NUMBER = re.compile(
     r"^(第[一二三四五六七八九十百\d]+[章节部分篇]+|[\d.]{1,7}[、.\s]|[一二三四五六七八九十]+、)\s*"
 )
-_NUMBER = re.compile(
-    rf"^(?:第(?:{_HAN}|\d+)[章节部分篇]+|(?:{_HAN}|\d{{1,2}})[、．.](?!\d)|[（(](?:{_HAN}|\d{{1,2}})[)）]"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}(?=[\s、\u4e00-\u9fff])(?!\s*[万亿百千元吨人家件个]))[、\s]*"
-)
 _CONTINUED = re.compile(r"\s*[（(]\s*(续|接上页|continued)\s*[)）]$", re.IGNORECASE)
 _MARK = re.compile(r"^[►▶▷◆■●❖➤]+\s*")
 _MARKDOWN = re.compile(r"^ {0,3}(?P<depth>#{1,6})\s+(?P<title>\S.*)$")
@@ -71,7 +67,9 @@ def heading_key(title: str) -> str:
 
 def without_number(title: str) -> str:
     """A title without the number in front: 收入 of （一）收入, 2、收入 and 1.2 收入."""
-    return _NUMBER.sub("", title) or title
+    patterns = (_DECIMAL, *(pattern for pattern, _ in _NUMBERING))
+    number = next(filter(None, (pattern.match(title) for pattern in patterns)), None)
+    return title[number.end() :].lstrip("、 ") or title if number else title
 
 
 def number_rank(title: str) -> tuple[int, bool] | None:
