@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from index.grid import read_grids
 from index.key_figures import figure_pairs, is_side, is_value
-from index.layout import broken_length
+from index.layout import LABELLED, broken_length
 from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
 from index.titles import is_period
 
@@ -18,7 +18,6 @@ _LIST_ITEM = re.compile(
     r"\s*([-•·●○▪◦*✓☐□]|[①-⑳])\s*\S|\s*(\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*[^\d\s]"
 )
 _ENDS_SENTENCE = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
-_LABEL = re.compile(r"[^。，；、：:]{2,12}[：:]")
 _LONGEST_LABEL = 40  # characters
 _WRAPPED = 40  # a line shorter than this that lacks a full stop is no broken sentence
 _SHORTEST = 18  # the same, where a page ends below the line
@@ -116,7 +115,7 @@ class Source:
         if len(line) >= self._broken_length:
             return False
         ended = _ENDS_SENTENCE.search(line) or len(below) >= self._broken_length
-        return bool(ended or _LABEL.match(line) or is_value(line) or is_value(below))
+        return bool(ended or LABELLED.match(line) or is_value(line) or is_value(below))
 
     def _line_kind(self, position: int) -> str:
         line = self.lines[position]

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.contents import ContentsEntry
 from index.key_figures import figure_pairs, is_value
-from index.layout import broken_length
+from index.layout import LABELLED, broken_length
 from index.marked import MAX_HEADING, marked_headings
 from index.nesting import Heading, nest
 from index.titles import (
@@ -37,7 +37,6 @@ _CONTINUES = re.compile(r"^(此外|同时|另外|其中|并且|因此|以及|而
 _ENDS = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
 _SENTENCE_END = re.compile(r"[。！？；.!?;…”」』）)》]$")  # behind a colon no title stands
 _SENTENCE = re.compile(r"[。；，：]")
-_LABELLED = re.compile(r"[^。，；、：:]{2,12}[：:]\S")  # a line of its own: 邮编：100000
 _LEVELS = 3  # titles that stand right below one another; more are a list
 
 
@@ -117,7 +116,7 @@ class _Page:
         """Alone, short, no sentence, no list item, no address, no amount.
 
         A title of the contents list and a numbered one may stand right on the text below; any,
-        where no blank lines part the text.
+        where no blank lines part the text. ``above`` are the lines above that look so.
         """
         line = self.lines[position].strip()
         if "\t" in line or len(line) > MAX_HEADING + 8 or "<td" in line:
@@ -173,13 +172,11 @@ class _Page:
         """
         if len(self.lines[position].strip()) >= self.broken or not self._heads(position):
             return False
-        above, below = (
-            self.lines[i] if self._filled(i) else "" for i in (position - 1, position + 1)
-        )
-        if "\t" in above:  # between two rows alike it names those below
-            return above.count("\t") != below.count("\t") or above.count("\t") == 1
+        above = self.lines[position - 1] if self._filled(position - 1) else ""
+        if tabs := above.count("\t"):  # between two rows alike it names those below
+            return tabs == 1 or tabs != self.lines[position + 1].count("\t")
         above = above.strip()
-        alone = len(above) < self.broken and _LABELLED.match(above)
+        alone = len(above) < self.broken and LABELLED.match(above)
         ended = not above or alone or _SENTENCE_END.search(above) or is_value(above)
         return bool(ended) or below_title
 
