@@ -307,15 +307,11 @@ class _Tables:
         """Return the unit of the table above, where that has the same columns: by product, by
         region.
         """
-        above = self._above.get(block)
-        if (
-            above is None
-            or not tables
-            or any(map(printed_unit, [table.caption for table in tables]))
-        ):
+        above, columns = self._above.get(block), tables[0].columns[1:] if tables else ()
+        if above is None or not columns or any(printed_unit(table.caption) for table in tables):
             return ""
-        same = [table for table in self.of(above) if table.columns[1:] == tables[0].columns[1:]]
-        return self._units[above.block] if tables[0].columns[1:] and same else ""
+        same = any(table.columns[1:] == columns for table in self.of(above))
+        return self._units[above.block] if same else ""
 
 
 def _caption(report: Report, part: Part) -> tuple[str, str]:

@@ -287,8 +287,8 @@ def _without_unit(name: str) -> str:
 
 def _says_unit(row: Row) -> bool:
     """Whether the unit that the label gives stands behind each value."""
-    bare = [(quantity(row.cells[i]) or (0, "-"))[1] == "" for i in row.values]
-    return bool(bare) and all(bare)
+    amounts = [quantity(row.cells[i]) for i in row.values]
+    return bool(amounts) and all(amount is not None and not amount[1] for amount in amounts)
 
 
 def figures(table: Table, period: str = "") -> list[Figure]:
