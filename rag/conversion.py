@@ -1,7 +1,7 @@
 """The embedded language model in OpenVINO's format, in which it is read to three times as fast.
 
-``python -m rag.conversion`` converts it once, in half a minute; where that cannot be done,
-llama.cpp goes on running it as it is.
+``python -m rag.conversion`` converts it once, in half a minute, and lets it read what all prompts
+begin with; where that cannot be done, llama.cpp goes on running it as it is.
 """
 
 import argparse
