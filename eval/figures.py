@@ -28,7 +28,8 @@ def wrong_figures(answer: "Answer", said: str) -> list[str] | None:
     passages = {citation.passage.id: citation.passage for citation in answer.citations}
     sources = find_amounts(said)
     for passage in passages.values():
-        told = "\n".join([*passage.section, passage.text])
+        # in quotes, as an answer names it: the number of a title counts nothing elsewhere
+        told = "\n".join([*(f"“{title}”" for title in passage.section), passage.text])
         sources += find_amounts(told + " 6 个月" * ("半年" in told))
         sources += find_amounts(" ".join(str(_NUMERALS.index(n)) for n in _LEVEL.findall(told)))
     worked = list(workings(text, sources))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from index.grid import read_grids
+from index.grid import BELOW, read_grids
 from index.key_figures import figure_pairs, is_side, is_value
 from index.layout import LABELLED, broken_length
 from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
@@ -51,7 +51,9 @@ class Source:
         """Cut the lines at positions [start, stop); ``kind`` names all blocks alike."""
         runs: list[list[int]] = []
         for position in range(start, stop):
-            if self.lines[position].strip():
+            if self.lines[position] == BELOW and runs and runs[-1][-1] == position - 1:
+                runs[-1].append(position)
+            elif self.lines[position].strip():
                 if runs and self._goes_on(runs[-1], position, any_kind=bool(kind)):
                     runs[-1].append(position)
                 else:

@@ -13,6 +13,7 @@ from index.markup import (
     plain_text,
 )
 
+BELOW = "\t"  # a line that belongs to the row above it
 _WIDEST = 200  # columns; what claims more is no table
 _TALLEST = 5000  # rows that one cell may be merged over
 
@@ -88,6 +89,9 @@ def read_grids(lines: Sequence[str], first: int, skip: Collection[int] = ()) -> 
             continue
         if line.strip() and number not in skip:
             _add_line(grids, number, line)
+        elif line == BELOW and grids and grids[-1].rows:
+            row = grids[-1].rows[-1]
+            grids[-1].rows[-1] = replace(row, lines=(row.lines[0], number))
         position += 1
     joined: list[Grid] = []
     for grid in grids:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from index.aligned_text import texts
 from index.contents import ContentsEntry
 from index.key_figures import figure_pairs, is_value
 from index.layout import LABELLED, broken_length
@@ -30,6 +31,7 @@ IMAGE_GAP = 3  # this many blank lines in a row stand where the source had a pic
 
 # A list item, an aside or a note; but （一） is numbering.
 _NO_TITLE = re.compile(r"[-–—•·*○●□☐「(\[]|（(?![一二三四五六七八九十]+）)|\d+\.\s?\D|注\s*[：:]")
+_BOXES = re.compile(r"[□☐]|^\s*[√☑]")  # √适用 □不适用
 _CAPTION = re.compile(r"(证书|图|图示|现场|合影|照片|掠影|截图|讲座|仪式|典礼|演练)$")
 _ADDRESS = re.compile(r"[省市区县镇路街].{0,20}\d+\s*号")
 _TABLE_CAPTION = re.compile(r"(表|汇总|统计|情况|一览)$")
@@ -119,7 +121,9 @@ class _Page:
         where no blank lines part the text. ``above`` are the lines above that look so.
         """
         line = self.lines[position].strip()
-        if "\t" in line or len(line) > MAX_HEADING + 8 or "<td" in line:
+        if "\t" in self.lines[position] or len(line) > MAX_HEADING + 8 or "<td" in line:
+            return False
+        if _BOXES.search(line) or len(texts(line)) > 1:
             return False
         title = bare_title(line)
         if not title or len(title) > MAX_HEADING:
@@ -223,7 +227,7 @@ class _Page:
             if heading_key(below) in entries or (text_below and not self._in(above, entries)):
                 return True
             return self._repeats_text(position, above)
-        if "\t" in self.lines[following]:
+        if "\t" in self.lines[following] and number_rank(bare_title(line)) is None:
             return (_TABLE_CAPTION.search(line) or _CAPTION.search(line)) is not None
         return gap and _CONTINUES.match(below) is not None
 

@@ -14,7 +14,7 @@ from index.quantity import printed_unit, without_unit
 from index.report import Report
 from index.sentences import sentence_spans
 from index.table import Figure, Table, read_tables, row_figures, row_words
-from index.titles import bare_title, is_period
+from index.titles import bare_title, is_contact, is_period
 
 _LIST_MARK = re.compile(r"^(?:[-•·●○▪◦*✓☐□]|#{1,6})\s+")
 _NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
@@ -92,6 +92,8 @@ def read_passages(report: Report) -> Passages:
         )  # fmt: skip
         passages.append(passage)
         each = [detail for part in parts for detail in _details(report, tables, part, number)]
+        captions = _captions(report, parts)
+        each = [d for d in each if not captions.issuperset(d[0].quote.split("\n"))]
         details = _explained(each, text)
         title = PATH.join(section.path)
         if len(details) != 1:
@@ -312,6 +314,13 @@ class _Tables:
             return ""
         same = any(table.columns[1:] == columns for table in self.of(above))
         return self._units[above.block] if same else ""
+
+
+def _captions(report: Report, parts: Sequence[Part]) -> set[str]:
+    """The lines that only say what the tables below them are, which is said with each row."""
+    tables = [part for part in parts if part.block.kind == "table" and not part.block.joined]
+    lines = {line for part in tables for line in _caption(report, part)}
+    return {line for line in lines if not is_contact(line)}
 
 
 def _caption(report: Report, part: Part) -> tuple[str, str]:

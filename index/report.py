@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.aligned import with_tabs
 from index.blocks import Block, Source
 from index.contents import read_contents
 from index.headings import find_headings
@@ -57,7 +58,10 @@ class Report:
 
 def read_report(path: Path) -> Report:
     """Read a report file; raises SourceError where it is no readable text."""
-    return parse(read_lines(path), name=path.stem)
+    lines = read_lines(path)
+    pages = page_lines(lines)
+    contents, _ = read_contents(lines, pages)
+    return parse(with_tabs(lines, {*pages, *contents}), name=path.stem)
 
 
 def parse(lines: Sequence[str], name: str = "report") -> Report:

@@ -18,7 +18,7 @@ from index.paths import BUNDLED_REPORT, cache_folder
 from index.table import Figure
 from index.vectors import VectorIndex
 
-FORMAT = 7
+FORMAT = 8
 _MANIFEST = "manifest.json"
 _PASSAGES = "passages.jsonl"
 _VECTORS = "vectors.faiss"

@@ -1,12 +1,11 @@
 """The cases that a report tells one by one (案例一：…), found together."""
 
-import re
 from collections.abc import Sequence
 
 from index.passage import PATH
+from index.titles import is_case
 from rag.retrieve import Hit
 
-_CASE = re.compile(r"(?:案例|Case)\s*[一二三四五六七八九十\d]+", re.IGNORECASE)
 _LOOKED_AT = 12  # hits, among which there must be a case
 FEWEST = 3  # cases that make up an answer
 _ALONE = 2.0  # of fused score: a case so far above the others is the one that is asked for
@@ -36,4 +35,4 @@ def cases(hits: Sequence[Hit]) -> list[Hit]:
 def _parent(hit: Hit) -> str:
     """Return the headings above the case that a hit lies in, "" where it lies in none."""
     above, _, heading = hit.entry.title.rpartition(PATH)
-    return above if _CASE.match(heading) else ""
+    return above if is_case(heading) else ""

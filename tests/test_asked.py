@@ -47,6 +47,10 @@ def test_the_years_of_a_question(text, years):
         ("公司签署了哪几个协议？", set()),
         ("公司如何审核供应商？", set()),
         ("Why are suppliers audited?", set()),
+        ("董事会分了几个委员会？分别由谁负责？", set()),
+        ("How many committees are there, and who chairs them?", set()),
+        ("谁持有的股份最多，多少股？", {"figure"}),
+        ("Who holds the most shares, and how many?", {"figure"}),
         ("", set()),
     ],
 )

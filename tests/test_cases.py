@@ -1,5 +1,6 @@
 """Cases: those told one by one under a heading are found together, each by its best piece."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -43,8 +44,10 @@ def told(tmp_path, text, question):
     return [piece.quote for piece in choose_evidence(assistant.index, question, hits)]
 
 
-def test_a_question_for_several_gets_every_case_in_its_order(tmp_path):
-    found = told(tmp_path, TOLD, "公司做了哪些公益活动？")
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_question_for_several_gets_every_case_in_its_order(tmp_path, numbered):
+    text = TOLD if numbered else re.sub("案例[一二三]", "案例", TOLD)
+    found = told(tmp_path, text, "公司做了哪些公益活动？")
     assert found == ["公司在云南支教。", "员工参加献血。", "公司在甘肃植树。"]
 
 

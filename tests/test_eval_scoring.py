@@ -1,5 +1,7 @@
 """Answers made right and wrong on purpose, each with the verdict a careful reader would give."""
 
+from dataclasses import replace
+
 import pytest
 from eval_fakes import answer, passage, question
 
@@ -281,6 +283,14 @@ def test_half_a_year_is_six_months():
     for said, wrong in (("每半年演练", ()), ("每年演练", ("six months",))):
         asked = question("How often are drills held?", ("six months", [[1, 1]]))
         given = answer("Drills are held every six months [1].", passage(said, (1, 1)))
+        assert score_answer(asked, given).wrong == wrong
+
+
+def test_the_number_of_a_title_is_no_wrong_figure():
+    titled = replace(passage("公司经营稳健。"), section=("第三节 讨论", "12、收入与成本"))
+    asked = question("收入？", ("9", [[1, 1]]))
+    for place, wrong in ((titled, ()), (passage("公司经营稳健。"), ("12",))):
+        given = answer("最接近的内容：“12、收入与成本” [1]。", place)
         assert score_answer(asked, given).wrong == wrong
 
 

@@ -35,6 +35,9 @@ def test_headings_of_plain_text(dairy):
         "19.70",
         "您还希望获取哪些信息？",
         "员工\t12",
+        "√适用 □不适用",
+        "□是    √否",
+        "注册资本    总资产",
         "这一行虽然没有句号但是对于一个标题来说实在是太长了所以它只能是正文的一部分",
     ],
 )
@@ -147,3 +150,10 @@ def test_short_lines_right_below_one_another_are_a_list():
     assert headings("\n".join(listed)) == []
     two = [long] * 6 + ["绿色船队", "新船建造"] + [long] * 6
     assert headings("\n".join(two)) == ["绿色船队", "新船建造"]
+
+
+def test_a_numbered_title_above_a_table_is_no_caption():
+    table = "姓名\t职务\n沈砚秋\t董事长"
+    text = f"一、公司治理\n\n公司建立了制度。\n\n{{}}\n\n{table}\n\n公司开展培训。"
+    assert headings(text.format("二、董事情况")) == ["一、公司治理", "二、董事情况"]
+    assert headings(text.format("董事情况")) == ["一、公司治理"]

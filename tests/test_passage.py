@@ -98,7 +98,7 @@ def test_rows_of_pipe_tables_have_tabs_and_the_rest_stands_as_printed(shipping):
 
 def test_size_of_the_bundled_report(bundled):
     content = read_passages(bundled)
-    assert (len(content.passages), len(content.entries), len(content.figures)) == (185, 1014, 213)
+    assert (len(content.passages), len(content.entries), len(content.figures)) == (185, 1008, 213)
 
 
 def test_no_line_is_in_two_passages(any_report, content):
@@ -192,6 +192,18 @@ def test_row_entries_carry_header_group_and_caption(dairy):
         text.startswith("公司开展信息安全培训情况 培训次数：2021 年 呼和浩特 6 次")
         for text in texts
     )
+
+
+def test_a_caption_is_told_with_its_rows_and_not_by_itself(passages_of):
+    table = "指标\t2022\t2023\n收入\t1\t2"
+    top = "一、经营情况\n\n公司经营稳健。"
+    for caption in ("主要数据汇总（万元）", "主要数据汇总\n单位：万元"):
+        content = passages_of(f"{top}\n\n{caption}\n{table}")
+        assert [entry.text for entry in content.entries if entry.kind != "section"] == [
+            "公司经营稳健。", "主要数据汇总 收入：2022 1 万元；2023 2 万元"
+        ]  # fmt: skip
+    told = passages_of(f"{top}\n\n服务热线：400-886-7120\n{table}").entries
+    assert "服务热线：400-886-7120" in [entry.text for entry in told]
 
 
 @pytest.mark.parametrize("heading", ["## 用水情况", "► 用水情况", "用水情况"])
