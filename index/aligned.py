@@ -61,7 +61,7 @@ def _runs(lines: Sequence[str], skip: Collection[int]) -> list[list[int]]:
         if i in skip or not line.strip():
             page = i in skip or _NEW_PAGE in line or between == _PAGE
             between = _PAGE if page else _BLANK if between == _NOTHING else _OTHER
-        elif _is_apart(line):
+        elif _is_apart(line) and not _names_rows(lines, i):
             between = _OTHER
         else:
             if between == _NOTHING:
@@ -71,6 +71,14 @@ def _runs(lines: Sequence[str], skip: Collection[int]) -> list[list[int]]:
                 beside.append(between)
             between = _NOTHING
     return list(_joined(lines, groups, beside))
+
+
+def _names_rows(lines: Sequence[str], position: int) -> bool:
+    """Whether a line between two of a table names the rows below it: 流动资产："""
+    beside = [*lines[max(position - 1, 0) : position], *lines[position + 1 : position + 2]]
+    return lines[position].rstrip().endswith(("：", ":")) and all(
+        len(texts(line)) > 1 for line in beside
+    )
 
 
 def _joined(

@@ -36,6 +36,11 @@ class Block:
     joined: bool = False
 
 
+def is_list_item(line: str) -> bool:
+    """Whether a line begins an item of a list: with a mark, or a number."""
+    return _LIST_ITEM.match(line) is not None
+
+
 class Source:
     """The lines of a report with what is known of them before they are cut into blocks."""
 
@@ -127,13 +132,15 @@ class Source:
             return "table"
         if "\t" in line.strip() or line.endswith("\t"):
             return "table"
-        return "list" if _LIST_ITEM.match(line) else "text"
+        return "list" if is_list_item(line) else "text"
 
     def _names_rows(self, position: int) -> bool:
         """Whether a line without cells stands between two rows alike: it names the rows below."""
         if not 0 < position < len(self.lines) - 1 or len(self.lines[position]) > _LONGEST_LABEL:
             return False
         above, below = self.lines[position - 1].count("\t"), self.lines[position + 1].count("\t")
+        if self.lines[position].rstrip().endswith(("：", ":")):  # 流动资产：
+            return above == below > 0
         return above == below >= 2 and not _ENDS_SENTENCE.search(self.lines[position])
 
     def _kind(self, run: list[int]) -> str:

@@ -8,13 +8,17 @@ from index.grid import GridRow
 from index.quantity import is_amount, without_unit
 
 _YEAR = re.compile(r"(19|20)\d{2}")
-_DATED = re.compile(r"(19|20)\d{2}\s*年?度?\s*(末|底|全年|1\s*[-—]\s*12\s*月|12\s*月\s*31\s*日)?")
+_BEGINS = re.compile(r"(19|20)\d{2}\s*年\s*(初|1\s*月\s*1\s*日)")  # where the last year ended
+_DATED = re.compile(
+    r"(19|20)\d{2}\s*年?度?\s*(末|底|初|1\s*月\s*1\s*日|全年|1\s*[-—]\s*12\s*月|12\s*月\s*31\s*日)?"
+)
 _ONLY_DATES = re.compile(r"^(会计|财务|报告)?(年度|年份|期间|时间)$")
 _THIS_YEAR = re.compile(
-    r"(本|当)(年|期|报告期)(度|末)?(金额|余额|数)?|(期|年)末(余额|数)?|报告期末?"
+    r"(本|当)(年|期|报告期)(度|末)?(金额|余额|数|发生额)?|(期|年)末(账面)?(余额|价值|数)?|报告期末?"
 )
 _LAST_YEAR = re.compile(
-    r"上(年|期|年度)(同期|末)?(金额|余额|数)?|(期|年)初(余额|数)?|(上年)?同期(数)?|上年年?末"
+    r"上(年|期|年度)(同期|末)?(金额|余额|数|发生额)?|(期|年)初(账面)?(余额|价值|数)?|(上年)?同期(数)?"
+    r"|上年年?末"
 )
 _HEADER_NAME = re.compile(r".{0,6}(指标|项目|类别|名称|内容)|indicators?|items?", re.IGNORECASE)
 _LONGEST_NAME = 8  # characters of the name of a column of texts
@@ -120,7 +124,7 @@ def years_back(name: str) -> int | None:
 
 
 def column_periods(columns: Sequence[str], this_year: str) -> list[tuple[str, str, str]]:
-    """The year, scope and note of each column.
+    """The year, scope and note of each column; the beginning of a year is the end of the last.
 
     Years go on from column to column; a year printed again after others is a misprint for the
     next one (2021, 2022, 2022 is 2021, 2022, 2023), and the note says so. Years that do not rise
@@ -140,7 +144,7 @@ def column_periods(columns: Sequence[str], this_year: str) -> list[tuple[str, st
                 periods.append(("", without_unit(name), ""))
             continue
         scope = _ONLY_DATES.sub("", without_unit(_DATED.sub("", name).strip()))
-        year = match[0]
+        year = str(int(match[0]) - 1) if _BEGINS.search(name) else match[0]
         note = ""
         while rising and year >= years[-1] and (year, scope) in seen:
             note = f"表头印作“{match[0]}”"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.blocks import Block
+from index.blocks import Block, is_list_item
+from index.boxes import answers, says_nothing
 from index.brackets import explains, with_explanation
 from index.grid import read_grids
 from index.key_figures import Pair, figure_pairs, pair_figure
@@ -16,6 +17,8 @@ from index.sentences import sentence_spans
 from index.table import Figure, Table, read_tables, row_figures, row_words
 from index.titles import bare_title, is_contact, is_period
 
+_ENDS = re.compile(r"[。！？；：.!?;:…”」』）)》、，,]$")  # behind a comma a list may go on
+_BROKEN = 30  # characters of a line of a list at least that the edge of the page breaks
 _LIST_MARK = re.compile(r"^(?:[-•·●○▪◦*✓☐□]|#{1,6})\s+")
 _NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
 _LONGEST_CAPTION = 40  # characters
@@ -149,13 +152,17 @@ def _details(report: Report, tables: "_Tables", part: Part, passage: int) -> Ite
 
 
 def _explained(details: list[_Detail], text: str) -> list[_Detail]:
-    """Join what a line in brackets explains with the sentence above it; a table's rows stay."""
+    """Join what a line in brackets explains, or boxes answer, with the sentence above it; a
+    table's rows stay.
+    """
     joined: list[_Detail] = []
     for detail in details:
         entry, path, stated = detail
         before, above, own = joined[-1] if joined else detail
         sentences = "\t" not in before.quote and entry.kind == "sentence" and before is not entry
-        if sentences and explains(entry.quote, entry.lines[0], before.lines[1]):
+        line, last = entry.lines[0], before.lines[1]
+        ticked = answers(entry.quote, line, before.quote, last)
+        if sentences and (ticked or explains(entry.quote, line, last)):
             whole = with_explanation(text, before.quote, entry.quote)
             if whole is not None:
                 words, lines = before.text + entry.text, (before.lines[0], entry.lines[1])
@@ -217,7 +224,7 @@ def _sentence_details(
         begin = text.index(quote, start)
         first, counted = first + text.count("\n", counted, begin), begin
         words = _words(quote, first, report)
-        if len(re.findall(r"\w", words)) < 2:
+        if len(re.findall(r"\w", words)) < 2 or says_nothing(words):
             continue
         lines = first, first + quote.count("\n")
         pairs = figure_pairs(quote) if listed else []
@@ -252,20 +259,36 @@ def _words(quote: str, first: int, report: Report) -> str:
 
 
 def _list_items(text: str) -> list[tuple[int, int]]:
-    """The sentences of each line; a year on a line of its own belongs to the line below it."""
+    """The sentences of each item; a year on a line of its own belongs to the line below it, and
+    what the edge of the page broke goes on there.
+    """
     spans: list[tuple[int, int]] = []
     start, dated = 0, -1
-    for line in text.split("\n"):
-        here = [(start + a, start + b) for a, b in sentence_spans(line)]
-        if is_period(line.strip()):
+    for item in _unbroken(text.split("\n")):
+        here = [(start + a, start + b) for a, b in sentence_spans(item)]
+        if is_period(item.strip()):
             dated = start
         elif here and dated >= 0:
             here[0] = dated, here[0][1]
             dated = -1
         if dated != start:
             spans += here
-        start += len(line) + 1
+        start += len(item) + 1
     return spans
+
+
+def _unbroken(lines: Sequence[str]) -> list[str]:
+    """The lines of a list, those joined that the edge of the page broke."""
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        broken = len(last) >= _BROKEN and not _ENDS.search(last) and not is_period(line.strip())
+        if joined and (not line.strip() or (broken and not is_list_item(line))):
+            joined[-1] += f"\n{line}"
+        else:
+            joined.append(line)
+        last = line.strip() or last
+    return joined
 
 
 class _Tables:
@@ -329,7 +352,7 @@ def _caption(report: Report, part: Part) -> tuple[str, str]:
     note = ""
     while above > 0:
         source = report.lines[above - 1].strip()
-        if not source or above in report.pages:
+        if not source or above in report.pages or says_nothing(source):
             above -= 1
             continue
         line = bare_title(source) if len(source) <= 3 * _LONGEST_CAPTION else ""

@@ -33,6 +33,7 @@ _COUNTING_COLUMN = re.compile(r"序号|编号|no\.?", re.IGNORECASE)
 _NOTE = re.compile(r"[（(]?(金额)?(单位|币种)")
 _SPACED = re.compile(r" (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) ")
 _RATE = re.compile(r"(率|占比|比例|比重|比率)$")
+_COUNTED = re.compile(r"年龄|序号|年限|排名|[人户家次股]数|数量$")  # a column of no money
 _BUT_RATES = re.compile(r"(百分比|特别注明|另有注明|注明).{0,4}除外")
 
 
@@ -184,7 +185,7 @@ class _Rows:
         group, inherited, unit = "", "", ""
         for position, row in enumerate(body):
             if len(self.columns) > 1 and names_all(row) and row.cells[0]:
-                group, inherited = row.cells[0], ""  # a line that only names the rows below it
+                group, inherited = row.cells[0].rstrip("：:"), ""  # it only names the rows below it
                 continue
             inherited = row.full[0] or inherited  # the first cell may be merged over several rows
             filled = (inherited, *row.full[1:])
@@ -203,9 +204,12 @@ class _Rows:
                 i for i in range(label_end, len(row.cells)) if row.cells[i] and i != self.unit_at
             )
             cells = (inherited, *row.cells[1:])
+            total = group and _TOTAL.search(inherited)  # 流动资产合计 ends 流动资产, 合计 any group
+            own = "" if total and not _TOTAL.fullmatch(inherited) else group
             found.append(
-                Row(row.lines[0], cells, group, tuple(labels), unit, values, row.text, row.lines[1])
+                Row(row.lines[0], cells, own, tuple(labels), unit, values, row.text, row.lines[1])
             )
+            group = "" if total else group
         return tuple(found)
 
     def _own_unit(self, label: str) -> str:
@@ -253,7 +257,9 @@ def _unit(table: Table, row: Row, column: int) -> str:
     name = table.columns[column] if column < len(table.columns) else ""
     # a header of two lines may give it in the upper one: 培训时长（小时） 2023年
     parts = (name, *reversed(name.split(" ")))
-    return next(filter(None, map(printed_unit, parts)), row.unit)
+    if own := next(filter(None, map(printed_unit, parts)), ""):
+        return own
+    return "" if _COUNTED.search(name) and "元" in row.unit else row.unit
 
 
 def row_words(table: Table, row: Row) -> str:

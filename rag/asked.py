@@ -73,7 +73,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成)|比例|比重|占比|百分之几|每(?:一?百|100)"
+    r"占.{0,20}(?:比|百分|多少(?![人名家个位件次份])|几成|多大)|比例|比重|占比|百分之几|每(?:一?百|100)"
     r"|相当于.{1,20}(?:百分之|%|几成|多大比例)"
     r"|\b(?<!per )(?:share(?!d? (?:re-?purchase|buy-?back|capital|price|option|incentive|issue|plan"
     r"|scheme|certificate|register)\w*)|proportion|percentage|percent|fraction"

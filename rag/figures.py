@@ -40,6 +40,7 @@ _JOINS = re.compile(
     r"[和及与跟同比、，,；;/]|还有|各|男女|\b(?:and|or|versus|vs|plus|as well as|both|each|than)\b",
     re.IGNORECASE,
 )
+_SHARE_OF = re.compile(r"占.*比|比[重例]|占比")  # a column of shares beside the amounts
 SUMMED = 0.9  # share of a question for a sum that the rows added up must cover
 
 
@@ -65,6 +66,9 @@ def answer_from_figures(
     if asked.growth(text) and candidates and not comparable:
         comparable = of_more_years(table, candidates[0])
     rows = choose_rows(comparable, years, coverage) or choose_rows(candidates, years, coverage)
+    if not rows and years == [index.manifest.year]:  # a table of this year names none
+        dated = [row if row.periods else row.dated(years[0]) for row in candidates]
+        rows = choose_rows(dated, years, coverage)
     answer = _answer(table, rows, candidates, question, hits, coverage) if rows else None
     if answer is None and asked.share(text):
         return share_in_sentence(hits, question, coverage)
@@ -262,6 +266,7 @@ def _state(
     """State the cells of each row for the years asked."""
     changes = asked.change(question.text)
     compared = len(years) > 1 or periods.since(question.text)
+    compared = compared or len(periods.quarters(question.text)) > 1
     changes = changes or (combining.gap(question.text) and compared)
     parts = []
     for number, row in enumerate(rows, 1):
@@ -283,6 +288,9 @@ def _wanted_years(
 ) -> list[str] | None:
     """Return the years of the row to state; None where it lacks a year asked for."""
     if not row.periods:  # undated figures are those of the report's year
+        compared = changes and row.tells_change
+        if compared and set(years) <= {report_year, str(int(report_year) - 1)}:
+            return []
         return [] if set(years) <= {report_year} or _said_of(row, years) else None
     if not years:
         all_years = changes or periods.trend(text) or asked.spread(text)
@@ -304,7 +312,18 @@ def _said_of(row: Row, years: Sequence[str]) -> bool:
 
 
 def _in_scope(cells: list[FigureEntry], text: str) -> list[FigureEntry]:
-    """Keep the columns that the question names, where it names some and not others."""
+    """Keep the columns that the question names, where it names some and not others; those of
+    shares where it asks for shares, of its quarters where it names any.
+    """
+    asked_for = set(periods.quarters(text))
+    if quarters := [c for c in cells if asked_for & set(periods.quarters(c.figure.scope))]:
+        return quarters
+    amounts = [cell for cell in cells if not _SHARE_OF.search(cell.figure.scope)]
+    if amounts and len(amounts) < len(cells):
+        if not asked.share(text):
+            cells = amounts
+        elif asked.several(text):  # how much, and what share
+            return cells
     named_in = set(tokens(text))
     scored = [(len(named_in & set(tokens(cell.figure.scope))), cell) for cell in cells]
     named = [cell for score, cell in scored if score]

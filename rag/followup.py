@@ -10,8 +10,9 @@ from rag.swaps import framed, swapped
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEAR_BEFORE = re.compile(
-    r"(?:再)?(?:上一|前一)年度?|去年"
-    r"|the (?:year before|previous year|prior year)|(?:a|one) year earlier|last year",
+    r"(?<![比较跟与和])(?:再?(?:上一|前一)年度?|去年)"
+    r"|(?<!than )(?<!from )(?<!on )the (?:year before|previous year|prior year)"
+    r"|(?:a|one) year earlier|last year",
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(
@@ -164,6 +165,9 @@ def _compared(before: str, years: Sequence[str], report_year: str) -> str:
 
 def _pronoun_in(text: str) -> bool:
     match = _PRONOUN.search(text)
+    if match is None:  # behind "then": 那它的毛利率是多少
+        text = _LEAD.sub("", text)
+        match = _PRONOUN.search(text)
     if match:
         return not _OWN_SUBJECT.search(text[: match.start()])
     owner = _POSSESSIVE.search(text)

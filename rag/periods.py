@@ -73,6 +73,11 @@ _RECENT = re.compile(r"(?:最?近|过去|连续)([2两二3三4四5五])年")
 _COUNT = {"2": 2, "两": 2, "二": 2, "3": 3, "三": 3, "4": 4, "四": 4, "5": 5, "五": 5}
 _SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
 _SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"第?([一二三四1-4])\s?季度?|\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter",
+    re.IGNORECASE,
+)
+_QUARTERS = [*"一二三四1234", "first", "second", "third", "fourth"]
 
 
 def day(question: str) -> bool:
@@ -126,6 +131,12 @@ def part_of_year(question: str) -> bool:
 def tells_part_of_year(text: str) -> bool:
     """Whether a text speaks of a part of a year; a date at its end or beginning does not."""
     return _TELLS_PART.search(_YEAR_ENDS.sub(" ", text)) is not None
+
+
+def quarters(text: str) -> list[int]:
+    """Return the quarters of a year that a text names, in its order, each once."""
+    found = (match[1] or match[2] or match[3] for match in _QUARTER.finditer(text))
+    return list(dict.fromkeys(_QUARTERS.index(name.casefold()) % 4 + 1 for name in found))
 
 
 def years(question: str) -> list[str]:

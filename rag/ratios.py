@@ -19,7 +19,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][a-z]\w+")  # a name in the middle of a sentence
 # Whose ratio it is, where it is the company's as a whole.
 _PLAIN = re.compile(
-    r"(?:该|本|这家|整个|上市)?(?:公司|集团|企业)(?:整体)?|全公司|整体|大概|大约|约|具体"
+    r"(?:该|本|这家|整个|上市)?(?:公司|集团|企业)(?:整体)?|全公司|整体|大概|大约|约|具体|年?[末底]的?"
+    r"|计?算(?:下来|出来|一下)?"
     r"|\b(?:overall|group|company|firm|consolidated|whole|listed|latest|reported?|approximate(?:ly)?)\b",
     re.IGNORECASE,
 )
@@ -102,7 +103,10 @@ def lacks_ratio(table: Table, question: Question) -> bool:
     for ratio in _ratios():
         if _pattern(f"{ratio.zh}|{ratio.en}").search(question.text):
             sources = (ratio.numerator, ratio.denominator)
-            if not table.named(_pattern(ratio.zh), years[-1]) and not all(
+            printed = table.named(_pattern(ratio.zh), years[-1]) or table.has_column(
+                _pattern(ratio.zh)
+            )
+            if not printed and not all(
                 table.named(_pattern(source), years[-1]) for source in sources
             ):
                 return True

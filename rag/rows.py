@@ -14,12 +14,14 @@ from rag.coverage import Coverage
 from rag.evidence import Evidence
 from rag.retrieve import Hit
 from rag.units import UNIT, unit_of
+from rag.wording import BY
 
 NEAR = 1.4  # rows whose fused score is further below the best hit are not looked at
 LABEL = 0.5  # share of a row's own label that the question must name
 
 GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")
 
+_COMPARED = re.compile(r"比上[年期]|同比|比.{0,4}同期")
 LEVELS = "级别"  # what a group of 五级, 四级 divides by
 
 Place = tuple[int, int, str]  # passage, source line, row (a line may hold a whole HTML table)
@@ -59,10 +61,16 @@ class Row:
         return any("%" in cell.figure.unit + cell.figure.printed for cell in self.cells)
 
     @property
+    def tells_change(self) -> bool:
+        """Whether a column of it tells the change since the last year: 比上年同期增减."""
+        return any(_COMPARED.search(cell.figure.scope) for cell in self.cells)
+
+    @property
     def label(self) -> str:
         """Its label without "by gender" and the like, which nobody asks for by name."""
         figure = self.cells[0].figure
-        return GROUPING.sub("", f"{figure.group} {figure.metric}").strip()
+        group = "" if BY.fullmatch(figure.group) else figure.group
+        return GROUPING.sub("", f"{group} {figure.metric}").strip()
 
     def is_in(self, units: Collection[str]) -> bool:
         """Whether its figures are in one of these canonical units, or in none that is known."""
@@ -96,7 +104,7 @@ class Group:
         """What it divides by: 性别; where its name does not say "by", 级别 where all its rows are
         levels (五级, 四级), else the whole name.
         """
-        match = GROUPING.search(self.name)
+        match = GROUPING.search(self.name) or BY.fullmatch(self.name)
         if match:
             return match["by"]
         levels = all(self.member(row).endswith("级") for row in self.rows)
@@ -209,6 +217,10 @@ class Table:
         """Return the rows of the whole report that have one figure of a year, in reading order."""
         rows = (self.row(place, 0.0) for place in self._cells)
         return [row for row in rows if row is not None and row.figure(year) is not None]
+
+    def has_column(self, name: re.Pattern[str]) -> bool:
+        """Whether a table of the report has a column of figures by this name."""
+        return any(name.search(cell.figure.scope) for cell in self.index.figures)
 
     def named(self, label: re.Pattern[str], year: str) -> list[Row]:
         """Return the rows of the whole report whose label matches and that have one figure of

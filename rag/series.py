@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from index.passage import FigureEntry
 from index.table import Figure
-from rag import amounts, asked, combining, sums, wording
+from rag import amounts, asked, combining, periods, sums, wording
 from rag.question import Question
 
 # What there is at one time, or measures a whole, does not add up over the years.
@@ -27,6 +27,8 @@ def stated(
         same_year = len({figure.period for figure in figures}) == 1
         if combining.together(text) and same_year and figures[0].unit not in ("%", "‰"):
             return said + _added(figures, language), True
+        if changes and len(figures) == 2 and all(periods.quarters(f.scope) for f in figures):
+            return said + sums.between_quarters(figures[0], figures[1], language), True
         return said, False
     if asked.spread(text):
         return said + _spread(figures, language), True

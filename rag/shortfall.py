@@ -27,7 +27,10 @@ def falls_short(rows: Sequence[Row], text: str) -> str:
     labels = [f"{row.hit.entry.title} {row.hit.entry.text}" for row in rows]
     if periods.part_of_year(text) and not any(map(periods.tells_part_of_year, labels)):
         return "whole-year"
-    alone = all(len(row.periods) < 2 and not asked.change(row.label) for row in rows)
+    alone = all(
+        len(row.periods) < 2 and not asked.change(row.label) and not row.tells_change
+        for row in rows
+    )
     return "one-year" if alone and asked.growth(text) else ""
 
 

@@ -61,6 +61,14 @@ def difference(first: Figure, last: Figure, language: str) -> str:
     return f"{worked}{space}{unit(last, language)}"
 
 
+def between_quarters(first: Figure, last: Figure, language: str) -> str:
+    """Show how much more there was in the last of two quarters."""
+    worked = difference(first, last, language)
+    if language == "zh":
+        return f"{first.scope}到{last.scope}：{worked}。"
+    return f" The difference: {worked}."
+
+
 def gap(first: Figure, second: Figure, at: int, second_at: int, question: Question) -> str:
     """Show by how much one figure is more than another."""
     difference = first.value - second.value

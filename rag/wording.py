@@ -9,6 +9,7 @@ from index.table import Figure
 from index.terms import is_chinese
 from rag import amounts
 
+BY = re.compile(r"分(?P<by>\S{1,6})")  # a row of its own above products, regions: 分产品
 _SCALE = re.compile("^(?:万亿|百万|千万|[万亿])")
 AMBIGUOUS = {
     "zh": "报告中有几个相近的指标，请看是否为其中之一：",
@@ -156,6 +157,8 @@ def worded_label(cell: FigureEntry, language: str) -> str:
     """Return a row's label with its group; in English with the Chinese label in brackets."""
     figure = cell.figure
     head, members = figure.group, re.split(r" (?![(（])", figure.metric)
+    if BY.fullmatch(head):  # 分产品 says of a product no more than that it is one
+        head = ""
     if not head and len(members) > 1:
         of_section = cell.section and figure.metric.startswith("按")
         head = cell.section[-1] if of_section else members.pop(0)
@@ -180,7 +183,8 @@ def _dated_value(figure: Figure, language: str) -> str:
     value, scope = printed_value(figure, language), _scope(figure, language)
     if language == "zh":
         return f"{figure.period} 年{scope} {value}" if figure.period else f"{scope} {value}".strip()
-    return f"{figure.period}{scope}: {value}" if figure.period or scope else value
+    dated = f"{figure.period}{scope}".strip()
+    return f"{dated}: {value}" if dated else value
 
 
 def _scope(figure: Figure, language: str) -> str:

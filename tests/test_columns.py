@@ -56,3 +56,14 @@ def test_a_row_that_names_all_columns():
     assert names_all(rows("经营业绩\t\t")[0])
     assert names_all(rows("| 甲 | 甲 | 甲 |")[0])
     assert not names_all(rows("甲\t1\t2")[0])
+
+
+@pytest.mark.parametrize(
+    ("column", "year"),
+    [
+        ("2023年初", "2022"), ("2023 年 1 月 1 日", "2022"),
+        ("2023年12月31日", "2023"), ("2023年末", "2023"),
+    ],
+)  # fmt: skip
+def test_the_beginning_of_a_year_is_the_end_of_the_last(column, year):
+    assert column_periods(["项目", column], "2023")[1] == (year, "", "")

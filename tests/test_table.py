@@ -295,3 +295,20 @@ def test_a_total_is_one_of_what_the_caption_says():
     found = figure_table(text, caption="对外捐赠（单位：万元）")
     assert found[-1] == ("合计", "对外捐赠", "", "2024", "880", "万元")
     assert found[0][:2] == ("教育", "")
+
+
+def test_the_unit_of_a_table_is_not_that_of_what_is_counted():
+    lines = ["姓名\t年龄\t税前报酬", "沈砚秋\t58\t128.60", "陆怀瑾\t49\t112.40"]
+    (table,) = read_tables(lines, 1, "报酬情况", note="单位：万元")
+    assert [(f.printed, f.unit) for f in figures(table)[:2]] == [("58", ""), ("128.60", "万元")]
+
+
+def test_a_total_ends_the_group_above_it():
+    lines = [
+        "项目\t2023年\t2022年", "流动资产：\t\t", "货币资金\t700\t740", "流动资产合计\t700\t740",
+        "资产总计\t3,500\t3,200", "按性别\t\t", "男\t3\t4", "合计\t3\t4", "其他\t1\t2",
+    ]  # fmt: skip
+    (table,) = read_tables(lines, 1)
+    assert [row.label for row in table.rows] == [
+        "流动资产 货币资金", "流动资产合计", "资产总计", "按性别 男", "按性别 合计", "其他"
+    ]  # fmt: skip

@@ -1,0 +1,19 @@
+"""Boxes that a report ticks, or leaves blank, below what they are about: □适用 √不适用."""
+
+import re
+
+_TICKED, _BLANK = "√☑✓■", "□☐"
+_CHOICE = re.compile(rf"(?:[{_TICKED}{_BLANK}]\s*[^\s{_TICKED}{_BLANK}]{{1,6}}[\s\ufeff]*){{2,4}}")
+_APPLIES = re.compile(rf"[{_TICKED}]\s*适用\s*[{_BLANK}]\s*不适用\s*(?:单位\s*[：:].*)?")
+_SENTENCE_END = re.compile(r"[。！？!?；;]$")
+
+
+def answers(boxes: str, line: int, above: str, last: int) -> bool:
+    """Whether a text is boxes, right below an unfinished sentence that ends at line ``last``."""
+    below = line == last + 1 and _CHOICE.fullmatch(boxes) is not None
+    return below and not _SENTENCE_END.search(above)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that what stands below it applies."""
+    return _APPLIES.fullmatch(text) is not None
