@@ -181,9 +181,9 @@ class AlignedTable:
         """Whether a line is no part of the header, but above the first row with figures: a label,
         the beginning of a number, pieces of cells that go on below it.
         """
-        columns, row = set(self._placed[i]), set(self._placed[first])
-        below = set(self._placed[first + 1]) if first + 1 < len(self._run) else set()
-        around = columns == below and not columns & row
+        columns, mirrored = set(self._placed[i]), 2 * first - i  # as far below as it is above
+        around = mirrored < len(self._run) and columns == set(self._placed[mirrored])
+        around = around and not self._has_figures(mirrored)
         return columns == {0} or around or any((i, column) in self._broken for column in columns)
 
     def _has_figures(self, i: int) -> bool:

@@ -10,8 +10,12 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]$")
 
 def answers(boxes: str, line: int, above: str, last: int) -> bool:
     """Whether a text is boxes, right below an unfinished sentence that ends at line ``last``."""
-    below = line == last + 1 and _CHOICE.fullmatch(boxes) is not None
-    return below and not _SENTENCE_END.search(above)
+    return line == last + 1 and is_choice(boxes) and not _SENTENCE_END.search(above)
+
+
+def is_choice(text: str) -> bool:
+    """Whether a text is nothing but boxes with what they stand for."""
+    return _CHOICE.fullmatch(text) is not None
 
 
 def says_nothing(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Block, is_list_item
-from index.boxes import answers, says_nothing
+from index.boxes import answers, is_choice, says_nothing
 from index.brackets import explains, with_explanation
 from index.grid import read_grids
 from index.key_figures import Pair, figure_pairs, pair_figure
@@ -352,7 +352,7 @@ def _caption(report: Report, part: Part) -> tuple[str, str]:
     note = ""
     while above > 0:
         source = report.lines[above - 1].strip()
-        if not source or above in report.pages or says_nothing(source):
+        if not source or above in report.pages or is_choice(source):
             above -= 1
             continue
         line = bare_title(source) if len(source) <= 3 * _LONGEST_CAPTION else ""

@@ -1,7 +1,7 @@
 """Whether a claim denies what its evidence states, or states what it denies."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 from index.terms import tokens
 from rag.evidence import Evidence
@@ -11,6 +11,7 @@ from rag.subject import says_nothing
 from rag.support import Support, given_tokens
 
 _LIGHT = frozenset(("发生", "出现", "发现", "存在", "事件", "情况", "现象", "行为", "进行", "相关"))
+_OF_ALL = frozenset(("产品", "商品", "公司", "集团"))
 _DENIED = 0.6  # share of what the evidence denies that a claim has to name to be about it
 _ASKED = 0.4  # share of it that a question has to name
 _WIDE_DENIAL = re.compile(
@@ -27,10 +28,19 @@ def denying(question: str, evidence: Sequence[Evidence], support: Support) -> li
         for denial, what in denials(piece.words):
             denied = given_tokens([what]) - _LIGHT
             asked = denied & senses
-            named = len(asked) > 1 and len(asked) >= _ASKED * len(denied)
+            named = _of_all(denied, senses) or (
+                len(asked) > 1 and len(asked) >= _ASKED * len(denied)
+            )
             if DID_NOT_HAPPEN.match(denial + what) and (named or _is_of(what, piece, senses)):
                 return [piece]
     return []
+
+
+def _of_all(denied: Set[str], senses: Collection[str]) -> bool:
+    """Whether what is asked about is all that was denied, of any product: 产品召回."""
+    rest = denied - _OF_ALL
+    asked = [sense for sense in senses if len(sense) > 1]
+    return bool(rest) and all(any(sense in word for sense in asked) for word in rest)
 
 
 def _is_of(what: str, piece: Evidence, senses: Collection[str]) -> bool:

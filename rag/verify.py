@@ -38,6 +38,10 @@ _OR_ABOVE = re.compile(
 _COMPUTES = re.compile(
     r"加起来|相加|之和|\b(?:adds?|added) up\b|\bsums? (?:of|to|up)\b", re.IGNORECASE
 )
+_SUBTRACTS = re.compile(
+    r"之差|相减|减去|\b(?:difference between|minus|net of|subtract\w*)\b", re.IGNORECASE
+)
+_DIFFERENCES = re.compile("差|减[去掉：:]")
 _TOTALS = re.compile("[合共总累]计|总[数额量和]|一共|之和")
 _MOST = re.compile(
     r"最[多少高低大小]"
@@ -205,6 +209,8 @@ def _wrong_places(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[F
         if not re.search("以[上下内]", said) and not find_amounts(text[: match.start()][-8:])
     ]
     if (match := _COMPUTES.search(text)) and figures(text) and not _TOTALS.search(said):
+        failures.append(Failure("sum", match[0]))
+    if (match := _SUBTRACTS.search(text)) and figures(text) and not _DIFFERENCES.search(said):
         failures.append(Failure("sum", match[0]))
     most = _MOST.search(text)
     if most and figures(text) and len(pieces) < 2 and not _MOST_SAID.search(said):

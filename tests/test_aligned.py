@@ -74,6 +74,23 @@ TERMS = """
 """
 
 
+SHARES = """
+                     股东性    持股比     报告期末持
+股东名称
+                       质        例          股数量
+                     境内非
+青泽禾澍控股有限
+                     国有法    38.41%     158,400,000
+公司
+                     人
+                     境内自
+沈砚秋                          6.35%      26,180,000
+                     然人
+青泽澍合             其他       4.52%      18,640,000
+远穹资产             其他       1.56%       6,417,300
+"""
+
+
 def rows(text):
     return [
         line.split("\t") for line in with_tabs(text.split("\n")) if line.strip() and "\t" in line
@@ -135,6 +152,16 @@ def test_text_above_and_below_the_middle_of_a_row_is_its_cell():
     assert rows(TERMS)[2] == [
         "清涧净水", "指", "青泽清涧净水科技有限公司，公司持股 82%的子公司，2020 年 7 月收购取得"
     ]  # fmt: skip
+
+
+def test_pieces_above_the_first_row_are_those_mirrored_below_it():
+    assert rows(SHARES) == [
+        ["股东名称", "股东性质", "持股比例", "报告期末持股数量"],
+        ["青泽禾澍控股有限公司", "境内非国有法人", "38.41%", "158,400,000"],
+        ["沈砚秋", "境内自然人", "6.35%", "26,180,000"],
+        ["青泽澍合", "其他", "4.52%", "18,640,000"],
+        ["远穹资产", "其他", "1.56%", "6,417,300"],
+    ]
 
 
 def test_a_table_goes_on_behind_a_page_break():

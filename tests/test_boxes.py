@@ -34,3 +34,10 @@ def test_boxes_stand_alone_behind_a_sentence_or_a_title(told):
 
 def test_that_the_text_below_applies_says_nothing(told):
     assert told("一、环保\n\n√适用 □不适用\n\n公司开展培训。") == ["公司开展培训。"]
+
+
+def test_boxes_are_no_caption_of_a_table():
+    table = "指标\t2022年\t2023年\n收入\t1\t2"
+    text = f"一、经营\n\n公司经营稳健。\n\n主要数据汇总\n\n√适用 □不适用\n{table}"
+    entries = read_passages(parse(text.split("\n"))).entries
+    assert [entry.text for entry in entries if entry.kind == "row"] == ["收入：2022年 1；2023年 2"]

@@ -48,3 +48,14 @@ def test_what_the_sentence_is_about_stands_before_the_denial(question, told):
     support = Support(Bridge({*tokens(said), "税务"}))
     pieces = evidence(said)
     assert denying(question, pieces, support) == (pieces if told else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("去年那次破壁机召回，一共收回了多少台？", True), ("公司有多少种产品？", False)],
+)
+def test_what_never_happened_to_any_product_did_not_to_one(question, told):
+    said = "报告期内公司未发生产品召回事件。"
+    pieces = evidence(said)
+    support = Support(Bridge({*tokens(said), "破壁机"}))
+    assert denying(question, pieces, support) == (pieces if told else [])

@@ -239,6 +239,18 @@ def test_a_figure_of_all_is_not_one_for_each(draft, source, right):
     assert (claim(draft, pieces=evidence(source)).failures == ()) is right
 
 
+def test_a_difference_that_nothing_works_out_fails():
+    pieces = evidence(
+        "经营活动现金流量净额：2023 年 3,418 元", "购建固定资产支付的现金：2023 年 1,652 元"
+    )
+    said = "Free cash flow is RMB 3,418, the difference between cash flow and spending [1][2]."
+    assert "sum" in {failure.kind for failure in claim(said, "en", pieces).failures}
+    said = "自由现金流为 3,418 元，是两者之差[1][2]。"
+    assert "sum" in {failure.kind for failure in claim(said, "zh", pieces).failures}
+    pieces = evidence("两项计划相差 3,418 元。")
+    assert claim("两项计划之差为 3,418 元[1]。", "zh", pieces).failures == ()
+
+
 def test_one_row_does_not_tell_which_is_the_largest():
     row = evidence("华北：2021 年 290 家；2022 年 318 家")
     assert claim("2022 年华北供应商最多，为 318 家[1]。", pieces=row).failures
