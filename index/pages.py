@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from index.markup import is_picture
@@ -13,6 +13,7 @@ _NEAR = 3  # pages between two page numbers that follow each other
 _FAR = 15  # the same, where a number stands alone and fits between those that are known
 _APART = 5  # lines at least from one page number to the next
 _OFTEN = 3  # times that a line must return to be a running header
+_AGREE = 0.8  # share of the pages of the contents list that numbers on the pages have to bear out
 _COVER = 8  # filled lines at most before the title of a report
 _NUMBER = re.compile(
     r"[-—–·\s]*(?:第|page|p\.)?\s*(\d{1,4})\s*页?\s*(?:[/／|共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·\s]*",
@@ -43,6 +44,33 @@ def page_lines(lines: Sequence[str]) -> frozenset[int]:
     headers = _running_headers(lines, rules | numbers, numbers)
     numbers |= _more_page_numbers(lines, counted, numbers, rules | headers)
     return frozenset(rules | numbers | headers)
+
+
+def numbered_pages(
+    lines: Sequence[str], pages: Collection[int], known: Mapping[int, int]
+) -> dict[int, int]:
+    """Return the page of every line, by position, where the numbers printed on the pages tell it.
+
+    ``pages`` are the lines that belong to a page, ``known`` pages that the contents list gives:
+    where most of them are others, as where one number stands for two pages, nothing is told.
+    """
+    numbers = [(at, page) for at, page in _lone_numbers(lines) if at in pages]
+    if len(numbers) < _OFTEN:
+        return {}
+    for foot in (True, False):  # a number stands below its page, or above it
+        told = _told(len(lines), numbers, foot=foot)
+        agree = sum(told.get(at) == page for at, page in known.items())
+        if agree >= _AGREE * len(known) and (known or any("\f" in line for line in lines)):
+            return told
+    return {}
+
+
+def _told(count: int, numbers: Sequence[tuple[int, int]], *, foot: bool) -> dict[int, int]:
+    told: dict[int, int] = {}
+    ends = [-1, *(at for at, _ in numbers)] if foot else [*(at for at, _ in numbers), count]
+    for (start, stop), (_, page) in zip(pairwise(ends), numbers, strict=True):
+        told.update(dict.fromkeys(range(start + 1, stop), page))
+    return told
 
 
 def _is_rule(line: str) -> bool:

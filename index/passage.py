@@ -91,7 +91,7 @@ def read_passages(report: Report) -> Passages:
         text = _text(report, lines, parts)
         passage = Passage(
             f"{report.title}#{lines[0]}-{lines[1]}", report.title, text, section.path,
-            section.page, lines,
+            report.page(lines[0], section), lines,
         )  # fmt: skip
         passages.append(passage)
         each = [detail for part in parts for detail in _details(report, tables, part, number)]

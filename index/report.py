@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from index.blocks import Block, Source
 from index.contents import read_contents
 from index.headings import find_headings
 from index.nesting import Heading
-from index.pages import page_lines
+from index.pages import numbered_pages, page_lines
 from index.source import read_lines
 from index.titles import bare_title
 
@@ -42,7 +42,8 @@ class Section:
 class Report:
     """A report: its title, the year it is about ("" if unknown), its lines and its section tree.
 
-    ``pages`` are the lines (from 1) that belong to a page, such as its number, and not to the text.
+    ``pages`` are the lines (from 1) that belong to a page, such as its number, and not to the text;
+    ``numbered`` is the printed page of each line, where the numbers on the pages tell it.
     """
 
     title: str
@@ -50,6 +51,11 @@ class Report:
     lines: tuple[str, ...]
     root: Section
     pages: frozenset[int] = frozenset()
+    numbered: Mapping[int, int] = field(default_factory=dict)
+
+    def page(self, line: int, section: Section) -> int | None:
+        """Return the printed page of a line of a section."""
+        return self.numbered.get(line, section.page)
 
     def text(self, lines: tuple[int, int]) -> str:
         """Return the source text from the first to the last line, verbatim."""
@@ -83,7 +89,10 @@ def parse(lines: Sequence[str], name: str = "report") -> Report:
     ):
         root.blocks += source.blocks(start, stop, kind)
     _grow(root, source, headings)
-    return Report(title, _year(title, lines), tuple(lines), root, frozenset(i + 1 for i in pages))
+    known = {heading.position: heading.page for heading in headings if heading.page is not None}
+    numbered = {i + 1: page for i, page in numbered_pages(lines, pages, known).items()}
+    of_page = frozenset(i + 1 for i in pages)
+    return Report(title, _year(title, lines), tuple(lines), root, of_page, numbered)
 
 
 def _year(title: str, lines: Sequence[str]) -> str:

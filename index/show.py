@@ -41,7 +41,8 @@ def _outline(report: Report) -> Iterator[str]:
         goes_on = bool(section.blocks) and section.blocks[0].kind != "heading"
         name = "(goes on)" if goes_on else section.path[-1]
         depth = len(section.path) + goes_on
-        yield f"{'  ' * depth}{name}{_page(section.page)}  {_lines(section.lines)}"
+        page = _page(report.page(section.lines[0], section))
+        yield f"{'  ' * depth}{name}{page}  {_lines(section.lines)}"
 
 
 def _passage(

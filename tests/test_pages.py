@@ -1,6 +1,6 @@
 import pytest
 
-from index.pages import page_lines
+from index.pages import numbered_pages, page_lines
 
 
 def found(lines):
@@ -102,3 +102,30 @@ def test_rules_pictures_and_continuations(line):
 )
 def test_lines_with_words_are_text(line):
     assert page_lines(["文。", line, "文。"]) == frozenset()
+
+
+PAGES = [
+    *["第一章 治理", "公司治理稳健。", "", "", "", "1"],
+    *["公司召开会议。", "第二章 员工", "公司有员工。", "", "", "2"],
+    *["公司开展培训。", "", "", "", "", "3"],
+]
+ABOVE = ["1", *PAGES[:5], "2", *PAGES[6:11], "3", *PAGES[12:17]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "known", "told"),
+    [
+        (PAGES, {0: 1, 7: 2}, {0: 1, 1: 1, 6: 2, 7: 2, 12: 3}),
+        (ABOVE, {1: 1, 8: 2}, {1: 1, 8: 2, 13: 3}),
+        (PAGES, {0: 1, 7: 3}, {}),  # the contents list counts otherwise
+        (PAGES, {}, {}),  # above or below its page: who knows
+        ([*PAGES[:6], "\f公司召开会议。", *PAGES[7:]], {}, {1: 1, 7: 2, 12: 3}),
+        (PAGES[:12], {0: 1}, {}),  # two numbers are too few
+    ],
+    ids=["below", "above", "others", "unknown", "form feed", "few"],
+)  # fmt: skip
+def test_every_line_has_the_page_that_its_number_tells(lines, known, told):
+    pages = {i for i, line in enumerate(lines) if line.isdecimal()}
+    found = numbered_pages(lines, pages, known)
+    assert {at: found.get(at) for at in told} == told
+    assert bool(found) is bool(told)
