@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.passage import PATH, Entry, Passage
 from index.store import Index
-from rag.announced import announced
+from rag.announced import announced, counted
 from rag.cases import cases
 from rag.contacts import is_bare, shapes_asked
 from rag.periods import day, tells_day
@@ -141,7 +141,7 @@ def choose_evidence(
     if asks_list(question):
         in_table = [hit for hit in near if hit.entry.kind == "row"]
         first = (in_table if in_table and _IN_TABLE.search(question) else near)[0]
-        siblings = announced(index, first.entry)
+        siblings = announced(index, first.entry) or counted(index, first.entry)
         if not siblings:
             siblings = _list_around(index, first.entry)
             if first.entry.kind == "sentence":  # running text may turn to other things

@@ -1,9 +1,12 @@
 """The list that a sentence announces, under the headings behind it."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import assistant_of, small_index
 
-from rag.announced import announced
+from rag.announced import announced, counted
+from rag.evidence import choose_evidence
 
 REPORT = """# 澄江仪器股份有限公司 2023 年度报告
 
@@ -63,3 +66,36 @@ def test_who_asks_for_a_list_gets_what_was_announced(index):
     assert "停电" in text
     assert "化学品" in text
     assert "环境方针" not in text
+
+
+HOSPITALS = """澄江医药 2023 年度报告
+
+一、医疗服务
+
+公司下属医院 3 家，开放床位 970 张。
+
+二、经营数据
+
+名称\t类别\t床位
+宜昌医院\t综合\t400
+荆州康复医院\t专科\t320
+达州医院\t专科\t250
+合计\t\t970
+"""
+
+
+def test_the_rows_that_a_sentence_counts_are_the_list(tmp_path):
+    assistant = assistant_of(small_index(tmp_path, HOSPITALS))
+    hits = assistant.retriever.hits("公司下属的医院有哪些？")
+    found = choose_evidence(assistant.index, "公司下属的医院有哪些？", hits)
+    names = ["宜昌医院", "荆州康复医院", "达州医院"]
+    assert [piece.quote.split("\t")[0] for piece in found[:3]] == names
+    index = assistant.index
+    sentence = next(entry for entry in index.entries if entry.quote.startswith("公司下属医院"))
+    assert [entry.quote.split("\t")[0] for entry in counted(index, sentence)] == names
+    for other in (
+        "公司下属医院 4 家",
+        "公司下属诊所 3 家",
+        "公司经营稳健",
+    ):  # another number, or thing
+        assert counted(index, replace(sentence, text=other)) == []
