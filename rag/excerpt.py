@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
 
+from index.grid import BELOW
 from index.table import read_tables
 
 Line = tuple[int, str]  # a line of the text and where in the text it starts
@@ -39,6 +40,8 @@ def _table(rows: Sequence[Line], span: tuple[int, int], stated: Collection[int])
     header = {line for table in tables for line in table.header}
     yield '<div class="wide"><table>'
     for number, (start, row) in enumerate(rows):
+        if row == BELOW:
+            continue
         is_cited = start < span[1] and span[0] < start + len(row)
         yield '<tr class="cited">' if is_cited else "<tr>"
         cells = row.split("\t")

@@ -8,9 +8,12 @@ let opener = null; // what had the focus before a drawer or a passage opened
 
 // ---- citations and passages
 
+// the cell that an answer states, else what is quoted: one selector for both finds the row's first
+const markOf = (card) => card.querySelector(".stated mark") ?? card.querySelector("mark");
+
 const centre = (card) => {
   const passage = card.querySelector(".passage");
-  const mark = card.querySelector(".stated mark, mark");
+  const mark = markOf(card);
   if (!passage || !mark) return;
   const offset = mark.getBoundingClientRect().top - passage.getBoundingClientRect().top;
   passage.scrollTop += offset - passage.clientHeight / 3;
@@ -65,7 +68,7 @@ const showPassage = (id) => {
   showEvidence(card.closest(".evidence"));
   centreAll();
   card.focus({ preventScroll: true });
-  seek(card, card.querySelector(".stated mark, mark") ?? card);
+  seek(card, markOf(card) ?? card);
 };
 
 const showMark = (id) => {

@@ -59,3 +59,10 @@ def test_all_of_the_text_is_shown_and_just_the_quote_is_marked(text, data):
     shown = Text(excerpt_html(text, quote, {0, 1}))
     assert squeezed(shown.text) == squeezed(text)
     assert squeezed(shown.marked) == squeezed(quote)
+
+
+def test_the_lines_that_a_row_takes_besides_its_first_are_no_rows():
+    text = "名称\t金额\n\t\n甲公司\t5\n\t\n乙公司\t7"
+    html = excerpt_html(text, "甲公司\t5", {1})
+    assert html.count("<tr") == 3
+    assert '<td class="stated"><mark>5</mark></td>' in html

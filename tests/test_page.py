@@ -48,6 +48,20 @@ def test_a_cited_row_and_the_cell_of_the_answer_are_marked(chat):
     expect(card.locator("th").first).to_have_text("指标")
 
 
+def test_the_cell_of_the_answer_is_seen_in_a_table_wider_than_its_place(chat):
+    chat.add_style_tag(content="#panel .wide { width: 9em }")
+    ask(chat, QUESTION)
+    idle(chat)
+    hidden = (
+        "e => e.getBoundingClientRect().right - e.closest('.wide').getBoundingClientRect().right"
+    )
+    cell = chat.locator("#cite-1-1 td.stated mark")
+    assert cell.evaluate(hidden) <= 0
+    replies(chat).locator("a").first.click()
+    chat.wait_for_timeout(300)
+    assert cell.evaluate(hidden) <= 0
+
+
 def test_an_english_example_is_asked_by_a_click(chat):
     chat.get_by_text(EXAMPLES["en"][0]).click()
     expect(chat.locator("#thread .question")).to_contain_text(EXAMPLES["en"][0])
