@@ -13,7 +13,7 @@ from functools import partial
 from itertools import pairwise
 from statistics import median
 
-from index.aligned_text import Text, breadth, is_number, names, out_of_line, texts
+from index.aligned_text import PLACES, Text, breadth, is_number, names, out_of_line, texts
 
 _DATED = re.compile(r"(?:19|20)\d{2}\s*年?度?\s*[末初底]?")
 _UNBROKEN = re.compile(r"[A-Za-z0-9.,%‰/()+@_-]+|.")
@@ -53,6 +53,10 @@ class AlignedTable:
         self._run = list(run)
         self._texts = [list(each) for each in run.values()]
         self._columns = self._in_columns(width)
+        self._own = {text: i for i, column in enumerate(self._columns) for text in column}
+        self._edges = [
+            tuple(median(map(place, column)) for place in PLACES) for column in self._columns
+        ]
         self._placed = [self._places(each) for each in self._texts]
         self._broken = self._broken_numbers()
         figures = sum(map(self._has_figures, range(len(self._run))))
@@ -91,16 +95,15 @@ class AlignedTable:
 
     def _places(self, line: Sequence[Text]) -> dict[int, Text]:
         """Return the texts of a line by column."""
-        own = {text: i for i, column in enumerate(self._columns) for text in column}
-        if all(text in own for text in line):
-            return {own[text]: text for text in line}
+        if all(text in self._own for text in line):
+            return {self._own[text]: text for text in line}
         if len(line) > self.width:
             return dict(enumerate(line))
         placed: dict[int, Text] = {}
         least = 0
         for left, text in zip(range(len(line), 0, -1), line, strict=True):
             columns = range(least, self.width - left + 1)  # the others stand to the right
-            best = min(columns, key=lambda column: out_of_line(text, self._columns[column]))
+            best = min(columns, key=lambda column: out_of_line(text, self._edges[column]))
             placed[best] = text
             least = best + 1
         return placed
@@ -128,9 +131,8 @@ class AlignedTable:
         ]
 
     def _runs_over(self, text: Text) -> bool:
-        _, *others = ([(t.start + t.end) / 2 for t in column] for column in self._columns)
-        left = min(t.start for t in self._columns[1])
-        return text.start < left and any(text.end > median(middles) for middles in others)
+        left = min(other.start for other in self._columns[1])
+        return text.start < left and any(text.end > middle for _, middle, _ in self._edges[1:])
 
     def rows(self) -> Iterator[tuple[list[int], list[str]]]:
         """Yield the header as one row, and the rows: their positions, and their cells.

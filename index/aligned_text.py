@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 _FILLER = "\u200b"  # behind a character that takes two places
 _GAP = re.compile(r"\S+(?: \S+)*")  # a text between gaps of two spaces or more
@@ -107,9 +106,11 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def out_of_line(text: Text, column: Sequence[Text]) -> float:
-    """Return how far a text is from standing in line with those of a column."""
-    return min(abs(place(text) - float(median(map(place, column)))) for place in PLACES)
+def out_of_line(text: Text, edges: Sequence[float]) -> float:
+    """Return how far a text is from standing in line with a column: its left edge, its middle or
+    its right one.
+    """
+    return min(abs(place(text) - edge) for place, edge in zip(PLACES, edges, strict=True))
 
 
 def breadth(text: str) -> int:

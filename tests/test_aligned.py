@@ -1,6 +1,8 @@
 """Tables whose columns are set apart by spaces become rows with tabs, line by line."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.aligned import with_tabs
 from index.grid import BELOW
+from index.passage import read_passages
 from index.report import read_report
 from index.table import figures, read_tables
 
@@ -222,3 +225,27 @@ def test_an_annual_report_as_pdftotext_writes_it_has_its_tables(tmp_path):
     report = read_report(path)
     kinds = [block.kind for section in report.root.walk() for block in section.blocks]
     assert kinds.count("table") == 1
+
+
+def test_the_tables_of_a_long_annual_report_are_read_to_the_last_cell():
+    path = Path(__file__).parents[1] / "eval" / "others" / "annual.txt"
+    report = read_report(path)
+    found = {
+        (f.figure.group, f.figure.metric, f.figure.scope, f.figure.period): f.figure.printed
+        for f in read_passages(report).figures
+    }
+    assert len(found) > 900
+    cells = {
+        # a label above and below its figures, a number broken in two, a header of several lines
+        ("", "归属于上市公司股东的净利润（元）", "", "2023"): "233,313,896.82",
+        ("", "长期股权投资", "金额", "2023"): "28,614,092.33",
+        ("", "青泽清涧净水科技有限公司", "净资产", ""): "218,530,944.06",
+        ("", "沈砚平", "数量", ""): "5,000,000",
+        ("分产品", "净水器具", "毛利率比上年同期增减", ""): "2.73%",
+        ("", "炊煮电器 库存量", "", "2022"): "44.73",  # the label stands beside the second of three
+        ("", "资产总计", "", "2022"): "3,540,268,377.19",  # of 1 January 2023
+    }
+    assert {key: found.get(key) for key in cells} == cells
+    printed = re.sub(r"\s", "", path.read_text(encoding="utf-8"))
+    whole = sum(value.replace(" ", "") in printed for value in found.values())
+    assert whole > 0.95 * len(found)  # the others are broken in two
