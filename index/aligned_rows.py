@@ -13,16 +13,13 @@ from functools import partial
 from itertools import pairwise
 from statistics import median
 
-from index.aligned_text import PLACES, Text, breadth, is_number, names, out_of_line, texts
+from index.aligned_columns import AlignedLines
+from index.aligned_text import Text, is_number, texts
 
 _DATED = re.compile(r"(?:19|20)\d{2}\s*年?度?\s*[末初底]?")
-_UNBROKEN = re.compile(r"[A-Za-z0-9.,%‰/()+@_-]+|.")
 _LATIN = re.compile(r"[A-Za-z]")
 _ADDRESS = re.compile(r"[@/]|www")
 _NAMES_ROWS = re.compile(r"[按分]\S{1,10}|其中[：:]?")
-_ONE_DECIMAL = re.compile(r"\d\.\d$")
-_GAP = 2  # places between two columns at least
-_PROSE = 24  # places of the texts of a page that is set in columns
 _ENOUGH = 0.25  # share of the lines that hold a row's figures, or all of its texts
 
 
@@ -46,93 +43,8 @@ class _Row:
             (self.above if above else self.below)[column] += 1
 
 
-class AlignedTable:
-    """Neighbouring lines, by position, with what is known of the columns that they have."""
-
-    def __init__(self, run: Mapping[int, Sequence[Text]], width: int) -> None:
-        self._run = list(run)
-        self._texts = [list(each) for each in run.values()]
-        self._columns = self._in_columns(width)
-        self._own = {text: i for i, column in enumerate(self._columns) for text in column}
-        self._edges = [
-            tuple(median(map(place, column)) for place in PLACES) for column in self._columns
-        ]
-        self._placed = [self._places(each) for each in self._texts]
-        self._broken = self._broken_numbers()
-        figures = sum(map(self._has_figures, range(len(self._run))))
-        self._has_numbers = figures > 1
-        self._longest = Counter[int]()
-        for placed in self._placed:
-            for column, text in placed.items():
-                self._longest[column] = max(self._longest[column], breadth(text.plain))
-
-    @property
-    def width(self) -> int:
-        """How many columns it has."""
-        return len(self._columns)
-
-    def _in_columns(self, width: int) -> list[list[Text]]:
-        """Return the texts of each column: of the whole rows, and what stands between those."""
-        columns = [list(column) for column in zip(*self._whole_rows(width), strict=True)]
-        spans = [(min(t.start for t in c), max(t.end for t in c)) for c in columns]
-        between: list[list[Text]] = []
-        for text in (text for each in self._texts for text in each):
-            if any(text.start < end + _GAP and start < text.end + _GAP for start, end in spans):
-                continue
-            beside = next((c for c in between if _overlap(text, c)), None)
-            if beside is None:
-                between.append([text])
-            else:
-                beside.append(text)
-        columns += [column for column in between if len(column) > 1]
-        return sorted(columns, key=lambda column: median(text.start for text in column))
-
-    def _whole_rows(self, width: int) -> list[list[Text]]:
-        """Return the lines with a text for each of so many columns; those with figures, if any."""
-        whole = [each for each in self._texts if len(each) == width]
-        with_figures = [each for each in whole if any(text.is_figure for text in each[1:])]
-        return with_figures if len(with_figures) > 1 else whole
-
-    def _places(self, line: Sequence[Text]) -> dict[int, Text]:
-        """Return the texts of a line by column."""
-        if all(text in self._own for text in line):
-            return {self._own[text]: text for text in line}
-        if len(line) > self.width:
-            return dict(enumerate(line))
-        placed: dict[int, Text] = {}
-        least = 0
-        for left, text in zip(range(len(line), 0, -1), line, strict=True):
-            columns = range(least, self.width - left + 1)  # the others stand to the right
-            best = min(columns, key=lambda column: out_of_line(text, self._edges[column]))
-            placed[best] = text
-            least = best + 1
-        return placed
-
-    def _broken_numbers(self) -> set[tuple[int, int]]:
-        """Return where, by line and column, pieces of numbers stand that are broken in two."""
-        if not any(text.is_broken_number for each in self._texts for text in each):
-            return set()
-        found: set[tuple[int, int]] = set()
-        last: dict[int, tuple[int, Text]] = {}
-        for i, placed in enumerate(self._placed):
-            for column, text in placed.items():
-                if column in last:
-                    above, piece = last[column]
-                    cents = _ONE_DECIMAL.search(piece.plain) and re.fullmatch(r"\d", text.plain)
-                    if piece.is_broken_number or cents:
-                        found |= {(above, column), (i, column)}
-                last[column] = i, text
-        return found
-
-    def apart(self) -> list[int]:
-        """Return which lines hold one text alone that runs over several columns."""
-        return [
-            i for i, line in enumerate(self._texts) if len(line) == 1 and self._runs_over(line[0])
-        ]
-
-    def _runs_over(self, text: Text) -> bool:
-        left = min(other.start for other in self._columns[1])
-        return text.start < left and any(text.end > middle for _, middle, _ in self._edges[1:])
+class AlignedTable(AlignedLines):
+    """Lines of texts in columns, of which some make up a row together."""
 
     def rows(self) -> Iterator[tuple[list[int], list[str]]]:
         """Yield the header as one row, and the rows: their positions, and their cells.
@@ -144,8 +56,7 @@ class AlignedTable:
         body = self._body()
         for i in range(len(self._run)):  # names of columns may have one space between them
             if i < body or (self._has_numbers and not self._has_figures(i)):
-                self._texts[i] = [name for text in self._texts[i] for name in names(text)]
-                self._placed[i] = self._places(self._texts[i])
+                self._split_names(i)
         top = next((i for i in range(body) if not self._is_title(i)), body)
         found = self._grouped(top)
         if not found and self._has_rows():
@@ -154,12 +65,6 @@ class AlignedTable:
         for row in found:
             width = max(self.width, max(row.cells, default=0) + 1)
             yield row.lines, [_joined(row.cells.get(i, ())) for i in range(width)]
-
-    def _is_prose(self) -> bool:
-        """Whether the columns are those of a page, with running text in each."""
-        return self.width < 4 and all(
-            median(breadth(text.plain) for text in column) > _PROSE for column in self._columns
-        )
 
     def _has_rows(self) -> bool:
         """Whether enough lines hold figures, or nearly as many texts as there are columns."""
@@ -187,12 +92,6 @@ class AlignedTable:
         around = mirrored < len(self._run) and columns == set(self._placed[mirrored])
         around = around and not self._has_figures(mirrored)
         return columns == {0} or around or any((i, column) in self._broken for column in columns)
-
-    def _has_figures(self, i: int) -> bool:
-        return any(
-            column and text.is_figure and (i, column) not in self._broken
-            for column, text in self._placed[i].items()
-        )
 
     def _is_title(self, i: int) -> bool:
         return len(self._texts[i]) == 1 and 0 in self._placed[i]
@@ -252,13 +151,6 @@ class AlignedTable:
             column in row.cells and self._is_cut(row.cells[column][-1], text, column)
             for column, text in placed.items()
         )
-
-    def _is_cut(self, piece: Text, more: Text, column: int) -> bool:
-        """Whether a piece is so long that what follows did not fit on its line."""
-        unbroken = _UNBROKEN.match(more.plain)
-        slack = 2 if re.search("[A-Za-z0-9]", piece.plain) else 0  # they may be narrow or broad
-        length = breadth(piece.plain) + breadth(unbroken[0] if unbroken else "")
-        return length + slack > self._longest[column]
 
     def _shared(
         self, before: _Row | None, waiting: Sequence[int], after: _Row | None
@@ -337,10 +229,6 @@ def _apart(names: Sequence[Text], text: Text) -> float:
     """How far the middle of a text is from that of others."""
     middles = [(each.start + each.end) / 2 for each in names]
     return abs((text.start + text.end) / 2 - float(median(middles)))
-
-
-def _overlap(text: Text, column: Sequence[Text]) -> bool:
-    return any(text.start < other.end and other.start < text.end for other in column)
 
 
 def _put_labels_on_top(rows: Sequence[_Row]) -> None:

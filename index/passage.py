@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.blocks import Block, is_list_item
+from index.blocks import Block
 from index.boxes import answers, is_choice, says_nothing
 from index.brackets import explains, with_explanation
 from index.grid import read_grids
 from index.key_figures import Pair, figure_pairs, pair_figure
+from index.list_items import item_spans
 from index.markup import blank_comments, is_table_line, plain_text, without_outer_tags
 from index.parts import Part, cut
 from index.quantity import printed_unit, without_unit
@@ -17,8 +18,6 @@ from index.sentences import sentence_spans
 from index.table import Figure, Table, read_tables, row_figures, row_words
 from index.titles import bare_title, is_contact, is_period
 
-_ENDS = re.compile(r"[。！？；：.!?;:…”」』）)》、，,]$")  # behind a comma a list may go on
-_BROKEN = 30  # characters of a line of a list at least that the edge of the page breaks
 _LIST_MARK = re.compile(r"^(?:[-•·●○▪◦*✓☐□]|#{1,6})\s+")
 _NOTE_ABOVE = re.compile(r"[（(]?(金额)?(单位|币种)")
 _LONGEST_CAPTION = 40  # characters
@@ -217,7 +216,7 @@ def _sentence_details(
     listed = block.kind == "list"
     first, counted = block.lines[0], 0
     own = _blanked(text, first, report)
-    for start, end in _list_items(own) if listed else sentence_spans(own):
+    for start, end in item_spans(own) if listed else sentence_spans(own):
         start += len(own[start:end]) - len(own[start:end].lstrip())
         end = start + len(own[start:end].rstrip())
         quote = without_outer_tags(_LIST_MARK.sub("", text[start:end]))
@@ -256,39 +255,6 @@ def _words(quote: str, first: int, report: Report) -> str:
     joined = "\n".join(lines)
     joined = re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", joined).replace("\n", "")
     return plain_text(joined).strip()
-
-
-def _list_items(text: str) -> list[tuple[int, int]]:
-    """The sentences of each item; a year on a line of its own belongs to the line below it, and
-    what the edge of the page broke goes on there.
-    """
-    spans: list[tuple[int, int]] = []
-    start, dated = 0, -1
-    for item in _unbroken(text.split("\n")):
-        here = [(start + a, start + b) for a, b in sentence_spans(item)]
-        if is_period(item.strip()):
-            dated = start
-        elif here and dated >= 0:
-            here[0] = dated, here[0][1]
-            dated = -1
-        if dated != start:
-            spans += here
-        start += len(item) + 1
-    return spans
-
-
-def _unbroken(lines: Sequence[str]) -> list[str]:
-    """The lines of a list, those joined that the edge of the page broke."""
-    joined: list[str] = []
-    last = ""
-    for line in lines:
-        broken = len(last) >= _BROKEN and not _ENDS.search(last) and not is_period(line.strip())
-        if joined and (not line.strip() or (broken and not is_list_item(line))):
-            joined[-1] += f"\n{line}"
-        else:
-            joined.append(line)
-        last = line.strip() or last
-    return joined
 
 
 class _Tables:
