@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rag.answer import Answer
 
 _MARK = re.compile(r"\[\d+\]")
+_LONGEST_TITLE = 40  # characters
 _NUMERALS = "零一二三四五六七八九十"
 _LEVEL = re.compile(f"([{_NUMERALS[1:]}])(?=[级等期类档阶层])")  # "level 5" is 五级
 _ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.)、])\s", re.MULTILINE)
@@ -28,8 +29,10 @@ def wrong_figures(answer: "Answer", said: str) -> list[str] | None:
     passages = {citation.passage.id: citation.passage for citation in answer.citations}
     sources = find_amounts(said)
     for passage in passages.values():
-        # in quotes, as an answer names it: the number of a title counts nothing elsewhere
-        told = "\n".join([*(f"“{title}”" for title in passage.section), passage.text])
+        # in quotes, as an answer names them: the number of a title counts nothing elsewhere
+        lines = (line for line in passage.text.split("\n") if len(line) <= _LONGEST_TITLE)
+        titles = (f"“{title}”" for title in (*passage.section, *lines))
+        told = "\n".join([*titles, passage.text])
         sources += find_amounts(told + " 6 个月" * ("半年" in told))
         sources += find_amounts(" ".join(str(_NUMERALS.index(n)) for n in _LEVEL.findall(told)))
     worked = list(workings(text, sources))

@@ -36,7 +36,7 @@ _UNIT_WORDS = {  # canonical unit: its Chinese and its English words; the first 
     "person-time": ("人·?次", "person[ -]times?|participa(?:tion|nt)s?|attend(?:ance|ee)s?"),
     "person": ("[人名位]", "people|persons?|employees?|directors?|supervisors?|staff"),
     "item": (
-        "批次|[件项个份起次台家种套股场期门座款部条宗笔辆支间所张篇处棵株枚幅颗]|通(?!过|[常用知])|封(?!闭)",
+        "[批台车班架航家艘]次|[件项个份起次台家种套股场期门座款部条宗笔辆支间所张篇处棵株枚幅颗]|通(?!过|[常用知])|封(?!闭)",
         "shares?|times|items?|cases?|sessions?|meetings?|patents?|pieces?|units?",
     ),
 }
