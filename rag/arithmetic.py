@@ -205,8 +205,6 @@ def _total_of(table: Table, row: Row) -> Row | None:
         if row.periods and (total := table.total(group, row.periods[-1])):
             return total
     passage, label = row.hit.entry.passage, row.cells[0].figure.metric
-    if total := _sum_below(table, row):
-        return total
     for other in table.rows_of(passage, row.hit.score):
         metric = other.cells[0].figure.metric
         if other.unit != row.unit or not TOTAL.search(metric):
@@ -217,24 +215,6 @@ def _total_of(table: Table, row: Row) -> Row | None:
     return None
 
 
-def _sum_below(table: Table, row: Row) -> Row | None:
-    """Return the row 合计 below a row, where the rows above it add up to it."""
-    parts: list[Row] = []
-    for other in table.rows_of(row.hit.entry.passage, row.hit.score):
-        if not _SUM.fullmatch(other.cells[0].figure.metric):
-            parts.append(other)
-            continue
-        year = other.periods[-1] if other.periods else ""
-        figures = [each.figure(year) for each in (*parts, other) if each.unit == other.unit]
-        values = [figure.value for figure in figures if figure is not None]
-        inside = any(each.hit.entry == row.hit.entry for each in parts)
-        if inside and len(values) > 2 and sum(values[:-1]) == values[-1]:
-            return other
-        parts = []
-    return None
-
-
-_SUM = re.compile(r"合计|总计|小计")
 _LESS_IS_BETTER = re.compile(
     r"返修|投诉|不良|事故|流失|离职|损耗|能耗|排放|违规|违约|缺陷|退货|工伤|伤亡|报废|故障|逾期|用水|用电|废[水气物弃]"
 )

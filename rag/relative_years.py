@@ -54,7 +54,8 @@ def with_years(question: str, report_year: str) -> str:
         own = "" if named else f"in {year} "
         question = _AND_BEFORE.sub(f"{own}and {year - 1}", question)
         question = _BEFORE["en"].sub(f"from {year - 1} to {year}", question)
-        question = _BEFORE["zh"].sub(f"{year - 1}年", question)
+        before = _BEFORE["zh"].sub(f"{year - 1}年", question)
+        question = before if named or before == question else f"{year}年{before}"
     return re.sub(r"\s+", " ", question).strip()
 
 

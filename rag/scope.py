@@ -92,18 +92,10 @@ def names_a_row(table: Table, hits: Sequence[Hit], coverage: Coverage) -> bool:
     return bool(rows) and rows[0].named >= NAMED and coverage.weight(rows[0].covered) >= HALF
 
 
-def _compares(text: str, report_year: str) -> bool:
-    """Whether a question compares the year of the report, unnamed, with the one before."""
-    before = str(int(report_year) - 1) if report_year.isdecimal() else ""
-    return (
-        years(text) == [before] and re.search(rf"[比较跟和与同]\s*{before}\s*年", text) is not None
-    )
-
-
 def _other_year(index: Index, question: Question, evidence: Sequence[Evidence]) -> str:
     """A year asked for that the evidence does not have, although it has others."""
     asked = set(years(question.text))
-    if not asked or index.manifest.year in asked or _compares(question.text, index.manifest.year):
+    if not asked or index.manifest.year in asked:
         return ""
     dated = dates_an_event(question.text) and not figure(question.text)
     if figure(question.text):  # the plan for 2022 does not give the profit of 2022

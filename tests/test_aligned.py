@@ -149,6 +149,8 @@ def test_blank_lines_part_rows_of_several_lines():
         ["1200G净水机", "解决首杯水偏高的问题", "已量产"],
         ["冰净饮机", "满足小户型的需求", "方案设计"],
     ]
+    (table,) = read_tables(with_tabs(SPACED.strip("\n").split("\n")), 1)
+    assert [(row.line, row.last) for row in table.rows] == [(3, 6), (7, 9), (10, 10)]
 
 
 def test_text_above_and_below_the_middle_of_a_row_is_its_cell():
@@ -192,6 +194,12 @@ def test_a_table_goes_on_behind_a_page_break():
 def test_what_is_no_table_stays(text):
     lines = text.split("\n")
     assert with_tabs(lines) == tuple(lines)
+
+
+def test_a_table_with_half_a_number_stays_text():
+    rows = "名称    金额      说明\n甲      {}    好\n乙      512.06    坏\n丙      600.10    好"
+    assert with_tabs(rows.format("1,234.").split("\n")) == tuple(rows.format("1,234.").split("\n"))
+    assert with_tabs(rows.format("834.05").split("\n"))[1] == "甲\t834.05\t好"
 
 
 def test_a_figure_never_takes_up_another():

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from fakes import assistant_of, small_index
 
+from rag.counted import MONEY_UNITS, units
 from rag.coverage import Coverage
 from rag.figures import answer_from_figures, work_out_clear_row
 from rag.question import read_question
@@ -549,7 +550,7 @@ ANNUAL = """澄江厨电股份有限公司 2023 年年度报告
         ("四季度的营业收入比三季度多了多少？", "第三季度到第四季度：150 − 120 = +30 元"),
         ("净水器具的毛利率是多少？", "净水器具：毛利率 42.30%"),
         ("2023年净水器具的毛利率是多少？", "净水器具：毛利率 42.30%"),
-        ("境外2023年的金额是多少？", "2023 年境外：764,278"),
+        ("境外2023年的收入是多少？", "2023 年境外：764,278"),
         ("净水器具的收入占比是多少？", "2023 年占营业收入比重净水器具：15.07%"),
         ("销售费用里电商推广费占了多大比例？", "40 ÷ 90 = 44.44%"),
         ("2023年末的资产负债率算下来是多少？", "1,400 ÷ 3,500 = 40.00%"),
@@ -557,3 +558,25 @@ ANNUAL = """澄江厨电股份有限公司 2023 年年度报告
 )
 def test_tables_of_an_annual_report(tmp_path, question, said):
     assert said in assistant_of(small_index(tmp_path, ANNUAL)).ask(question).text
+
+
+def test_a_column_tells_how_it_changed_since_the_last_year(tmp_path):
+    said = assistant_of(small_index(tmp_path, ANNUAL)).ask(
+        "那它的毛利率是多少，比上一年高了几个百分点？",
+        history=[
+            {"role": "user", "content": "2023年净水器具的营业成本是多少？"},
+            {"role": "assistant", "content": "247,518 元。"},
+        ],
+    )
+    assert said.answered
+    assert "毛利率比上年同期增减 2.73%" in said.text
+
+
+def test_quarters_of_one_year_are_no_part_of_several_years(tmp_path):
+    said = assistant_of(small_index(tmp_path, ANNUAL)).ask("2021年到2023年净利润分别是多少？").text
+    assert "没有给出 2021" not in said  # as if the quarters were 2023
+
+
+def test_yuan_are_asked_for_by_name():
+    assert units("In yuan, by how much did sales rise?") == MONEY_UNITS
+    assert units("How many yuan did it cost?") == MONEY_UNITS

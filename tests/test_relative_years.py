@@ -17,7 +17,7 @@ from rag.relative_years import with_years
         ("In 2022, how much did revenue change from the year before?", "change from 2021 to 2022?"),
         ("Total staff in the latest year and the year before?", "Total staff in 2023 and 2022?"),
         ("Total staff and in the previous year?", "Total staff in 2023 and 2022?"),
-        ("员工总数比前一年多了多少？", "员工总数比2022年多了多少？"),
+        ("员工总数比前一年多了多少？", "2023年员工总数比2022年多了多少？"),
         ("23年的员工比22年多了几个？", "2023年的员工比2022年多了几个？"),
         ("21到23年各有多少员工？", "2021年到2023年各有多少员工？"),
         ("21-23这三年各有多少？", "2021年-2023这三年各有多少？"),
