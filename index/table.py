@@ -27,6 +27,7 @@ from index.quantity import (
 
 _TOTAL = re.compile("合计|总计|总数|小计|[Tt]otal")
 _NO_UNIT = frozenset({"/", "-", "—", "－"})
+_NO_LABEL = _NO_UNIT | {"--", "——"}
 _YEAR = re.compile(r"(19|20)\d{2}")
 _UNIT_COLUMN = re.compile(r"(计量)?单位|unit", re.IGNORECASE)
 _COUNTING_COLUMN = re.compile(r"序号|编号|no\.?", re.IGNORECASE)
@@ -189,8 +190,9 @@ class _Rows:
                 continue
             inherited = row.full[0] or inherited  # the first cell may be merged over several rows
             filled = (inherited, *row.full[1:])
-            labels = [] if self.counted else [inherited]
-            labels += filled[1:label_end]
+            numbered = self.counted and not _TOTAL.fullmatch(inherited)
+            labels = [] if numbered else [inherited]
+            labels += (label for label in filled[1:label_end] if label not in _NO_LABEL)
             if self.unit_at is None:
                 unit = self._own_unit(inherited)
             elif self.unit_at < len(filled) and (cell := filled[self.unit_at]):

@@ -8,6 +8,7 @@ from index.terms import is_chinese, tokens
 from rag.amounts import Amount, find_amounts, states
 from rag.evidence import Evidence
 from rag.sources import figures, holds, is_labelled
+from rag.subject import says_nothing
 from rag.support import COUNTING, Support, given_tokens
 
 _BOUND = re.compile(r"[，,；;。！？、：:\n]")
@@ -16,6 +17,14 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _JOINT = re.compile(
     r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量?|金额|总[数额量])"
 )
+_LAST_HAN = re.compile(r"[\u3400-\u9fff]{2,24}$")
+_LINK = re.compile(r"(?:分别|总计|合计|共计|达到|约为|超过|接近|[为是达约共有近至到了计])+$")
+_OF_ALL = frozenset((  # what the words before a figure may have besides what it is of
+    "公司", "子公司", "集团", "企业", "报告期", "报告期内", "本年", "全年", "年度", "期内", "截至",
+    "年末", "期末", "累计", "实现", "完成", "取得", "获得", "开展", "组织", "举办", "举行", "召开",
+    "拥有", "合计", "共计", "其中", "目前", "我们", "进行", "发放", "支付", "投入", "计提", "收到",
+    "派发", "缴纳",
+))  # fmt: skip
 _SHORTEST = 2  # characters that labels of one kind share, and that tell them apart
 
 
@@ -87,6 +96,41 @@ def half_named(text: str, question: str, pieces: Sequence[Evidence], support: Su
             if is_chinese(text) or not _qualifies(text, given, support):
                 wrong.append(amount.text)
     return wrong
+
+
+def narrowed(text: str, question: str, pieces: Sequence[Evidence]) -> list[str]:
+    """Return the figures of a Chinese claim for which every source names something narrower.
+
+    In "内部控制审计费用为 25 万元" the 25 are not 审计费用, unless the question has said 内部控制.
+    """
+    wrong = []
+    for amount in figures(text):
+        label = _behind_which(text[: amount.start])
+        if len(label) < _SHORTEST:
+            continue
+        named = [
+            _behind_which(piece.words[: source.start])
+            for piece in pieces
+            for source in find_amounts(piece.words)
+            if states(amount, source)
+        ]
+        kinds = [name.removesuffix(label) for name in named if name.endswith(label)]
+        if named and len(kinds) == len(named) and all(_lacks(f"{text}{question}", kinds)):
+            wrong.append(amount.text)
+    return wrong
+
+
+def _behind_which(text: str) -> str:
+    """Return the Chinese words right before a figure, without 为, 共计 and the like."""
+    match = _LAST_HAN.search(_LINK.sub("", text.rstrip()))
+    return match[0] if match else ""
+
+
+def _lacks(named: str, kinds: Sequence[str]) -> Iterator[bool]:
+    """For each kind: whether a word of it that tells something is not named."""
+    for kind in kinds:
+        words = [word for word in tokens(kind) if word not in _OF_ALL and not says_nothing(word)]
+        yield any(word not in named for word in words)
 
 
 def misnamed(text: str, pieces: Sequence[Evidence], support: Support) -> list[str]:

@@ -28,7 +28,7 @@ from rag.mending import stated_by, with_dates, with_limits, with_words
 from rag.narrowings import names_parts
 from rag.pairing import judged, misplaced
 from rag.quotations import right_language, wrong_quotes
-from rag.siblings import half_named, misnamed, unasked_rows, unnamed_rows
+from rag.siblings import half_named, misnamed, narrowed, unasked_rows, unnamed_rows
 from rag.sources import choose_sources, figures, holds, says, wrong_codes, wrong_levels
 from rag.support import Support, given_tokens
 
@@ -236,6 +236,7 @@ def _wrong_rows(
         *unnamed_rows(*asked, frame.support),
         *half_named(*asked, frame.support),
         *misnamed(text, pieces, frame.support),
+        *narrowed(text, frame.question, pieces),
         *unasked_rows(*asked, evidence, frame.support),
     ]
     told = [piece.told for piece in pieces]

@@ -7,7 +7,14 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.siblings import half_named, misnamed, of_kind_asked, unasked_rows, unnamed_rows
+from rag.siblings import (
+    half_named,
+    misnamed,
+    narrowed,
+    of_kind_asked,
+    unasked_rows,
+    unnamed_rows,
+)
 from rag.support import Support
 
 MEETINGS, TRAINING, RATES = evidence(
@@ -95,3 +102,22 @@ def test_rows_of_another_kind_are_no_answer():
     rows = [NATIONAL, OF_GROUPS]
     assert of_kind_asked(rows, "Which national standards?", SUPPORT) == [NATIONAL]
     assert of_kind_asked(rows, "Which standards?", SUPPORT) == rows
+
+
+FEE = "公司聘请衡明会计师事务所为内部控制审计机构，内部控制审计费用为 25 万元。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "source", "wrong"),
+    [
+        ("审计费用是 25 万元", "审计费用是多少？", FEE, True),
+        ("内部控制审计费用是 25 万元", "审计费用是多少？", FEE, False),
+        ("审计费用是 25 万元", "内部控制审计费用是多少？", FEE, False),
+        ("营业收入为 28.47 亿元", "收入多少？", "2023 年，公司实现营业收入 28.47 亿元。", False),
+        ("授权专利 158 项", "专利有多少？", "报告期内新增授权专利 158 项。", True),
+        ("新增授权专利 158 项", "专利有多少？", "报告期内新增授权专利 158 项。", False),
+        ("The audit fee was RMB 250,000", "", FEE, False),
+    ],
+)
+def test_a_figure_is_of_what_its_source_says_and_of_nothing_wider(claim, question, source, wrong):
+    assert bool(narrowed(claim, question, evidence(source))) is wrong

@@ -312,3 +312,9 @@ def test_a_total_ends_the_group_above_it():
     assert [row.label for row in table.rows] == [
         "流动资产 货币资金", "流动资产合计", "资产总计", "按性别 男", "按性别 合计", "其他"
     ]  # fmt: skip
+
+
+def test_the_total_of_numbered_rows_is_called_so():
+    lines = ["序号\t客户名称\t销售额", "1\t客户一\t287", "2\t客户二\t214", "合计\t--\t501"]
+    (table,) = read_tables(lines, 1)
+    assert [row.label for row in table.rows] == ["客户一", "客户二", "合计"]
