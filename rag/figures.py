@@ -15,6 +15,7 @@ from rag.coverage import Coverage
 from rag.item_sums import sum_of_items
 from rag.premise import check_change, check_claim, check_target, claim_of
 from rag.question import Question
+from rag.ranked import ranked_row
 from rag.ratios import lacks_ratio, named_ratio
 from rag.retrieve import Hit
 from rag.row_choice import (
@@ -54,11 +55,13 @@ def answer_from_figures(
     if held := _held_against(table, question, hits, coverage):
         return held
     if not asked.figure(text):
-        return _named(table, question, hits, coverage)
+        named = _named(table, question, hits, coverage)
+        return named or ranked_row(table, question, hits, coverage)
     if rest := rest_in_sentence(hits, question, coverage, index.manifest.year):
         return rest
     found = named_ratio(table, question, coverage)
     found = found or answer_from_group(table, question, hits, coverage)
+    found = found or ranked_row(table, question, hits, coverage)
     if found is not None or lacks_ratio(table, question):
         return found
     years, candidates = periods.years(text), candidate_rows(table, text, hits, coverage)
