@@ -132,3 +132,19 @@ def test_several_things_are_taken_together(question, added):
 )
 def test_a_change_in_percent_is_no_share(question, share):
     assert asked.share(question) is share
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("第四季度的收入比三季度多了多少？", [4, 3]),
+        ("第一季度（1-3月份）", [1]),
+        ("Q4 against the third quarter", [4, 3]),
+        ("前三季度的收入是多少？", []),
+        ("1-3季度的收入是多少？", []),
+        ("一年四季都有培训吗？", []),
+        ("2023年的收入是多少？", []),
+    ],
+)
+def test_the_quarters_of_a_question(text, named):
+    assert periods.quarters(text) == named
