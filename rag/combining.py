@@ -85,6 +85,9 @@ _CRITERIA = (
         r"|(?:types?|kinds?|lines?) of (?:staff|employees?|workers?|jobs?|personnel|work))\b",
     ),
     ("地区|区域|地域", r"地区|区域|地域|\b(?:regions?|regional|areas?|geograph\w+)\b"),
+    ("产品|品类", r"产品|品类|\b(?:products?|product lines?|goods)\b"),
+    ("行业|业务", r"行业|业务|板块|\b(?:industr\w+|segments?|business(?:es)?)\b"),
+    ("模式|渠道", r"模式|渠道|\b(?:channels?|sales models?)\b"),
     ("职级|级别|层级|职等", r"职级|级别|层级|职等|等级|\b(?:ranks?|grades?|levels?)\b"),
 )
 

@@ -293,10 +293,10 @@ def _wanted_years(
 ) -> list[str] | None:
     """Return the years of the row to state; None where it lacks a year asked for."""
     if not row.periods:  # undated figures are those of the report's year
-        compared = changes and row.tells_change
-        if compared and set(years) <= {report_year, str(int(report_year) - 1)}:
-            return []
-        return [] if set(years) <= {report_year} or _said_of(row, years) else None
+        known = {report_year}
+        if changes and row.tells_change and report_year.isdecimal():
+            known.add(str(int(report_year) - 1))
+        return [] if set(years) <= known or _said_of(row, years) else None
     if not years:
         all_years = changes or periods.trend(text) or asked.spread(text)
         all_years = all_years or report_year not in row.periods

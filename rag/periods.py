@@ -74,7 +74,8 @@ _COUNT = {"2": 2, "两": 2, "二": 2, "3": 3, "三": 3, "4": 4, "四": 4, "5": 5
 _SENTENCE_ENDS = re.compile(r"(?<=[。！!？?])|(?<=\.)\s+")
 _SPANS = re.compile(r"[至到~–—-]|\bto\b|thr(?:ough|u)|\b(?:un)?till?\b|between|from", re.IGNORECASE)
 _QUARTER = re.compile(  # 前三季度 and 一年四季 name none
-    r"(?<![前年\d至到~～—–-])第?([一二三四1-4])\s?季度?|\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter",
+    r"(?<![前年\d至到~～—–-])第?([一二三四1-4])\s?季度?"
+    r"|\bQ([1-4])\b|\b(first|second|third|fourth)[- ]quarter",
     re.IGNORECASE,
 )
 _QUARTERS = [*"一二三四1234", "first", "second", "third", "fourth"]

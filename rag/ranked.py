@@ -1,9 +1,9 @@
 """Which row of a table has the most by one of its columns, or the second most."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from rag import asked, periods, wording
+from rag import asked, combining, periods, wording
 from rag.coverage import Coverage
 from rag.question import Question
 from rag.retrieve import Hit
@@ -38,9 +38,13 @@ def ranked_row(
     grows = asked.change(text) or asked.growth(text)
     if not direction or grows or not _WHICH.search(text) or _WHEN.search(text):
         return None
-    years = periods.years(text) or [table.index.manifest.year]
-    rows = _alike(table, [hit for hit in hits if hit.entry.quote][:_LOOKED_AT])
-    column = _column(rows, text, years[0], coverage) if len(years) == 1 else None
+    report_year = table.index.manifest.year
+    years = periods.years(text) or [report_year]
+    if coverage.unknown or len(years) > 1:  # of something that the report may lack
+        return None
+    rows = _alike(table, [hit for hit in hits if hit.entry.quote][:_LOOKED_AT], text)
+    dated = {years[0], ""} if years == [report_year] else {years[0]}
+    column = _column(rows, text, dated, coverage)
     cells = [cell for row in rows for cell in row.cells if cell.figure.column == column]
     if len(cells) < max(FEWEST, at) or len({cell.figure.unit for cell in cells}) > 1:
         return None
@@ -54,12 +58,17 @@ def ranked_row(
     return FigureAnswer(said, (row.evidence(1),))
 
 
-def _alike(table: Table, hits: Sequence[Hit]) -> list[Row]:
-    """Return the rows of the table of several columns that the best hit of a row lies in."""
+def _alike(table: Table, hits: Sequence[Hit], text: str) -> list[Row]:
+    """Return the rows of the table of several columns that the best hit of a row lies in; of a
+    group, 分产品, where the question speaks of what that divides by.
+    """
     for hit in hits:
         rows = table.rows_of(hit.entry.passage, hit.score)
         own = next((row for row in rows if row.hit.entry == hit.entry), None)
         if own is None or len(own.cells) < 2:
+            continue
+        by = wording.BY.fullmatch(own.cells[0].figure.group)
+        if by and not combining.divides_by(text, by["by"]):
             continue
         alike = [row for row in rows if _kind(row) == _kind(own)]
         return [row for row in alike if not _TOTAL.fullmatch(row.cells[0].figure.metric)]
@@ -73,12 +82,14 @@ def _kind(row: Row) -> tuple[str, str, frozenset[tuple[int, str]]]:
     return row.hit.entry.title, figures[0].group, columns
 
 
-def _column(rows: Sequence[Row], text: str, year: str, coverage: Coverage) -> int | None:
-    """Return the column that the question names; the first, where it asks for the largest of what
-    the heading speaks of: 第二大股东.
+def _column(
+    rows: Sequence[Row], text: str, dated: Collection[str], coverage: Coverage
+) -> int | None:
+    """Return the column that the question names, of those ``dated`` as asked; the first, where it
+    asks for the largest of what the heading speaks of: 第二大股东.
     """
     figures = [cell.figure for row in rows[:1] for cell in row.cells]
-    figures = [figure for figure in figures if figure.scope and figure.period in ("", year)]
+    figures = [figure for figure in figures if figure.scope and figure.period in dated]
     if not (asked.share(text) or asked.rate(text)):
         figures = [figure for figure in figures if not _SHARE_OF.search(figure.scope)]
     named = {f.column: (coverage.named(f.scope), f.scope in text) for f in figures}
