@@ -70,7 +70,7 @@ def _runs(lines: Sequence[str], skip: Collection[int]) -> list[list[int]]:
                 groups.append([i])
                 beside.append(between)
             between = _NOTHING
-    return list(_joined(lines, groups, beside))
+    return list(_across_gaps(lines, groups, beside))
 
 
 def _names_rows(lines: Sequence[str], position: int) -> bool:
@@ -81,7 +81,7 @@ def _names_rows(lines: Sequence[str], position: int) -> bool:
     )
 
 
-def _joined(
+def _across_gaps(
     lines: Sequence[str], groups: Sequence[list[int]], beside: Sequence[str]
 ) -> Iterator[list[int]]:
     at = 0

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from index.grid import BELOW, read_grids
 from index.key_figures import figure_pairs, is_side, is_value
-from index.layout import LABELLED, broken_length
+from index.layout import ENDED, LABELLED, broken_length
 from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
 from index.titles import is_period
 
@@ -17,7 +17,6 @@ PICTURE_GAP = 3  # blank lines in a row where the source had a picture or a page
 _LIST_ITEM = re.compile(
     r"\s*([-•·●○▪◦*✓☐□]|[①-⑳])\s*\S|\s*(\d{1,2}[.、)）]|[（(]\d{1,2}[)）])\s*[^\d\s]"
 )
-_ENDS_SENTENCE = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
 _LONGEST_LABEL = 40  # characters
 _WRAPPED = 40  # a line shorter than this that lacks a full stop is no broken sentence
 _SHORTEST = 18  # the same, where a page ends below the line
@@ -121,7 +120,7 @@ class Source:
         line, below = (self.lines[i].strip() for i in (position, position + 1))
         if len(line) >= self._broken_length:
             return False
-        ended = _ENDS_SENTENCE.search(line) or len(below) >= self._broken_length
+        ended = ENDED.search(line) or len(below) >= self._broken_length
         return bool(ended or LABELLED.match(line) or is_value(line) or is_value(below))
 
     def _line_kind(self, position: int) -> str:
@@ -141,7 +140,7 @@ class Source:
         above, below = self.lines[position - 1].count("\t"), self.lines[position + 1].count("\t")
         if self.lines[position].rstrip().endswith(("：", ":")):  # 流动资产：
             return above == below > 0
-        return above == below >= 2 and not _ENDS_SENTENCE.search(self.lines[position])
+        return above == below >= 2 and not ENDED.search(self.lines[position])
 
     def _kind(self, run: list[int]) -> str:
         kind = self._line_kind(run[0])
@@ -207,7 +206,7 @@ class Source:
     def _broken(self, paragraph: Block, least: int) -> bool:
         """Whether a paragraph of a line that long ends in the middle of a sentence."""
         last = plain_text(self.lines[paragraph.lines[1] - 1]).strip()
-        return len(last) >= least and not _ENDS_SENTENCE.search(last)
+        return len(last) >= least and not ENDED.search(last)
 
     def _continues(self, before: Block, block: Block) -> bool:
         earlier, later = (

@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from index.aligned_text import texts
+from index.boxes import is_choice
 from index.contents import ContentsEntry
 from index.key_figures import figure_pairs, is_value
-from index.layout import LABELLED, broken_length
+from index.layout import ENDED, LABELLED, broken_length
 from index.marked import MAX_HEADING, marked_headings
 from index.nesting import Heading, nest
 from index.titles import (
@@ -31,12 +32,10 @@ IMAGE_GAP = 3  # this many blank lines in a row stand where the source had a pic
 
 # A list item, an aside or a note; but （一） is numbering.
 _NO_TITLE = re.compile(r"[-–—•·*○●□☐「(\[]|（(?![一二三四五六七八九十]+）)|\d+\.\s?\D|注\s*[：:]")
-_BOXES = re.compile(r"[□☐]|^\s*[√☑]")  # √适用 □不适用
 _CAPTION = re.compile(r"(证书|图|图示|现场|合影|照片|掠影|截图|讲座|仪式|典礼|演练)$")
 _ADDRESS = re.compile(r"[省市区县镇路街].{0,20}\d+\s*号")
 _TABLE_CAPTION = re.compile(r"(表|汇总|统计|情况|一览)$")
 _CONTINUES = re.compile(r"^(此外|同时|另外|其中|并且|因此|以及|而)")
-_ENDS = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
 _SENTENCE_END = re.compile(r"[。！？；.!?;…”」』）)》]$")  # behind a colon no title stands
 _SENTENCE = re.compile(r"[。；，：]")
 _LEVELS = 3  # titles that stand right below one another; more are a list
@@ -123,7 +122,7 @@ class _Page:
         line = self.lines[position].strip()
         if "\t" in self.lines[position] or len(line) > MAX_HEADING + 8 or "<td" in line:
             return False
-        if _BOXES.search(line) or len(texts(line)) > 1:
+        if is_choice(line) or len(texts(line)) > 1:
             return False
         title = bare_title(line)
         if not title or len(title) > MAX_HEADING:
@@ -136,7 +135,7 @@ class _Page:
             )
             before = self.lines[position - 1].strip() if position else ""
             below_title = bool(self.broken) and position - 1 in above
-            parted = free or _ENDS.search(before) or below_title
+            parted = free or ENDED.search(before) or below_title
             if not (named and parted) and not self._stands_out(position, below_title=below_title):
                 return False
         if is_period(title) or is_case(title):

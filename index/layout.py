@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 LABELLED = re.compile(r"[^。，；、：:]{2,12}[：:]\S")  # a line of its own: 邮编：100000
+ENDED = re.compile(r"[。！？；：.!?;:…”」』）)》]$")  # a line that no sentence goes on from
 _FEW = 12  # lines that are too few to tell
 _DENSE = 0.7  # share of the lines that stand right below another, where blank lines part none
 _BROKEN = 0.6  # share of the usual length that a line has which the edge of the page broke

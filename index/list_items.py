@@ -1,13 +1,12 @@
 """The lines of a list -> its items, and the sentences of each, as spans of the text."""
 
-import re
 from collections.abc import Sequence
 
 from index.blocks import is_list_item
+from index.layout import ENDED
 from index.sentences import sentence_spans
 from index.titles import is_period
 
-_ENDS = re.compile(r"[。！？；：.!?;:…”」』）)》]$")
 _BROKEN = 30  # characters of a line of a list at least that the edge of the page breaks
 
 
@@ -37,7 +36,7 @@ def _unbroken(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     last = ""
     for line in lines:
-        broken = len(last) >= _BROKEN and not _ENDS.search(last) and not is_period(line.strip())
+        broken = len(last) >= _BROKEN and not ENDED.search(last) and not is_period(line.strip())
         if joined and (not line.strip() or (broken and not is_list_item(line))):
             joined[-1] += f"\n{line}"
         else:
