@@ -23,6 +23,12 @@ FEW = 2  # so many foreign words are an accident of wording
 _NAMED = 0.4  # share of a row's label that a claim on its figure has to name
 _ENDING, _PLACE = 2, 5  # letters of the ending of an adjective, and of a place at least
 _TERSE = 2  # words of a definition
+_IF = re.compile(
+    r"(?:如果|倘若|假如|一旦|若)(?P<what>[\u3400-\u9fff“”]{2,24}?)(?:会|将|则|就|的话|时|[，,])"
+)
+_HAPPENS = frozenset(
+    ("发生", "出现", "发现", "存在", "公司", "情况", "行为", "问题", "没有", "未能")
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][A-Za-z]*[a-z]{2,}|\b[A-Z][A-Za-z]*[a-z]{2,}(?=['’]s\b)")
 _FIRST = re.compile(r"\b([A-Z][a-z]+) $")
@@ -94,6 +100,16 @@ class Support:
         unasked = self.missing(words, given_tokens([question]))
         lent = [word for word in words if word not in unasked]
         return lent if len(lent) >= FEW and len(self.missing(lent, cited)) == len(lent) else []
+
+    def supposed(self, text: str, cited: Collection[str]) -> list[str]:
+        """Return the words of the condition of a Chinese claim, where what it cites bears out none
+        of them: the consequence is that of something else than 如果出现商业贿赂.
+        """
+        for match in _IF.finditer(text):
+            words = [w for w in tokens(match["what"]) if len(w) > 1 and w not in _HAPPENS]
+            if words and not set(words) & set(cited):
+                return words
+        return []
 
     def words(self, text: str) -> list[str]:
         """Return the words of an English text that say something of its subject."""

@@ -292,6 +292,8 @@ def _foreign(
         words = frame.support.unaligned(words, [piece.told for piece in pieces])
         words = words or invented_items(text, pieces, frame.question, frame.support)
         words = words or frame.support.lent(text, frame.question, told)
+    else:
+        words = words or frame.support.supposed(text, told)
     names = wrong_names(text, pieces, frame.question, frame.support, frame.language)
     names += wrong_codes(text, [frame.question, *(says(piece) for piece in evidence)])
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]

@@ -65,3 +65,18 @@ def test_a_chinese_name_is_read_in_two_words():
     given = given_tokens(["总经理 金海荣"]) | {"金海荣"}
     assert support.strangers("The general manager is Jin Hairong", given, "en") == []
     assert support.strangers("The general manager is Jin Haihua", given, "en")
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("供应商如果出现商业贿赂会受到约谈", ["商业贿赂"]),
+        ("如果连续考评得分倒数，会受到约谈", []),
+        ("一旦考评得分偏低，供应商将受到约谈", []),
+        ("供应商会受到约谈", []),
+    ],
+)
+def test_a_consequence_is_that_of_the_condition_it_stands_with(claim, wrong):
+    told = given_tokens(["对于连续考评得分倒数 5 名的供应商，进行约谈或现场辅导。"])
+    assert [word for word in SUPPORT.supposed(claim, told) if word in wrong] == wrong
+    assert bool(SUPPORT.supposed(claim, told)) is bool(wrong)
