@@ -25,7 +25,7 @@ ENVIRONMENT = {
     "LANGSMITH_TRACING": "false",
     "TOKENIZERS_PARALLELISM": "false",
 }
-LARGEST_UPLOAD = "20mb"  # is not even received; the library tells of less, which is still too much
+LARGEST_UPLOAD = "100mb"  # is not even received; the library tells of less, which is still too much
 MOST_WAITING = 64  # people; more are told to come back later
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 

@@ -7,12 +7,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tqdm import tqdm
+
 from index import command, embed, paths
 from index.build import build, is_current
 from index.errors import ReportError
 from index.passage import read_passages
 from index.report import read_report
 from index.show import shown
+
+_BAR = "{desc}: {percentage:3.0f}%"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         started = time.monotonic()
         print(f"Indexing {options.file.name} with {name} ...", file=sys.stderr)
-        index = build(options.file, folder, embed.open_embedder(name), progress=True)
+        with tqdm(desc="Reading", total=1.0, bar_format=_BAR, mininterval=1.0, leave=False) as bar:
+            report = read_report(options.file, lambda done: bar.update(done - bar.n))
+        embedder = embed.open_embedder(name)
+        index = build(options.file, folder, embedder, report=report, progress=True)
     except ReportError as error:
         language = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
         print(f"Error: {error.message(language)}", file=sys.stderr)
@@ -48,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description="Index a report.")
     parser.add_argument(
         "file", type=Path, nargs="?", default=paths.BUNDLED_REPORT, metavar="FILE",
-        help="a text or Markdown file (default: the bundled report)",
+        help="a PDF, text or Markdown file (default: the bundled report)",
     )  # fmt: skip
     parser.add_argument(
         "--out", type=Path, metavar="DIR",

@@ -9,7 +9,7 @@ from index.entry_vectors import Done, Known, entry_vectors, known_vectors
 from index.keywords import KeywordIndex
 from index.names import company_names
 from index.passage import read_passages
-from index.report import read_report
+from index.report import Report, read_report
 from index.store import Index, Manifest, StoreError
 from index.terms import terms_version, tokens
 from index.vectors import VectorIndex
@@ -20,16 +20,18 @@ def build(
     folder: Path,
     embedder: Embedder,
     *,
+    report: Report | None = None,
     progress: bool = False,
     on_progress: Done | None = None,
 ) -> Index:
-    """Read a report, index it and save the index into the folder.
+    """Index a report and save the index into the folder; ``report`` is the file's, where it is
+    read already.
 
     Vectors of entries that an earlier index in the folder holds already are taken over.
-    ``on_progress`` is told the share done, from 0 to 1; what it raises ends the building.
+    ``on_progress`` is told the share embedded, from 0 to 1; what it raises ends the building.
     """
     store.check_folder(folder)  # before minutes of embedding
-    report = read_report(report_file)
+    report = report or read_report(report_file)
     content = read_passages(report)
     known = _known_vectors(folder, embedder)
     vectors = entry_vectors(

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 
 from index.grid import html_grids
 from index.markup import is_pipe_row, is_table_line, pipe_cells
-from index.titles import CHAPTER, SECTION, bare_title, heading_key, number_rank
+from index.titles import CHAPTER, ITEM, SECTION, bare_title, heading_key, number_rank
 
 _LONGEST_ENTRY = 200  # characters of a contents line with its leader dots
 _LONGEST_TITLE = 32
@@ -56,9 +56,11 @@ def _read(
 ) -> tuple[int, dict[str, ContentsEntry]]:
     """Read entries up to the first line that is none, or that repeats one."""
     found: dict[str, tuple[str, int | None]] = {}
+    indents: dict[str, int] = {}
     end = start + 1
     for position in range(start + 1, len(lines)):
         line = lines[position].strip()
+        indent = len(lines[position].replace("\f", "")) - len(lines[position].lstrip())
         if not line or position in pages:
             continue
         titles = _titles(line, paged)
@@ -69,11 +71,28 @@ def _read(
         for key, (title, page) in zip(keys, titles, strict=True):
             if key and not _CONTENTS.fullmatch(title):
                 found[key] = title, page
-    return end, _ranked(found)
+                indents[key] = indent
+    return end, _ranked(found, _indented(indents))
 
 
-def _ranked(found: Mapping[str, tuple[str, int | None]]) -> dict[str, ContentsEntry]:
-    """The entries with their ranks: those without a page are the chapters of those below them."""
+def _indented(indents: Mapping[str, int]) -> dict[str, int]:
+    """Return the ranks of titles by their indents; none where these do not tell chapters."""
+    levels = sorted(set(indents.values()))
+    first = next(iter(indents.values()), None)
+    counts = [list(indents.values()).count(level) for level in levels]
+    if not 2 <= len(levels) <= 3 or first != levels[0] or min(counts) < 2:
+        return {}
+    ranks = (CHAPTER, SECTION, ITEM)
+    return {key: ranks[levels.index(indent)] for key, indent in indents.items()}
+
+
+def _ranked(
+    found: Mapping[str, tuple[str, int | None]], indented: Mapping[str, int]
+) -> dict[str, ContentsEntry]:
+    """The entries with their ranks: those without a page are the chapters of those below them.
+
+    ``indented`` are ranks by indents, for the titles that have no number.
+    """
     entries: dict[str, ContentsEntry] = {}
     chapter = False
     seen: set[str] = set()
@@ -85,6 +104,8 @@ def _ranked(found: Mapping[str, tuple[str, int | None]]) -> dict[str, ContentsEn
             rank = CHAPTER
         if parts and not _BACK_MATTER.match(key):
             rank = _rank_in_parts(title, parts, rank, opened=parts[0] in seen)
+        elif key in indented and number_rank(bare_title(title)) is None:
+            rank = indented[key]
         seen.add(title)
         entries[key] = ContentsEntry(title, page, rank)
     return entries

@@ -12,3 +12,7 @@ class ReportError(Exception):
     def message(self, language: str) -> str:
         """Return the message in ``language``: "zh" or "en"."""
         return self.zh if language == "zh" else self.en
+
+
+class SourceError(ReportError):
+    """The report file cannot be read as text."""

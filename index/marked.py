@@ -1,12 +1,14 @@
 """Headings of a Markdown report: the marked lines, and what their depth is worth."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from index.contents import ContentsEntry
 from index.nesting import Heading, nest
 from index.titles import (
+    CHAPTER,
     POINT,
     bare_title,
     heading_key,
@@ -41,10 +43,13 @@ def marked_headings(
     if flat:
         found = dict(sorted({**found, **_unmarked(lines, contents, found)}.items()))
     headings = []
+    nested = len({entry.rank for entry in entries.values()}) > 1
+    chapters = _chapters(entries)
+    keys = {"", *(heading_key(title) for title in found.values())}
     for position, title in found.items():
         entry = entries.get(heading_key(title))
-        if entry:
-            rank = entry.rank
+        if entry and (flat or nested):
+            rank = entry.rank if chapters.get(heading_key(title), "") in keys else CHAPTER
         elif flat:  # a tool that wrote all headings alike says nothing of their level
             rank = title_rank(title, title)
         else:
@@ -53,6 +58,19 @@ def marked_headings(
     filled = [i for i, line in enumerate(lines) if line.strip()]
     after = dict(pairwise(filled))
     return nest(headings, lambda a, b: after.get(a) == b, free=flat)
+
+
+def _chapters(entries: Mapping[str, ContentsEntry]) -> dict[str, str]:
+    """Return the chapter that each title of the contents list stands in, by their keys; "" where
+    it is one. Some chapters have no title in the text.
+    """
+    chapter = ""
+    found = {}
+    for key, entry in entries.items():
+        if entry.rank == CHAPTER:
+            chapter = key
+        found[key] = "" if entry.rank == CHAPTER else chapter
+    return found
 
 
 def _unmarked(lines: Sequence[str], contents: range, marked: Mapping[int, str]) -> dict[int, str]:
@@ -81,14 +99,16 @@ def _is_title(title: str) -> bool:
 
 
 def _says_nothing(marked: Sequence[tuple[int, str]]) -> bool:
-    """Whether the depth of marks means nothing: all are alike, or one has two numberings."""
+    """Whether the depth of marks means nothing: all are alike, or one has two numberings, more than
+    once.
+    """
     after_title = (
         marked[1:] if marked and [d for d, _ in marked].count(marked[0][0]) == 1 else marked
     )
     if len({depth for depth, _ in after_title}) <= 1:
         return True
-    kinds: dict[int, set[int]] = {}
+    kinds: dict[int, Counter[int]] = defaultdict(Counter)
     for depth, title in after_title:
         if numbered := number_rank(title):
-            kinds.setdefault(depth, set()).add(numbered[0])
-    return any(len(ranks) > 1 for ranks in kinds.values())
+            kinds[depth][numbered[0]] += 1
+    return any(sum(times > 1 for times in ranks.values()) > 1 for ranks in kinds.values())

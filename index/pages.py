@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.markup import is_picture
 
-_LONGEST = 60  # characters of a page number or running header
+_LONGEST = 80  # characters of a page number or running header
 _NEAR = 3  # pages between two page numbers that follow each other
 _FAR = 15  # the same, where a number stands alone and fits between those that are known
 _APART = 5  # lines at least from one page number to the next

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,9 +62,12 @@ class Report:
         return "\n".join(self.lines[lines[0] - 1 : lines[1]])
 
 
-def read_report(path: Path) -> Report:
-    """Read a report file; raises SourceError where it is no readable text."""
-    lines = read_lines(path)
+def read_report(path: Path, progress: Callable[[float], None] = lambda _: None) -> Report:
+    """Read a report file; raises SourceError where it has no readable text.
+
+    ``progress`` is told the share of a PDF that is read.
+    """
+    lines = read_lines(path, progress)
     pages = page_lines(lines)
     contents, _ = read_contents(lines, pages)
     return parse(with_tabs(lines, {*pages, *contents}), name=path.stem)

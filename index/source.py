@@ -1,15 +1,18 @@
-"""The bytes of a report file -> its lines of text."""
+"""A report file -> its lines of text."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from index.errors import ReportError
+from index.errors import SourceError
+from index.pdf import pdf_lines
 
 MAX_BYTES = 64 * 1024 * 1024
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_PDF = "PDF"
 # How files begin that hold a report in a form of their own: (its bytes, its name).
 _FORMATS = (
-    (b"%PDF-", "PDF"),
+    (b"%PDF-", _PDF),
     (b"PK\x03\x04", "Word/Excel/ZIP"),
     (b"\xd0\xcf\x11\xe0", "Word/Excel 97"),
     (b"{\\rtf", "RTF"),
@@ -20,16 +23,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PRIVATE = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 
 
-class SourceError(ReportError):
-    """The report file cannot be read as text."""
+def read_lines(path: Path, progress: Callable[[float], None] = lambda _: None) -> tuple[str, ...]:
+    """Return the lines of a text or PDF file, without line ends; line 1 is at position 0.
 
-
-def read_lines(path: Path) -> tuple[str, ...]:
-    """Return the lines of a text file, without line ends; line 1 is at position 0.
-
-    UTF-8, UTF-16 with a byte order mark, and GB18030 (with it GBK and GB2312) are read.
-    Raises SourceError for a file that is missing, empty, too large or not text, such as a PDF
-    whatever its name.
+    UTF-8, UTF-16 with a byte order mark, and GB18030 (with it GBK and GB2312) are read. A file is
+    what its bytes say, whatever its name. ``progress`` is told the share of a PDF that is read.
+    Raises SourceError for a file that is missing, empty, too large or neither text nor a PDF.
     """
     try:
         size = path.stat().st_size
@@ -44,13 +43,14 @@ def read_lines(path: Path) -> tuple[str, ...]:
             f"{path.name} has {size:,} bytes; at most {MAX_BYTES:,} are read. Split the report.",
             f"{path.name} 有 {size:,} 字节，最多读取 {MAX_BYTES:,} 字节。请拆分报告。",
         )
-    if kind := _format(data):
+    kind = _format(data)
+    if kind == _PDF:
+        return pdf_lines(path, progress)
+    if kind:
         raise SourceError(
-            f"{path.name} is a {kind} file, not text. Extract its text first (for a PDF: "
-            "pdftotext -layout FILE.pdf FILE.txt, or an OCR tool that writes Markdown) and give "
-            "that file.",
-            f"{path.name} 是 {kind} 文件，不是文本。请先提取其中的文字（PDF 可用 "
-            "pdftotext -layout FILE.pdf FILE.txt，或用 OCR 工具转成 Markdown），再提供该文本文件。",
+            f"{path.name} is a {kind} file. Save the report as a PDF, as plain text or as "
+            "Markdown and give that file.",
+            f"{path.name} 是 {kind} 文件。请将报告另存为 PDF、纯文本或 Markdown，再提供该文件。",
         )
     text = _decode(data, path.name).removeprefix("\ufeff")
     lines = tuple(line.rstrip("\r") for line in text.split("\n" if "\n" in text else "\r"))

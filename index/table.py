@@ -248,11 +248,21 @@ class _Rows:
         firsts = [row.full[0] for row in body if not names_all(row)]
         if end == 1 and len(firsts) > 1 and len(set(firsts) - {""}) == len(firsts):
             return end  # the first cells alone name the rows: what else they say has its column
+        if end == 1 and year_at == 1 and _names_below(body):
+            return 2
         while end < year_at and not any(
             is_amount(row.full[end]) for row in body if end < len(row.full)
         ):
             end += 1
         return end
+
+
+def _names_below(body: Sequence[GridRow]) -> bool:
+    """Whether first cells are merged over several rows, which the second cells tell apart."""
+    rows = [row.full for row in body if len(row.full) > 2 and not names_all(row)]
+    merged = any(row.full[0] and not row.cells[0] for row in body)
+    named = len({row[:2] for row in rows}) == len(rows)
+    return merged and named and not any(is_amount(row[1]) or not row[1] for row in rows)
 
 
 def _unit(table: Table, row: Row, column: int) -> str:

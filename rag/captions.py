@@ -95,8 +95,9 @@ CAPTIONS: Mapping[str, Mapping[str, str]] = {
         # reports and contents
         "reports": "报告",
         "choose": "选择要问的报告",
-        "add": "添加报告（.txt、.md）",
-        "limits": "每份不超过 {} MB，最多 {} 份。只有您能看到；移除或长时间不用后即被忘记。",
+        "add": "添加报告（.pdf、.txt、.md）",
+        "limits": "PDF 不超过 {} MB，文本不超过 {} MB，最多 {} 份。"
+        "只有您能看到；移除或长时间不用后即被忘记。",
         "large": "{} 太大：此处最多读取 {} MB。请拆分报告。",
         "adding": "正在读入 {}：{} %",
         "added": "已添加：{}",
@@ -184,9 +185,9 @@ CAPTIONS: Mapping[str, Mapping[str, str]] = {
         "translation": "Translation of the quote (by machine; the original counts)",
         "reports": "Reports",
         "choose": "The report to ask",
-        "add": "Add a report (.txt, .md)",
-        "limits": "Up to {} MB each, {} at most. Only you can see them; "
-        "they are forgotten when you remove them, or after long disuse.",
+        "add": "Add a report (.pdf, .txt, .md)",
+        "limits": "PDF up to {} MB, text up to {} MB, {} reports at most. Only you can see "
+        "them; they are forgotten when you remove them, or after long disuse.",
         "large": "{} is too large: at most {} MB are read here. Split the report.",
         "adding": "Reading {}: {} %",
         "added": "Added: {}",

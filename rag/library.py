@@ -13,6 +13,7 @@ from pathlib import Path
 from index.bridge import Bridge
 from index.build import build
 from index.embed import Embedder, open_embedder
+from index.report import read_report
 from index.store import Index, load
 from rag.assistant import Assistant
 from rag.llm import LanguageModel, open_llm
@@ -26,6 +27,7 @@ OWN: ReportId = "report"  # the report of the settings, which every visitor sees
 IDLE = 30 * 60.0  # seconds; a report unused for so long makes room for another visitor's
 _PATIENCE = 5.0  # seconds that an upload gives way to answers before it embeds its next batch
 _LOOK = 0.05  # seconds between two looks at whether it still has to
+_READING = 0.1  # share of the time of an upload that reading it takes: the pages of a PDF
 _WAIT = 0.5  # seconds between two looks at whether a waiting upload was stopped
 
 
@@ -165,15 +167,18 @@ class Library:
 
     def _index(self, name: str, data: bytes, progress: Callable[[float], None]) -> Index:
         def told(done: float) -> None:
-            progress(done)
+            progress(_READING + (1 - _READING) * done)
             self._give_way()
 
         # the folder is readable by its owner alone
         with tempfile.TemporaryDirectory(prefix="report-answers-") as folder:
             file = Path(folder, name)
             file.write_bytes(data)
-            check_length(file, self.limits)
-            return build(file, Path(folder, "index"), self._embedder, on_progress=told)
+            report = read_report(file, lambda done: progress(_READING * done))
+            check_length(name, report, self.limits)
+            return build(
+                file, Path(folder, "index"), self._embedder, report=report, on_progress=told
+            )
 
     def _give_way(self) -> None:
         """Leave the cores to the answer that the model is writing, but not for ever."""

@@ -57,11 +57,11 @@ def reports_html(
     told = f'<p role="status" class="told{" busy" if busy else ""}">{escape(message)}</p>'
     hint = ""
     if limits:
-        size = f"{limits.size / 1024 / 1024:.3g}"
-        large = escape(labels["large"].format("{}", size))  # the page puts the name in
+        text, pdf = (f"{size / 1024 / 1024:.3g}" for size in (limits.text, limits.pdf))
+        large = escape(labels["large"].format("{name}", "{size}"))  # the page puts both in
         hint = (
-            f'<p class="hint" data-size="{limits.size}" data-large="{large}">'
-            f"{labels['limits'].format(size, limits.each)}</p>"
+            f'<p class="hint" data-text-size="{text}" data-pdf-size="{pdf}" data-large="{large}">'
+            f"{labels['limits'].format(pdf, text, limits.each)}</p>"
         )
     return (
         f'<div class="head"><h2>{labels["reports"]}</h2>'

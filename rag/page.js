@@ -195,12 +195,14 @@ document.addEventListener("change", (event) => {
 
 // a file that is too large is not even sent: Gradio would refuse it in a language of its own
 document.addEventListener("change", (event) => {
-  const limits = one("#reports [data-size]");
-  const large = [...(event.target.files ?? [])].find((file) => file.size > limits?.dataset.size);
+  const told = one("#reports [data-large]")?.dataset;
+  const most = (file) => /\.pdf$/i.test(file.name) ? told.pdfSize : told.textSize; // MB
+  const large = told && [...(event.target.files ?? [])].find((file) => file.size > most(file) * 2 ** 20);
   if (!large) return;
   event.stopImmediatePropagation();
   event.target.value = "";
-  one("#reports .told").textContent = limits.dataset.large.replace("{}", () => large.name);
+  one("#reports .told").textContent = told.large
+    .replace("{size}", most(large)).replace("{name}", () => large.name);
 }, true);
 
 document.addEventListener("submit", (event) => {

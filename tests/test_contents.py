@@ -122,3 +122,13 @@ def test_a_number_that_returns_counts_within_each_title():
     lines = ["目录", *(f"{title}\t{page}" for page, title in enumerate(titles, 1))]
     ranks = [entry.rank for entry in read_contents(lines)[1].values()]
     assert ranks == [CHAPTER, ITEM, CHAPTER, ITEM, CHAPTER, ITEM, CHAPTER]
+
+
+def test_indents_tell_chapters_from_sections_where_no_number_does():
+    lines = ["目录", "责任治理    04", "  公司治理    06", "  商业道德    07", "附录    17"]
+    ranks = {entry.title: entry.rank for entry in read_contents(lines)[1].values()}
+    assert ranks == {"责任治理": CHAPTER, "公司治理": SECTION, "商业道德": SECTION, "附录": CHAPTER}
+    flat = read_contents([line.strip() for line in lines])[1]
+    assert {entry.rank for entry in flat.values()} == {CHAPTER}
+    one = read_contents(["目录", "治理    04", " 环境    06", "附录    17"])[1]  # a slip
+    assert {entry.rank for entry in one.values()} == {CHAPTER}

@@ -30,7 +30,7 @@ def temporary(tmp_path, monkeypatch):
 
 @pytest.fixture
 def books(own):
-    return Library(own, FakeEmbedder(), None, Limits(size=100_000, entries=500, each=2, total=3))
+    return Library(own, FakeEmbedder(), None, Limits(text=100_000, entries=500, each=2, total=3))
 
 
 def left(temporary):
@@ -44,7 +44,7 @@ def ids(books, visitor):
 def test_an_added_report_can_be_asked_and_removed(books, temporary):
     told = []
     added = books.add("ann", "dairy.txt", DATA, told.append)
-    assert (told[0], told[-1]) == (0.0, 1.0)
+    assert (told[0], told[-1]) == (0.1, 1.0)  # it is read
     own, report = books.reports("ann")
     assert (own.id, own.removable) == (OWN, False)
     assert own.title == "海岳食品股份有限公司 2023 年度报告"
@@ -99,15 +99,20 @@ def test_the_same_file_again_is_the_same_report(books):
 @pytest.mark.parametrize(
     ("name", "data", "en", "zh"),
     [
-        ("a.pdf", DATA, ".txt or .md", ".txt 或 .md"),
-        ("txt", DATA, ".txt or .md", ".txt 或 .md"),
+        ("a.docx", DATA, ".pdf, .txt or .md", ".pdf、.txt、.md"),
+        ("txt", DATA, ".pdf, .txt or .md", ".pdf、.txt、.md"),
         ("a.txt", b"x" * 100_001, "0.0954 MB", "0.0954 MB"),
         ("a.txt", b"a\t1\t2\n" * 900, "500 sentences", "500 条"),
         ("a.txt", b"1\t" * 5000, "1,000 cells", "1,000 个单元格"),
         ("a.txt", b"", "empty", "空的"),
         ("a.md", b" \n\t\n", "empty", "空的"),
         ("a.txt", bytes(range(256)) * 40, "not a text file", "不是文本文件"),
-        ("a.txt", b"%PDF-1.7\x00\x00\x01\xff\xfe" * 90, "is a PDF file", "是 PDF 文件"),
+        (
+            "a.txt",
+            b"%PDF-1.7\x00\x00\x01\xff\xfe" * 90,
+            "cannot be read as a PDF",
+            "无法读取 PDF 文件",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said_and_harms_nothing(books, temporary, name, data, en, zh):
@@ -241,7 +246,7 @@ def test_an_upload_gives_way_to_answers_for_a_while(own, monkeypatch):
     )
     uploading.start()
     uploading.join(0.5)
-    assert told == [0.0]
+    assert told == [0.1]
     llm.is_busy = False
     uploading.join(30)
     assert ids(books, "ann") == [OWN, *added]

@@ -90,3 +90,33 @@ def test_a_heading_without_number_encloses_the_count_that_starts_below_it():
         ("环境",),
         ("环境", "（一）水"),
     ]
+
+
+CONTENTS = ["目录", "责任治理    04", "  公司治理    06", "绿色    08", "  环境管理    09", ""]
+
+
+def test_sections_of_a_chapter_without_a_title_in_the_text_stand_in_no_other():
+    text = [
+        *CONTENTS,
+        "# 公司治理",
+        "文。",
+        "## 绿色",
+        "文。",
+        "# 环境管理",
+        "文。",
+        "### 水",
+        "文。",
+    ]
+    assert paths("\n".join(text)) == [
+        ("公司治理",),
+        ("绿色",),
+        ("绿色", "环境管理"),
+        ("绿色", "环境管理", "水"),
+    ]
+
+
+def test_one_title_numbered_otherwise_does_not_make_depths_void():
+    text = ["# 年报", "## 第一章 治理", "## 1.1 环境", "### 水", "## 1.2 员工", "文。"]
+    assert ("年报", "1.1 环境", "水") in paths("\n".join(text))
+    text[3:3] = ["## 第二章 社会"]
+    assert ("年报", "1.1 环境", "水") not in paths("\n".join(text))

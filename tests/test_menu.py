@@ -24,12 +24,14 @@ def test_the_top_line_names_the_report_and_the_language():
 
 
 def test_the_chosen_report_is_checked_and_only_one_s_own_can_be_removed():
-    html = reports_html(REPORTS, "x1", "en", Limits(size=5 * 1024 * 1024, each=3))
+    html = reports_html(
+        REPORTS, "x1", "en", Limits(text=5 * 1024 * 1024, pdf=50 * 1024 * 1024, each=3)
+    )
     assert 'value="x1" data-change="choose" checked' in html
     assert html.count("checked") == 1
     assert html.count('data-act="remove"') == 1
     assert "96 pages · 2,008 lines" in html
-    assert "Up to 5 MB each, 3 at most" in html
+    assert "PDF up to 50 MB, text up to 5 MB, 3 reports at most" in html
 
 
 def test_hostile_titles_and_messages_are_escaped():

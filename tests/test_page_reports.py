@@ -78,8 +78,8 @@ def test_a_damaged_upload_is_told_and_harms_nothing(menu, tmp_path):
 @pytest.mark.parametrize(
     ("language", "other", "large"),
     [
-        ("English", "a.pdf is no .txt or .md file", "big<b>.txt is too large: at most 5 MB"),
-        ("中文", "a.pdf 不是 .txt 或 .md 文件", "big<b>.txt 太大：此处最多读取 5 MB"),
+        ("English", "a.doc is no .pdf, .txt or .md file", "big<b>.txt is too large: at most 5 MB"),
+        ("中文", "a.doc 不是 .pdf、.txt、.md 文件", "big<b>.txt 太大：此处最多读取 5 MB"),
     ],
 )
 def test_what_is_not_taken_is_told_in_the_language_of_the_page(
@@ -88,7 +88,7 @@ def test_what_is_not_taken_is_told_in_the_language_of_the_page(
     menu.get_by_role("button", name=language).click(force=True)
     expect(menu.locator("#menu-close")).to_have_text({"English": "Close", "中文": "关闭"}[language])
     told = menu.locator("#reports .told")
-    upload(menu, tmp_path, "a.pdf", b"%PDF-1.7")
+    upload(menu, tmp_path, "a.doc", b"x")
     expect(told).to_contain_text(other)
     upload(menu, tmp_path, "big<b>.txt", b"x" * (30 * 1024 * 1024))
     expect(told).to_contain_text(large)

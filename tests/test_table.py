@@ -318,3 +318,19 @@ def test_the_total_of_numbered_rows_is_called_so():
     lines = ["序号\t客户名称\t销售额", "1\t客户一\t287", "2\t客户二\t214", "合计\t--\t501"]
     (table,) = read_tables(lines, 1)
     assert [row.label for row in table.rows] == ["客户一", "客户二", "合计"]
+
+
+def test_second_cells_name_the_rows_where_first_cells_are_merged_over_several():
+    merged = "<table><tr><td colspan=2>分类</td><td>人数</td></tr>" + "".join(
+        f"<tr>{group}<td>{name}</td><td>{value}</td></tr>"
+        for group, name, value in (
+            ("<td rowspan=2>性别</td>", "男", "130"),
+            ("", "女", "27"),
+            ("<td rowspan=2>学历</td>", "本科", "47"),
+            ("", "大专", "52"),
+        )
+    )
+    metrics = [metric for metric, *_ in figure_table(merged)]
+    assert metrics == ["性别 男", "性别 女", "学历 本科", "学历 大专"]
+    alike = merged.replace("<td>女", "<td>男")
+    assert [metric for metric, *_ in figure_table(alike)][:2] == ["性别", "性别"]

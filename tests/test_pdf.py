@@ -1,0 +1,212 @@
+"""PDF files: what is read of them, and what is said of those that cannot be."""
+
+import base64
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import pdf
+from index.passage import read_passages
+from index.pdf import pdf_lines
+from index.pdf_pieces import clean
+from index.report import Report, read_report
+from index.source import SourceError, read_lines
+
+SHIPYARD = Path(__file__).parent.parent / "eval" / "others" / "shipyard.pdf"
+BLANK = """
+JVBERi0xLjMKMSAwIG9iago8PC9UeXBlL0NhdGFsb2cvUGFnZXMgMiAwIFI+PgplbmRvYmoKMiAwIG9iago8PC9UeXBlL1Bh
+Z2VzL0NvdW50IDEvS2lkc1szIDAgUl0+PgplbmRvYmoKMyAwIG9iago8PC9UeXBlL1BhZ2UvUGFyZW50IDIgMCBSL01lZGlh
+Qm94WzAgMCAxMDAgMTAwXT4+CmVuZG9iagp0cmFpbGVyCjw8L1Jvb3QgMSAwIFIvU2l6ZSA0Pj4K
+"""
+LOCKED = """
+JVBERi0xLjMKJeLjz9MKMSAwIG9iago8PAovUHJvZHVjZXIgPDdhODBkZTkxNDY+Cj4+CmVuZG9iagoyIDAgb2JqCjw8Ci9U
+eXBlIC9QYWdlcwovQ291bnQgMQovS2lkcyBbIDQgMCBSIF0KPj4KZW5kb2JqCjMgMCBvYmoKPDwKL1R5cGUgL0NhdGFsb2cK
+L1BhZ2VzIDIgMCBSCj4+CmVuZG9iago0IDAgb2JqCjw8Ci9UeXBlIC9QYWdlCi9SZXNvdXJjZXMgPDwKPj4KL01lZGlhQm94
+IFsgMC4wIDAuMCAxMDAgMTAwIF0KL1BhcmVudCAyIDAgUgo+PgplbmRvYmoKNSAwIG9iago8PAovViAyCi9SIDMKL0xlbmd0
+aCAxMjgKL1AgNDI5NDk2NzI5MgovRmlsdGVyIC9TdGFuZGFyZAovTyA8MGU1MjI5MjVhM2U0ZTg3NGMzY2ZhY2JlZjUxMWE3
+M2FjNGVjMmJkODY1ZGNkM2Q0NjI3NjE0OTE3YWJmZDdlND4KL1UgPGUxMmMxODU2YWZmMDVmOGMwODRiYjZhMDcxMTcyODg1
+MjhiZjRlNWU0ZTc1OGE0MTY0MDA0ZTU2ZmZmYTAxMDg+Cj4+CmVuZG9iagp4cmVmCjAgNgowMDAwMDAwMDAwIDY1NTM1IGYg
+CjAwMDAwMDAwMTUgMDAwMDAgbiAKMDAwMDAwMDA1OSAwMDAwMCBuIAowMDAwMDAwMTE4IDAwMDAwIG4gCjAwMDAwMDAxNjcg
+MDAwMDAgbiAKMDAwMDAwMDI2MSAwMDAwMCBuIAp0cmFpbGVyCjw8Ci9TaXplIDYKL1Jvb3QgMyAwIFIKL0luZm8gMSAwIFIK
+L0lEIFsgPDRkZmVhNDExZTkxMzBlOTVlNDkxYzA3ODRkYzJiY2Y4PiA8NGRmZWE0MTFlOTEzMGU5NWU0OTFjMDc4NGRjMmJj
+Zjg+IF0KL0VuY3J5cHQgNSAwIFIKPj4Kc3RhcnR4cmVmCjQ3NgolJUVPRgo=
+"""
+
+
+@pytest.fixture(scope="module")
+def shipyard() -> Report:
+    return read_report(SHIPYARD)
+
+
+def outline(report: Report) -> list[tuple[str, ...]]:
+    return [section.path for section in report.root.walk() if section.path]
+
+
+def figure(report: Report, metric: str, period: str = "", scope: str = "") -> str:
+    found = [
+        f"{entry.figure.value:,} {entry.figure.unit}"
+        for entry in read_passages(report).figures
+        if (entry.figure.metric, entry.figure.period, entry.figure.scope) == (metric, period, scope)
+    ]
+    assert found, metric
+    return found[0]
+
+
+def test_chapters_are_those_of_the_contents_list_and_the_sizes_of_titles(shipyard):
+    paths = outline(shipyard)
+    assert ("关于沧屿造船", "公司概况", "企业文化") in paths
+    assert ("03 绿色造船", "3.3 污染防治与资源循环", "3.3.1 废气") in paths
+    assert ("公司治理",) in paths  # its chapter in the contents list has no title of its own
+    assert shipyard.title == "沧屿造船集团股份有限公司2024环境、社会及治理（ESG）报告"
+    assert shipyard.year == "2024"
+
+
+def test_columns_of_text_are_read_as_a_reader_reads_them(shipyard):
+    text = "\n".join(shipyard.lines)
+    left = text.index("公司把绿色船型研发作为长期竞争力的核心")
+    right = text.index("公司执行“首制船百日攻关”制度")
+    assert left < text.index("截至年末，累计有效专利1,268项") < right < text.index("数说创新")
+    assert "涉案采购员已被解除劳动合同并移送司法机关，追回损失46万元。" in text
+
+
+@pytest.mark.parametrize(
+    ("metric", "period", "scope", "printed"),
+    [
+        ("营业收入（亿元）", "2023", "", "251.37 亿元"),  # between rules
+        ("散货船", "", "其中双燃料", "2 艘"),  # on tinted rows, below the table before
+        ("执行董事 顾云帆", "", "董事会出席情况（次） 亲自出席", "9 次"),  # merged cells
+        ("长屿", "", "挥发性有机物 许可量", "860.0 吨"),  # a header of two levels
+        ("年龄 31至50岁", "", "占比", "58.0 %"),
+        ("中层管理人员", "", "人均培训时长", "56.5 小时"),
+        ("员工损工事故率（次/百万工时）", "2022", "", "1.26 次/百万工时"),  # a label of two lines
+        ("一般工业固体废物产生量", "2024", "", "91,475 吨"),  # goes on with its header again
+        ("合格供应商总数", "2022", "", "2,194 家"),  # goes on without one
+        ("专利授权", "2023", "", "203 项"),
+        ("排查隐患", "2024", "", "38,617 项"),  # a key figure among others
+        ("互动回复率", "2024", "", "100 %"),
+    ],
+)
+def test_figures_of_tables_of_all_kinds(shipyard, metric, period, scope, printed):
+    assert figure(shipyard, metric, period, scope) == printed
+
+
+def test_pages_are_those_printed_also_two_on_a_sheet(shipyard):
+    pages = {
+        passage.section[-1]: passage.page
+        for passage in read_passages(shipyard).passages
+        if passage.section
+    }
+    assert (pages["ESG管理"], pages["利益相关方沟通"], pages["重要性议题"]) == (4, 5, 5)
+    assert pages["供应商赋能"] == 15
+
+
+def test_running_headers_and_page_numbers_are_of_no_text(shipyard):
+    headers = [i for i, text in enumerate(shipyard.lines, 1) if text.startswith("\f沧屿造船")]
+    assert len(headers) > 10
+    assert set(headers) <= shipyard.pages
+
+
+def test_the_mark_of_a_note_is_no_figure(shipyard):
+    assert any("财务重要性¹两个维度" in text for text in shipyard.lines)
+
+
+def test_radicals_are_the_characters_that_they_mean():
+    assert clean("⼆〇⼆五年增⻓、部⻔、⻣科、⽤⼾") == "二〇二五年增长、部门、骨科、用户"
+    assert clean("〈注〉①２０２４") == "〈注〉①２０２４"
+
+
+def test_progress_is_told_page_by_page_and_may_end_the_reading():
+    told: list[float] = []
+
+    def tell(done: float) -> None:
+        told.append(done)
+        if done > 0.1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_lines(SHIPYARD, tell)
+    assert told == [0.05, 0.1, pytest.approx(0.15)]
+
+
+def saved(folder: Path, data: bytes) -> Path:
+    file = folder / "a.pdf"
+    file.write_bytes(data)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("data", "en", "zh"),
+    [
+        (b"%PDF-1.7\n\x00\x01\x02", "cannot be read as a PDF", "无法读取 PDF"),
+        (b"%PDF-1.7\n" + "只是文字。".encode() * 50, "cannot be read as a PDF", "无法读取 PDF"),
+        (base64.b64decode(BLANK), "pictures of its pages and no text", "没有文字"),
+        (base64.b64decode(LOCKED), "asks for a password", "需要密码"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_says_what_to_do(tmp_path, data, en, zh):
+    with pytest.raises(SourceError, match=en) as caught:
+        read_lines(saved(tmp_path, data))
+    assert zh in caught.value.message("zh")
+
+
+def test_half_a_file_is_said_to_be_damaged_or_read_in_part(tmp_path):
+    data = SHIPYARD.read_bytes()
+    with pytest.raises(SourceError, match="cannot be read as a PDF"):
+        read_lines(saved(tmp_path, data[: len(data) // 2]))
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Let another program take the place of the one that reads pages."""
+    real = subprocess.Popen
+
+    def start(_: list[str], **settings: object) -> "subprocess.Popen[bytes]":
+        return real([sys.executable, "-c", program], **settings)
+
+    monkeypatch.setattr(pdf.subprocess, "Popen", start)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "print(2, flush=True); import time; time.sleep(60)",
+        "import os, signal; print(1, flush=True); os.kill(os.getpid(), signal.SIGKILL)",
+        "print(2); print([])",
+        "print(1, flush=True); import sys; sys.stdout.write('[[\"a')",
+        "raise SystemExit(1)",
+    ],
+)
+def test_a_page_that_takes_too_long_or_too_much_ends_its_own_process_alone(
+    tmp_path, monkeypatch, program
+):
+    monkeypatch.setattr(pdf, "_PATIENCE", 1.0)
+    stand_in(monkeypatch, program)
+    with pytest.raises(SourceError, match="damaged, or one of its pages is too much"):
+        pdf_lines(tmp_path / "a.pdf")
+
+
+def test_letters_that_no_font_tells_are_no_text(tmp_path, monkeypatch):
+    stand_in(monkeypatch, "import json; print(1); print(json.dumps([['(cid:81)(cid:7)年报', 0]]))")
+    with pytest.raises(SourceError, match="fonts that do not tell their letters"):
+        pdf_lines(tmp_path / "a.pdf")
+
+
+def test_the_size_of_a_title_is_the_depth_of_its_mark(tmp_path, monkeypatch):
+    page = [["大", 24.0], ["", 0], ["小", 12.0], ["中", 16.0], ["也是中", 15.5], ["正文", 0]]
+    stand_in(
+        monkeypatch, f"import json; print(2); print(json.dumps({page})); print('[[\"二\", 9]]')"
+    )
+    assert pdf_lines(tmp_path / "a.pdf") == (
+        "# 大", "", "### 小", "## 中", "## 也是中", "正文", "\f", "#### 二",
+    )  # fmt: skip
+
+
+def test_a_file_is_found_from_any_folder(monkeypatch):
+    monkeypatch.chdir(SHIPYARD.parent)
+
+    def stop(_: float) -> None:
+        raise StopIteration
+
+    with pytest.raises(StopIteration):
+        pdf_lines(Path("shipyard.pdf"), stop)
