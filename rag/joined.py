@@ -9,6 +9,7 @@ from index.terms import is_chinese, tokens
 from rag import asked
 from rag.amounts import find_amounts, states
 from rag.evidence import Evidence
+from rag.periods import to_date, years
 from rag.sources import figures, holds, is_labelled
 from rag.support import Support, given_tokens
 
@@ -155,6 +156,26 @@ def wrongly_averaged(text: str, pieces: Sequence[Evidence]) -> list[str]:
     words = asked.for_each(text)
     told = any(asked.tells_each(piece.told) for piece in pieces)
     return [words] if words and figures(text) and not told else []
+
+
+def wrongly_dated(text: str, pieces: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[str]:
+    """Return the figure of one year that a claim gives for all there is up to a day, or the
+    reverse, where another sentence tells what the claim speaks of.
+    """
+    in_all = to_date(text)
+    if not in_all and not years(text):
+        return []
+    for amount in figures(text):
+        sources = [piece for piece in pieces if holds([piece], amount)]
+        if not sources or any(
+            is_labelled(piece) or to_date(piece.words) == in_all for piece in sources
+        ):
+            continue
+        for other in evidence:
+            told = not is_labelled(other) and to_date(other.words) == in_all
+            if told and any(found.unit == amount.unit for found in figures(other.words)):
+                return [amount.text]
+    return []
 
 
 def _lacks(name: str, given: frozenset[str], support: Support | None) -> bool:

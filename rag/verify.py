@@ -17,6 +17,7 @@ from rag.joined import (
     mixed_rows,
     said_twice,
     wrongly_averaged,
+    wrongly_dated,
     wrongly_joined,
     wrongly_paired,
     wrongly_related,
@@ -226,6 +227,7 @@ def _wrong_rows(
     """Return the figures and rows that are another row's, or joined as no source joins them."""
     failures = _kinds("joined", wrongly_joined(text, pieces) + mixed_rows(text, evidence))
     failures += _kinds("joined", wrongly_related(text, pieces))
+    failures += _kinds("year", wrongly_dated(text, pieces, evidence))
     failures += _kinds("twice", said_twice(text, pieces, frame.question))
     shared = wrongly_shared(text, pieces, frame.support)
     failures += _kinds("sum", shared + wrongly_paired(text) + wrongly_averaged(text, pieces))

@@ -11,6 +11,7 @@ from rag.joined import (
     listed_names,
     mixed_rows,
     said_twice,
+    wrongly_dated,
     wrongly_joined,
     wrongly_paired,
     wrongly_related,
@@ -144,3 +145,27 @@ def test_a_list_may_have_names_of_several_words():
     assert [
         len(names) for names in listed_names("They are: pay and review board、 audit board、 c")
     ] == [3]
+
+
+ALL_PATENTS, NEW_PATENTS, STAFF = evidence(
+    "截至 2023 年 12 月 31 日，公司累计获得专利 858 件，其中发明专利 149 件。",
+    "2023 年，公司共获得专利 124 件，其中发明专利 39 件。",
+    "公司共有员工 4,106 人。",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "cited", "wrong"),
+    [
+        ("By the end of 2023 it had 124 patents cumulatively", [NEW_PATENTS], ["124 patents"]),
+        ("As of 31 December 2023 it had 858 patents", [ALL_PATENTS], []),
+        ("In 2023 it obtained 858 patents", [ALL_PATENTS], ["858 patents"]),
+        ("In 2023 it obtained 124 patents", [NEW_PATENTS], []),
+        ("It has 858 patents", [ALL_PATENTS], []),
+        ("截至 2023 年底，公司累计拥有 124 件专利", [NEW_PATENTS], ["124 件"]),
+        ("2023 年获得专利 858 件", [ALL_PATENTS], ["858 件"]),
+        ("As of the end of 2023 it had 4,106 employees", [STAFF], []),  # nothing else counts people
+    ],
+)
+def test_a_figure_of_one_year_is_not_that_of_all_up_to_a_day(claim, cited, wrong):
+    assert wrongly_dated(claim, cited, [ALL_PATENTS, NEW_PATENTS, STAFF]) == wrong
