@@ -2,8 +2,12 @@
 
 import re
 
-# A sentence ends behind its closing quotes and brackets; an English full stop needs a space.
-_END = re.compile(r"[。！？!?…]+[”’」』）)》\]]*|(?<=[A-Za-z)])\.(?=\s+[A-Z])")
+# A sentence ends behind its closing quotes and brackets; an English full stop needs a space, and
+# is none behind Mr or Dr.
+_END = re.compile(
+    r"[。！？!?…]+[”’」』）)》\]]*"
+    r"|(?<=[A-Za-z)])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bProf)\.(?=\s+[A-Z])"
+)
 _CLAUSE_END = re.compile(r"[；;]")
 LONG = 120  # characters; a longer sentence is cut at its semicolons
 LONGEST = 600  # characters; what is longer still is cut at a comma, or else anywhere

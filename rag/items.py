@@ -25,6 +25,21 @@ _OPENS = re.compile(
     r"|which|where|who|through|under|currently)\b",
     re.IGNORECASE,
 )
+_ASKS_FULL_NAME = re.compile(r"\bfull (?:\w+ )?name\b|\b(?:stands?|short) for\b", re.IGNORECASE)
+_SORTS_EN = (
+    r"(?:groups?|types?|categor(?:y|ies)|kinds?|class(?:es)?|stages?|phases?|steps?|dimensions?"
+    r"|aspects?|pillars?|principles?|famil(?:y|ies)|grades?|tiers?)"
+)
+_SORTS_ZH = "[类种个项大]?(?:类别|类型|种类|等级|阶段|步骤|环节|维度|方面|原则|族类|类|种)"
+_ASKS_SORTS = re.compile(
+    rf"\b(?:which|what)\b (?:\w+ ){{0,3}}?{_SORTS_EN}\b|哪[些几]?(?:{_SORTS_ZH})", re.IGNORECASE
+)
+_COUNTS_SORTS = re.compile(
+    rf"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){{0,3}}?{_SORTS_EN}\b"
+    rf"|(?:\d+|[两二三四五六七八九十]) ?{_SORTS_ZH}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"[:：、]|, | (?:namely|such as|including) |包括|分别是")
 _SHORTEST = 4  # letters that make two words alike
 
 
@@ -49,9 +64,10 @@ def invented_items(
     return found
 
 
-def tells_nothing_new(text: str, question: str) -> bool:
+def tells_nothing_new(text: str, question: str, own_names: Sequence[str] = ()) -> bool:
     """Whether a claim is a question itself, or only says one over that asks who, what, where, when,
-    how or why: "The board is chaired by the chairman of the board".
+    how or why: "The board is chaired by the chairman of the board". What the report calls the
+    company is no news where its full name is asked for.
     """
     if _QUESTION.search(text):
         return True
@@ -59,8 +75,17 @@ def tells_nothing_new(text: str, question: str) -> bool:
         return False
     if is_chinese(text):
         return set(tokens(text)) <= set(tokens(question))
-    asked = {stem(word) for word in content_words(question)}
+    names = " ".join(own_names) if _ASKS_FULL_NAME.search(question) else ""
+    asked = {stem(word) for word in content_words(f"{question} {names}")}
     return all(any(_alike(stem(word), other) for other in asked) for word in content_words(text))
+
+
+def names_none(text: str, question: str) -> bool:
+    """Whether a claim only counts what a question asks the names of: "into four groups"."""
+    counts = _COUNTS_SORTS.search(text)
+    behind = text[counts.end() :] if counts else ""
+    named = _NAMED.search(behind) or _LIST.search(text) or "、" in text
+    return bool(counts and _ASKS_SORTS.search(question)) and not named
 
 
 def _alike(word: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from rag.dates import Date, find_dates
 from rag.deeds import fuller_dates
 from rag.evidence import Evidence
 from rag.limits import limit_of, names_limit, with_limit
+from rag.people import office_holders
 from rag.sources import figures
 
 _ASKS_WHEN = re.compile(
@@ -51,6 +52,19 @@ def stated_by(amount: Amount, pieces: Sequence[Evidence]) -> list[tuple[str, Amo
         for source in find_amounts(piece.words)
         if states(amount, source)
     ]
+
+
+def with_names(text: str, pieces: Sequence[Evidence]) -> str:
+    """Spell the names of office holders in an English claim as they are read: Jin Hai Ren is
+    金海荣, Jin Hairong. A surname that several have is left alone.
+    """
+    holders = office_holders("\n".join(piece.words for piece in pieces))
+    surnames = [name.split(" ")[0] for name in holders.values()]
+    for name in holders.values():
+        surname = name.split(" ")[0]
+        if surnames.count(surname) == 1:
+            text = re.sub(rf"\b{surname}(?:[ -][A-Z][a-z]+(?:-[a-z]+)?){{1,2}}\b", name, text)
+    return text
 
 
 def with_dates(text: str, pieces: Sequence[Evidence], question: str, language: str) -> str:

@@ -11,7 +11,7 @@ from rag.dates import blank, date_states, find_dates
 from rag.deeds import misdated, untold, wrong_superiors
 from rag.denying import lost_denials
 from rag.evidence import Evidence, question_parts
-from rag.items import invented_items, tells_nothing_new
+from rag.items import invented_items, names_none, tells_nothing_new
 from rag.joined import (
     listed_names,
     mixed_rows,
@@ -25,7 +25,7 @@ from rag.joined import (
 )
 from rag.limits import limit_kept, limit_of, names_limit
 from rag.marks import sentences, split_marks
-from rag.mending import stated_by, with_dates, with_limits, with_words
+from rag.mending import stated_by, with_dates, with_limits, with_names, with_words
 from rag.narrowings import names_parts
 from rag.pairing import judged, misplaced
 from rag.quotations import right_language, wrong_quotes
@@ -115,6 +115,8 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
     pieces = [piece for number in cited for piece in of_year if piece.number == number]
     text, mended = with_limits(text, pieces, frame.language)
     text = with_dates(text, pieces, frame.question, frame.language)
+    if frame.language == "en":
+        text = with_names(text, pieces)
     failures = [
         *_wrong_figures(text, pieces, frame),
         *_wrong_dates(text, pieces, frame.report_year),
@@ -133,7 +135,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
         failures.append(Failure("words", match[0]))
     if match := _OF_PROMPT.search(text):
         failures.append(Failure("words", match[0]))
-    if _is_bare(text, frame.question):
+    if _is_bare(text, frame):
         failures.append(Failure("bare", text[:20]))
     if text.endswith(("：", ":")):  # it only leads to the list below
         cited = []
@@ -146,16 +148,19 @@ def _wrong_figures(text: str, pieces: Sequence[Evidence], frame: Frame) -> list[
     return _kinds("figure", [*wrong, *wrong_levels(text, pieces)])
 
 
-def _is_bare(text: str, question: str) -> bool:
+def _is_bare(text: str, frame: Frame) -> bool:
     """Whether a claim is a figure alone, without a unit or where several things were asked, or
-    only says the question over.
+    only says the question over, or counts what it should name.
     """
     found = figures(text)
     rest = blank(text, [(amount.start, amount.end) for amount in found])
-    if not found and tells_nothing_new(text, question):
+    own_names = frame.support.own_names if frame.support else ()
+    if not found and tells_nothing_new(text, frame.question, own_names):
+        return True
+    if names_none(text, frame.question):
         return True
     alone = bool(found) and not re.search(r"[^\W_]", rest)
-    return alone and (any(not a.unit for a in found) or bool(question_parts(question)))
+    return alone and (any(not a.unit for a in found) or bool(question_parts(frame.question)))
 
 
 def _borne_out(amount: Amount, text: str, pieces: Sequence[Evidence], frame: Frame) -> bool:

@@ -5,7 +5,7 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
-from rag.items import invented_items, tells_nothing_new
+from rag.items import invented_items, names_none, tells_nothing_new
 from rag.support import Support
 from rag.verify import Frame, check_claims
 
@@ -70,6 +70,32 @@ def test_a_word_by_which_the_dictionary_explains_the_source_is_not_invented():
 )
 def test_a_question_said_over_tells_nothing_new(claim, question, nothing):
     assert tells_nothing_new(claim, question) is nothing
+
+
+def test_the_name_of_the_company_is_no_news_where_a_full_name_is_asked():
+    claim = "The full name of the Shenzhen subsidiary is Shenzhen ZKTeco."
+    question = "What is the full company name of the Shenzhen subsidiary?"
+    assert tells_nothing_new(claim, question, ["熵基科技", "ZKTeco"])
+    assert not tells_nothing_new(claim, question)
+    other = "Which subsidiary is in Shenzhen?"
+    assert not tells_nothing_new("The subsidiary is ZKTeco.", other, ["熵基科技", "ZKTeco"])
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "none"),
+    [
+        ("Vendors are sorted into four groups", "Into which groups are vendors sorted?", True),
+        ("They have four risk groups", "What risk groups do vendors have?", True),
+        ("There are four groups: core, leverage, bottleneck and general", "Which groups?", False),
+        ("Core, leverage and general vendors are three groups", "Which groups?", False),
+        ("Vendors are sorted into four groups", "Into how many groups are vendors sorted?", False),
+        ("公司将供应商分为四类", "供应商分为哪几类？", True),
+        ("公司将供应商分为四类：核心供应商、一般供应商", "供应商分为哪几类？", False),
+        ("公司将供应商分为四类", "供应商分为几类？", False),
+    ],
+)
+def test_what_is_only_counted_where_its_names_are_asked(claim, question, none):
+    assert names_none(claim, question) is none
 
 
 def test_such_claims_fail():

@@ -3,7 +3,7 @@
 import pytest
 from fakes import evidence
 
-from rag.mending import with_dates, with_limits, with_words
+from rag.mending import with_dates, with_limits, with_names, with_words
 
 PLAN = evidence("2022 年 9 月，公司正式发布 2022 年激励计划；2023 年 11 月 6 日完成首次归属。")
 
@@ -44,3 +44,22 @@ def test_who_asks_when_is_told_the_month(text, question, language, dated):
 )  # fmt: skip
 def test_a_word_that_was_left_in_chinese_is_worded(text, worded):
     assert with_words(text) == worded
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("The general manager is Mr. Jin Hai Ren.", "The general manager is Mr. Jin Hairong."),
+        ("Jin Hai-rong signed it.", "Jin Hairong signed it."),
+        ("Jin Hairong signed it.", "Jin Hairong signed it."),
+        ("Jinhua is a city.", "Jinhua is a city."),
+        ("Jin signed it.", "Jin signed it."),
+    ],
+)
+def test_names_of_office_holders_are_spelt_as_they_are_read(claim, said):
+    assert with_names(claim, evidence("总经理 金海荣")) == said
+
+
+def test_a_surname_that_several_have_is_left_alone():
+    pieces = evidence("董事长 金海荣", "总经理 金小明")
+    assert with_names("Jin Hai Ren", pieces) == "Jin Hai Ren"

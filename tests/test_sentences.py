@@ -30,6 +30,7 @@ def test_joined_they_are_the_text(text):
         ("占 3.5%。增长 1.2 倍。", ["占 3.5%。", "增长 1.2 倍。"]),
         ("One is 3.5. Two is Co. big. Three", ["One is 3.5. Two is Co. big.", " Three"]),
         ("等等……还有。", ["等等……", "还有。"]),
+        ("He is Mr. Jin. She is Dr. Li.", ["He is Mr. Jin.", " She is Dr. Li."]),
         ("一。 \n", ["一。 \n"]),
         ("甲；乙", ["甲；乙"]),
         ("", []),
