@@ -9,7 +9,7 @@ from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
 from rag.denying import denying
 from rag.draft import has_answer
-from rag.evidence import Evidence, asks_list, asks_much, lists
+from rag.evidence import Evidence, asks_list, asks_much, lists, question_parts
 from rag.likelihood import CERTAIN, SURE, TRUSTED, likelihood, stands_out
 from rag.llm import LanguageModel, LanguageModelError
 from rag.periods import trend, years
@@ -156,11 +156,12 @@ def _finish(answer: Answer, shown: str = "") -> Steps:
 def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) -> bool:
     """Whether quotes answer better than a model: where a row gives several years, or a sentence
     lists what is asked for. A ``small`` one also leaves out half of what takes several sentences,
-    and in English the very thing that was asked for, unless it is a figure.
+    or of several figures, and in English the very thing that was asked for, unless it is a figure.
     """
     best = evidence[0]
     in_words = asks_much(asked.text) if asked.language == "zh" else not figure(asked.text)
-    if small and in_words:
+    several = sum(map(figure, question_parts(asked.text))) > 1
+    if small and (in_words or several):
         return True
     if best.kind == "row":
         series = years(asked.text)[1:] or trend(asked.text)

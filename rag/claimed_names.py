@@ -7,6 +7,7 @@ from index.terms import is_chinese, tokens
 from rag.evidence import Evidence
 from rag.naming import wrong_places
 from rag.narrowings import names_place, place_of_part
+from rag.people import office_holders
 from rag.support import Support, given_tokens
 
 _APART = 2  # words more that another piece has of a claim than that with its name
@@ -26,6 +27,8 @@ def wrong_names(
     cited = given_tokens([*said, question])
     names = support.strangers(text, cited, language)
     if language == "en":
+        holders = " ".join(office_holders("\n".join(said)).values()).split(" ")
+        names = [name for name in names if name not in holders]
         names += wrong_places(text, " ".join(said))
     place = place_of_part(text, support.own_names)
     if place and not names_place(

@@ -72,6 +72,7 @@ _PART_ENDS = re.compile(
     r"|[，,]\s*(?=(?:and |then )?(?:what|how|which|who|when|where|why|did|does|is)\b)"
     r"|[，,]\s*(?=(?:以及|还有|另外))"
     r"|[，,]\s*(?=[^，,]{0,12}(?:多少|几|哪|什么|如何|怎么|是否|谁|吗))"
+    r"|(?<=[几少][个人家次项件名位])[，,]\s*(?=[^，,]{0,30}(?:多少|几))"
     r"|\s(?=and (?:what|how|which|who|when|where)\b)",
     re.IGNORECASE,
 )
