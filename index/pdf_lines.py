@@ -21,7 +21,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from index.key_figures import is_value
 from index.pdf import LOCKED, Line
 from index.pdf_columns import Column, columns
-from index.pdf_page import Sheet, read_page
+from index.pdf_page import Frame, Sheet, read_page
 from index.pdf_pieces import Piece, joined, places
 from index.pdf_tiles import Row
 from index.titles import is_case, number_rank
@@ -30,15 +30,17 @@ _FULL = 1.6  # of the size of the letters: what a broken line may be short of it
 _SHORTEST = 16  # half characters of such a line
 _IN_BOX = 24  # the same, in a box
 _INDENT = 1.2  # of the size of the letters: what begins further right begins a paragraph
+_PADDING = 3.0  # the same: what a box is wider than its text, on each side
 _LEADING = 1.35  # times the usual distance of two lines: more parts paragraphs
 _SLACK = 0.3  # of the size of the letters, the same
 _OTHER_SIZE = 0.08  # share by which the letters of another text differ
 _ROW_GAP = 0.55  # of the size of the letters, between two rows of a table
 _TITLE = 1.3  # times the size of what stands beside a title, or of the text below a broken one
 _LONGEST_TITLE = 60  # characters
-# A sentence, a unit, a question of a form, a list of words.
+_WORDS = re.compile("([一-鿿] +[一-鿿].*){3}")  # a list of words
+# A sentence, a unit, a question of a form, a grade.
 _NO_TITLE = re.compile(
-    r"[。；;：:，,]$|。.|^[（(]?(金额)?(单位|币种)|^\d+[.、．].*[？?]$|([一-鿿] +[一-鿿].*){3}"
+    r"[。；;：:，,]$|。.|^[（(]?(金额)?(单位|币种)|^\d+[.、．].*[？?]$|^[A-D]{1,3}[+-]?\s?级?$"
 )
 _DEEPER = "  "  # before a title of the contents list in smaller letters
 _CAPTION = re.compile(
@@ -70,17 +72,21 @@ def page_lines(sheet: Sheet) -> list[Line]:
     for piece in sheet.pieces:
         letters[round(piece.size, 1), piece.bold] += len(piece.text)
     size, bold = letters.most_common(1)[0][0] if letters else (0.0, False)
+    boxes = sheet.boxes()
     found: list[Line] = []
     for column in columns(sheet):
-        found += _Lines(column, size, bold=bold).lines()
+        found += _Lines(column, size, boxes, bold=bold).lines()
         found.append(("", 0.0))
     return found
 
 
 class _Lines:
-    """The lines of a column; ``size`` and ``bold`` are those of most letters of the page."""
+    """The lines of a column; ``size`` and ``bold`` are those of most letters of the page, whose
+    ``boxes`` are given, the smallest first.
+    """
 
-    def __init__(self, column: Column, size: float, *, bold: bool) -> None:
+    def __init__(self, column: Column, size: float, boxes: Sequence[Frame], *, bold: bool) -> None:
+        self.boxes = boxes
         self.rows = column.rows
         self.left = column.left
         self.right = column.right
@@ -106,7 +112,10 @@ class _Lines:
             for i in (j, j + 1)
         }  # rows whose cells take several lines
         for at, (above, row) in enumerate(pairwise([[], *self.rows])):
-            if text and (self._goes_on(above, row) or self._title_goes_on(text, above, row)):
+            words = text.endswith(("：", ":")) and _WORDS.search(row[0].text)
+            if text and (
+                words or self._goes_on(above, row) or self._title_goes_on(text, above, row)
+            ):
                 text = joined(text, row[0].text)
                 continue
             if text:
@@ -128,6 +137,7 @@ class _Lines:
         title = len(text) <= _LONGEST_TITLE and re.search("[\u3400-\u9fff]", text)
         no_title = (
             _NO_TITLE.search(text)
+            or _WORDS.search(text)
             or _CAPTION.match(text)
             or (is_value(text) and number_rank(text) is None)
         )
@@ -162,6 +172,13 @@ class _Lines:
 
     def _edges(self, line: Piece) -> tuple[float, float]:
         """Return where the lines around a line begin and end: a box is narrower than its column."""
+        room = _PADDING * line.size
+        inner = (
+            box for box in self.boxes if self.left - room <= box.x0 and box.x1 <= self.right + room
+        )
+        if box := next((box for box in inner if box.holds(line)), None):
+            padding = min(row[0].x0 for row in self.rows if box.holds(row[0])) - box.x0
+            return box.x0 + padding, box.x1 - padding
         at = next(i for i, row in enumerate(self.rows) if row[-1] is line)
         first = last = at
         while first > 0 and self._is_near(self.rows[first - 1], self.rows[first]):

@@ -33,6 +33,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A box around text: between two horizontal edges alike."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether a piece stands in it."""
+        across = self.x0 <= piece.x0 and piece.x1 <= self.x1
+        return across and self.top <= piece.top and piece.bottom <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What stands on a page, in no order."""
 
@@ -40,6 +55,21 @@ class Sheet:
     height: float
     pieces: tuple[Piece, ...]
     rules: tuple[Rule, ...] = ()
+
+    def boxes(self) -> list[Frame]:
+        """Return the boxes that its rules may be the edges of, the smallest first."""
+        found = []
+        for rule in self.rules:
+            below = [
+                other.y
+                for other in self.rules
+                if other.y - rule.y > _NARROW
+                and abs(other.x0 - rule.x0) <= _NARROW
+                and abs(other.x1 - rule.x1) <= _NARROW
+            ]
+            if below:
+                found.append(Frame(rule.x0, rule.x1, rule.y, min(below)))
+        return sorted(found, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
 
 
 def read_page(page: Page) -> Sheet:

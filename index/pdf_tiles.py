@@ -14,6 +14,7 @@ Row = list[Piece]  # what stands on one line, from left to right
 _STRIP = 1.2  # of the size of the letters: the least white between two columns
 _LONGEST_NAME = 20  # characters of the name of a key figure
 _LARGE = 1.35  # times the size of what stands below or above a key figure
+_FIGURE = re.compile(r"\d|^[A-D]{1,3}[+-]?\s?级?$")  # or a grade: AA级
 _TILES = 4  # rows that a line of key figures and their names take at most
 
 
@@ -71,7 +72,7 @@ def _is_tile(rows: Sequence[Row]) -> bool:
         return False
     sizes = [max(piece.size for piece in row) for row in rows]
     large = max(range(len(rows)), key=sizes.__getitem__)
-    figure = any(char.isdigit() for piece in rows[large] for char in piece.text)
+    figure = any(_FIGURE.search(piece.text) for piece in rows[large])
     names = [piece.text for i, row in enumerate(rows) if i != large for piece in row]
     if any(len(name) > _LONGEST_NAME or re.search("[。，；]", name) for name in names):
         return False

@@ -84,6 +84,17 @@ def test_key_figures_side_by_side_are_one_each():
     assert [row[0].text for row in found[1].rows] == ["2.58亿元", "环保投入"]
 
 
+def test_a_grade_is_a_key_figure_too_and_a_title_is_none():
+    def tiles(text: str) -> list[bool]:
+        large = [line(text, x, 100, 20) for x in (50, 250)]
+        names = [line("境内机构评级", x, 128) for x in (50, 250)]
+        return [column.is_tile for column in columns(Sheet(960, 540, (*large, *names)))]
+
+    assert tiles("AA级") == [True, True]
+    assert tiles("BBB-") == [True, True]
+    assert tiles("评级") == [False]
+
+
 def test_text_above_key_figures_does_not_draw_them_into_its_columns():
     large = [line("27次", x, 200, 20) for x in (50, 330)]
     names = [line("应急演练", x, 228) for x in (50, 330)]

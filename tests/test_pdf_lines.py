@@ -1,7 +1,7 @@
 import pytest
 
 from index.pdf_lines import page_lines
-from index.pdf_page import Sheet
+from index.pdf_page import Rule, Sheet
 from index.pdf_pieces import Piece
 
 SIZE = 10.0
@@ -57,6 +57,7 @@ def test_lines_of_a_box_that_is_narrower_than_its_column_are_put_together():
         (line("每一艘船都更安静。", 180, size=14), False),
         (line("1. 您对本报告的评价是？", 180, bold=True), False),
         (line("ABOUT", 180, size=14), False),
+        (line("AA级", 180, size=14), False),
         (line("气候 供应链 公益 安全", 180, bold=True), False),
         (line("按性别", 180, 180, bold=True), False),
         (line("案例：旧钢丸", 180, 70, bold=True), True),
@@ -122,3 +123,17 @@ def test_titles_of_the_contents_list_in_smaller_letters_are_indented():
     assert entries[0].startswith("责任治理 ")
     assert entries[1].startswith("  公司治理 ")
     assert entries[2].startswith("  公司治理 ")
+
+
+def test_lines_broken_by_the_edge_of_a_box_are_put_together():
+    wide, first = line(BROKEN, 100), line(BROKEN[:28], 200, 70)
+    box = (Rule(60, 360, 190), Rule(60, 360, 240))
+    for rules, joins in ((box, True), ((), False), ((Rule(0, 600, 190), Rule(0, 600, 240)), False)):
+        sheet = Sheet(600, 800, (wide, first, line("演练三次。", 215, 70)), rules)
+        texts = [text for text, _ in page_lines(sheet)]
+        assert (f"{first.text}演练三次。" in texts) is joins
+
+
+def test_a_list_of_words_goes_on_with_what_leads_to_it():
+    listed = line("气候 供应链 公益 安全", 215, bold=True)
+    assert read(*below(f"{BROKEN}如下："), listed) == [f"{BROKEN}如下：气候 供应链 公益 安全"]
