@@ -12,6 +12,7 @@ from index.markup import html_table_spans, is_picture, is_pipe_row, plain_text
 from index.titles import is_period
 
 KINDS = ("heading", "paragraph", "list", "table", "figures", "page", "contents", "cover")
+ASIDE_ENDS = "\v"  # a line behind the text of a box or a column: its title is of no more
 PICTURE_GAP = 3  # blank lines in a row where the source had a picture or a page end
 
 _LIST_ITEM = re.compile(
@@ -80,6 +81,13 @@ class Source:
         line = self.lines[block.lines[0] - 1]
         alone = block.kind == "paragraph" and block.lines[0] == block.lines[1]
         return alone and is_side(line)
+
+    def end_of_aside(self, blocks: Sequence[Block]) -> int:
+        """How many of the blocks stand before the line that ends an aside."""
+        for number, (before, block) in enumerate(pairwise(blocks), start=1):
+            if ASIDE_ENDS in self.lines[before.lines[1] : block.lines[0] - 1]:
+                return number
+        return len(blocks)
 
     def end_of_box(self, blocks: Sequence[Block]) -> int:
         """How many of the blocks are in a box: up to a picture gap behind its list."""

@@ -35,6 +35,7 @@ _FULL = 0.75  # share of its column that such a line fills
 _FRAMED = 0.6  # share of a column that its rules and boxes are wide
 _LISTED = 0.5  # share of the rows of a contents list that name a page, at least
 _ABOVE = 0.6  # of the size of the letters: a rule so near above a row is one of its table
+_TITLE = 1.05  # times the size of the text, at least, that a title has
 _EDGE = 3.0  # points
 _MOST = 3000  # pieces of a page that is cut; a map has more
 
@@ -97,8 +98,11 @@ def _columns(
             yield _column(plain, pieces)
             plain = []
         yield from (Column(tuple(as_rows(tile)), 0, 0, is_tile=True) for tile in tiles)
+        title = _title_at_end(sides[0]) if sides and stop < len(rows) else []
         for side in sides:
-            yield from _columns(side, rules, listed=listed)
+            kept = [piece for piece in side if piece not in title]
+            yield from _columns(kept, rules, listed=listed)
+        plain = [title] if title else []
         start = stop
     if plain:
         yield _column(plain, pieces)
@@ -107,6 +111,14 @@ def _columns(
 def _column(rows: Sequence[Row], pieces: Sequence[Piece]) -> Column:
     """Return rows of the column that all pieces stand in."""
     return Column(tuple(rows), min(p.x0 for p in pieces), max(p.x1 for p in pieces))
+
+
+def _title_at_end(pieces: Sequence[Piece]) -> Row:
+    """Return the last row of a column where it is the title of what stands below both columns."""
+    *above, last = as_rows(pieces)
+    title = above and len(last) == 1 and not last[0].rows and not above[-1][0].rows
+    larger = title and last[0].size > above[-1][0].size * _TITLE
+    return last if larger or (title and last[0].bold and not above[-1][0].bold) else []
 
 
 def _is_next(above: Row, row: Row) -> bool:

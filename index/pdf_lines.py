@@ -18,6 +18,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
+from index.blocks import ASIDE_ENDS
 from index.key_figures import is_value
 from index.pdf import LOCKED, Line
 from index.pdf_columns import Column, columns
@@ -72,12 +73,23 @@ def page_lines(sheet: Sheet) -> list[Line]:
     for piece in sheet.pieces:
         letters[round(piece.size, 1), piece.bold] += len(piece.text)
     size, bold = letters.most_common(1)[0][0] if letters else (0.0, False)
-    boxes = sheet.boxes()
     found: list[Line] = []
     for column in columns(sheet):
-        found += _Lines(column, size, boxes, bold=bold).lines()
+        if _is_aside(column, found):
+            found.append((ASIDE_ENDS, 0.0))
+        found += _Lines(column, size, sheet.boxes, bold=bold).lines()
         found.append(("", 0.0))
     return found
+
+
+def _is_aside(column: Column, above: Sequence[Line]) -> bool:
+    """Whether a column begins with a table, which is not of the last small title above it but of
+    the larger one of the page.
+    """
+    titles = [size for _, size in above if size]
+    first = column.rows[0][0]
+    table = first.rows or _CAPTION.match(first.text)
+    return bool(table) and bool(titles) and titles[-1] < max(titles)
 
 
 class _Lines:
@@ -105,6 +117,7 @@ class _Lines:
             yield from self._tile()
             return
         text, size = "", 0.0  # a paragraph that may go on
+        titled: Frame | None = None  # the box whose title stands above
         beside = {
             i
             for j, (above, below) in enumerate(pairwise(self.rows))
@@ -120,6 +133,10 @@ class _Lines:
                 continue
             if text:
                 yield self._line(text, size)
+                titled = box if size and (box := self._box(above[0])) else titled
+            if titled and not titled.holds(row[0]):
+                yield ASIDE_ENDS, 0.0
+                titled = None
             if above and self._is_apart(above, row):
                 yield "", 0.0
             text, size = "", 0.0
@@ -132,6 +149,8 @@ class _Lines:
                 text, size = row[0].text, row[0].size if title else 0.0
         if text:
             yield self._line(text, size)
+        if titled:
+            yield ASIDE_ENDS, 0.0
 
     def _line(self, text: str, size: float) -> Line:
         title = len(text) <= _LONGEST_TITLE and re.search("[\u3400-\u9fff]", text)
@@ -190,6 +209,13 @@ class _Lines:
         reach = sum(right - row[-1].x1 < _SLACK * line.size for row in around)
         in_box = reach > 1 and places(line.text) >= _IN_BOX
         return (left, right) if in_box else (self.left, self.right)
+
+    def _box(self, line: Piece) -> Frame | None:
+        """Return the box of this column that a line stands in."""
+        room = _PADDING * line.size
+        left, right = self.left - room, self.right + room
+        inner = (box for box in self.boxes if left <= box.x0 and box.x1 <= right)
+        return next((box for box in inner if box.holds(line)), None)
 
     def _is_apart(self, above: Row, below: Row) -> bool:
         """Whether a blank line parts two rows: paragraphs, a table, a gap."""

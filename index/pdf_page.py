@@ -20,6 +20,7 @@ from index.pdf_pieces import (
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 _ITEM = 1.2  # letters that would have stood behind a line that is broken
+_LOWEST_BOX = 24.0  # points: what is lower is a rule, or the ground of a row
 _NARROW = 1.0  # points: a place that differs by less is the same edge of a table
 
 
@@ -34,7 +35,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A box around text: between two horizontal edges alike."""
+    """A box around text, drawn or tinted."""
 
     x0: float
     x1: float
@@ -49,27 +50,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on a page, in no order."""
+    """What stands on a page, in no order; its boxes the smallest first."""
 
     width: float
     height: float
     pieces: tuple[Piece, ...]
     rules: tuple[Rule, ...] = ()
-
-    def boxes(self) -> list[Frame]:
-        """Return the boxes that its rules may be the edges of, the smallest first."""
-        found = []
-        for rule in self.rules:
-            below = [
-                other.y
-                for other in self.rules
-                if other.y - rule.y > _NARROW
-                and abs(other.x0 - rule.x0) <= _NARROW
-                and abs(other.x1 - rule.x1) <= _NARROW
-            ]
-            if below:
-                found.append(Frame(rule.x0, rule.x1, rule.y, min(below)))
-        return sorted(found, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
+    boxes: tuple[Frame, ...] = ()
 
 
 def read_page(page: Page) -> Sheet:
@@ -94,7 +81,13 @@ def read_page(page: Page) -> Sheet:
         for edge in finder.edges
         if edge["orientation"] == "h"
     )
-    return Sheet(float(page.width), float(page.height), tuple(pieces), tuple(rules))
+    boxes = [
+        Frame(shape["x0"], shape["x1"], shape["top"], shape["bottom"])
+        for shape in (*seen.rects, *seen.curves)  # curves have rounded corners
+        if shape["height"] >= _LOWEST_BOX
+    ]
+    boxes.sort(key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
+    return Sheet(float(page.width), float(page.height), tuple(pieces), tuple(rules), tuple(boxes))
 
 
 def _is_inside(word: Word, box: Box) -> bool:

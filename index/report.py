@@ -117,9 +117,11 @@ def _grow(root: Section, source: Source, headings: list[Heading]) -> None:
         parent = stack[-1][1]
         section = Section((*parent.path, heading.title), heading.page or parent.page)
         line = heading.position + 1
-        blocks = source.blocks(line, stop)
-        cut = source.end_of_box(blocks) if heading.box else len(blocks)
-        section.blocks = [Block("heading", (line, line)), *blocks[:cut]]
+        title, blocks = Block("heading", (line, line)), source.blocks(line, stop)
+        cut = (
+            source.end_of_box(blocks) if heading.box else source.end_of_aside([title, *blocks]) - 1
+        )
+        section.blocks = [title, *blocks[:cut]]
         parent.children.append(section)
         if cut < len(blocks):  # the chapter's own text goes on behind the box
             section = Section(parent.path, parent.page, blocks[cut:])

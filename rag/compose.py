@@ -12,7 +12,7 @@ from rag.draft import QUOTES, quoted, reasons
 from rag.evidence import MARGIN, Evidence, asks_given, asks_widely, lists, question_parts
 from rag.question import Question
 from rag.silence import Silence, say_silence
-from rag.verify import Claim
+from rag.verify import Claim, leads_on
 
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown
 NEARLY = 0.5  # of fused score: a piece so near the best is as good
@@ -146,7 +146,7 @@ def from_claims(
     fell_back = any(kind == "language" for claim in claims for kind, _ in claim.failures)
     if fell_back and 2 * len(kept) <= len(claims):  # the rest of such a draft is not trusted
         return None
-    if all(claim.text.endswith(("：", ":")) for claim in kept):  # it leads to a list, now empty
+    if all(leads_on(claim.text) for claim in kept):  # to a list, which is empty now
         return None
     text = "\n".join(filter(None, (verified_text(kept, asked.language), rest)))
     return compose(asked, text, evidence, answered=True, checks=checks, translations=translations)

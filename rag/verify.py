@@ -99,6 +99,11 @@ class Frame:
     support: Support | None = None
 
 
+def leads_on(text: str) -> bool:
+    """Whether a claim only leads to a list below it: "They are:", also where a mark follows."""
+    return re.search(r"[:：][\s.。]*$", text) is not None
+
+
 def check_claims(draft: str, evidence: Sequence[Evidence], frame: Frame) -> list[Claim]:
     """Check a draft sentence by sentence; a claim without failures can be returned."""
     return [_check(sentence, line, evidence, frame) for line, sentence in sentences(draft)]
@@ -137,7 +142,7 @@ def _check(sentence: str, line: int, evidence: Sequence[Evidence], frame: Frame)
         failures.append(Failure("words", match[0]))
     if _is_bare(text, frame):
         failures.append(Failure("bare", text[:20]))
-    if text.endswith(("：", ":")):  # it only leads to the list below
+    if leads_on(text):
         cited = []
     return Claim(text, line, tuple(cited), tuple(dict.fromkeys(failures)), tuple(mended))
 

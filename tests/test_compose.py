@@ -166,3 +166,9 @@ def test_a_full_stop_of_a_name_stays_with_it():
     (piece,) = evidence("合资方是 DMM PTE.LTD.。")
     claims = check_claims("合资方是 DMM PTE.LTD.[1]。", [piece], Frame("zh", "2023"))
     assert verified_text(claims, "zh") == "合资方是 DMM PTE.LTD. [1]。"
+
+
+@pytest.mark.parametrize("draft", ["The two are: [1].", "The two are [1]:", "They are:"])
+def test_a_draft_that_only_leads_to_a_list_is_no_answer(draft):
+    claims = check_claims(draft, PIECES, Frame("en", "2023", EN.text))
+    assert from_claims(EN, claims, PIECES) is None

@@ -63,6 +63,21 @@ def test_chapters_are_those_of_the_contents_list_and_the_sizes_of_titles(shipyar
     assert shipyard.year == "2024"
 
 
+def test_what_stands_beside_a_box_or_a_column_is_not_of_its_title(shipyard):
+    of = {
+        text: section.path
+        for section in shipyard.root.walk()
+        for block in section.blocks
+        for text in shipyard.text(block.lines).split("\n")
+    }
+    (told,) = (path for text, path in of.items() if "女焊工36人" in text)
+    assert told == ("员工雇佣与权益", "案例：女焊工班组“海燕班”")
+    assert of["表11 2024年末员工构成"] == ("员工雇佣与权益",)
+    assert of["表9 2024年各基地大气污染物排放（单位：吨）"][-1] == "3.3 污染防治与资源循环"
+    assert of["表16 供应商分布（家）"] == ("可持续供应链",)
+    assert ("可持续供应链", "供应商赋能") in outline(shipyard)
+
+
 def test_columns_of_text_are_read_as_a_reader_reads_them(shipyard):
     text = "\n".join(shipyard.lines)
     left = text.index("公司把绿色船型研发作为长期竞争力的核心")

@@ -51,6 +51,14 @@ def test_a_title_over_two_columns_comes_before_both_and_a_note_below_them_after(
     assert first_letters(found) == ["商", "甲", "乙", "注"]
 
 
+def test_a_title_at_the_end_of_a_column_is_of_what_stands_below_both():
+    left, right = prose(50, 100, 4, "甲"), prose(330, 100, 5, "乙")
+    title = line("供应商赋能", 50, 160, 12)
+    below = [line("丙" * 50, 50, 190 + i * LEADING) for i in range(2)]
+    assert first_letters(read(*left, *right, title, *below)) == ["甲", "乙", "供"]
+    assert first_letters(read(*left, *right, title)) == ["甲", "乙"]
+
+
 def test_cells_side_by_side_are_a_table_and_stay_in_rows():
     rows = [["指标", "2022年", "2023年"], ["用电量", "4,716", "4,653"], ["取水量", "612", "598"]]
     assert read(*cells(100, rows, [50, 300, 400])) == [[" ".join(row) for row in rows]]

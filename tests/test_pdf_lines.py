@@ -1,7 +1,7 @@
 import pytest
 
 from index.pdf_lines import page_lines
-from index.pdf_page import Rule, Sheet
+from index.pdf_page import Frame, Sheet
 from index.pdf_pieces import Piece
 
 SIZE = 10.0
@@ -127,9 +127,9 @@ def test_titles_of_the_contents_list_in_smaller_letters_are_indented():
 
 def test_lines_broken_by_the_edge_of_a_box_are_put_together():
     wide, first = line(BROKEN, 100), line(BROKEN[:28], 200, 70)
-    box = (Rule(60, 360, 190), Rule(60, 360, 240))
-    for rules, joins in ((box, True), ((), False), ((Rule(0, 600, 190), Rule(0, 600, 240)), False)):
-        sheet = Sheet(600, 800, (wide, first, line("演练三次。", 215, 70)), rules)
+    box, page = Frame(60, 360, 190, 240), Frame(0, 600, 0, 800)
+    for boxes, joins in (((box, page), True), ((), False), ((page,), False)):
+        sheet = Sheet(600, 800, (wide, first, line("演练三次。", 215, 70)), (), boxes)
         texts = [text for text, _ in page_lines(sheet)]
         assert (f"{first.text}演练三次。" in texts) is joins
 

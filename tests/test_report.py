@@ -21,7 +21,7 @@ LINES = st.lists(
         ["", "", "  ", "# 章", "## 节", "### 条", "目录", "公司治理", "公司治理\t12",
          "员工 ...... 3", "公司建立了制度。", "指标\t2022\t2023", "人数\t1\t2", "| a | b |",
          "|---|---|", "- 项：3 人", "2023", "案例一：培训", "营业收入", "19.70 亿元", "►► 回报",
-         "\t", "\f", "注：无", "，", "图", "按性别划分", "# 目录",
+         "\t", "\f", "\v", "注：无", "，", "图", "按性别划分", "# 目录",
          "这是一个没有句号的非常长的段落它在一页的末尾被切断了所以下一页还有它的后一半内容在继续写下去"]
     )
     | st.sampled_from(PAGES + HTML)
@@ -121,3 +121,29 @@ def test_a_line_of_a_million_characters(line):
     started = time.monotonic()
     assert_lossless(parse(["标签", line, "", "公司治理", "", line]))
     assert time.monotonic() - started < 3
+
+
+def test_what_stands_behind_an_aside_is_of_the_section_around_it():
+    text = [
+        "# 员工",
+        "文。",
+        "## 案例：海燕班",
+        "故事。",
+        "\v",
+        "全体员工。",
+        "## 薪酬",
+        "文。",
+        "# 附录",
+    ]
+    report = parse(text)
+    places = {
+        report.text(block.lines): section.path
+        for section in report.root.walk()
+        for block in section.blocks
+    }
+    assert places["故事。"] == ("员工", "案例：海燕班")
+    assert places["全体员工。"] == ("员工",)
+    assert places["## 薪酬"] == ("员工", "薪酬")
+    assert places["文。"] == ("员工", "薪酬")
+    ends_at_once = parse(["# 员工", "文。", "## 案例", "\v", "文甲。", "# 环境", "文。"])
+    assert ends_at_once.text((3, 3)) == "## 案例"
