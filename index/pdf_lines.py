@@ -27,6 +27,8 @@ from index.pdf_pieces import Piece, joined, places
 from index.pdf_tiles import Row
 from index.titles import is_case, number_rank
 
+Letters = Counter[tuple[float, bool]]  # how many there are of each size, and bold or not
+
 _FULL = 1.6  # of the size of the letters: what a broken line may be short of its column
 _SHORTEST = 16  # half characters of such a line
 _IN_BOX = 24  # the same, in a box
@@ -57,8 +59,9 @@ def main(file: str) -> int:
     try:
         with pdfplumber.open(file) as pdf:
             _tell(len(pdf.pages))
+            letters: Letters = Counter()
             for page in pdf.pages:
-                _tell(page_lines(read_page(page)))
+                _tell(page_lines(read_page(page), letters))
                 page.close()
     except PdfminerException as error:
         if isinstance(error.args[0], PDFPasswordIncorrect):
@@ -67,9 +70,11 @@ def main(file: str) -> int:
     return 0
 
 
-def page_lines(sheet: Sheet) -> list[Line]:
-    """Return the lines of a page."""
-    letters: Counter[tuple[float, bool]] = Counter()
+def page_lines(sheet: Sheet, letters: Letters) -> list[Line]:
+    """Return the lines of a page; ``letters`` are those of the pages before it, and get its own.
+
+    A page of tables has little text beside its titles.
+    """
     for piece in sheet.pieces:
         letters[round(piece.size, 1), piece.bold] += len(piece.text)
     size, bold = letters.most_common(1)[0][0] if letters else (0.0, False)
@@ -93,8 +98,8 @@ def _is_aside(column: Column, above: Sequence[Line]) -> bool:
 
 
 class _Lines:
-    """The lines of a column; ``size`` and ``bold`` are those of most letters of the page, whose
-    ``boxes`` are given, the smallest first.
+    """The lines of a column; ``size`` and ``bold`` are those of most letters so far; the
+    ``boxes`` of the page are given, the smallest first.
     """
 
     def __init__(self, column: Column, size: float, boxes: Sequence[Frame], *, bold: bool) -> None:

@@ -68,6 +68,12 @@ _HOW_MANY_CLASSES = re.compile(
     r"|steps|groups|dimensions|pillars|parts|committees|areas|themes|principles)\b",
     re.IGNORECASE,
 )
+# Sums that nobody paid where nothing happened.
+_COST_OF_WHAT_HAPPENED = re.compile(
+    r"罚|损失|赔|诉讼|违约金|滞纳金"
+    r"|\b(?:fine[sd]?|penalt\w+|loss\w*|lost|damages?|compensat\w+|lawsuits?|settle\w*)\b",
+    re.IGNORECASE,
+)
 _APART_FROM = re.compile(
     r"(?:不(?:包?括|含|计|算)|除(?:去|了)?|剔除)\s*([\u4e00-\u9fff]{2,8}?)(?:[)）,，的之]|以?外|$)"
     r"|\b(?:excluding|not (?:counting|including)|except(?: for)?|other than|apart from)"
@@ -166,7 +172,8 @@ def _tells(piece: Evidence, question: str, wanted: Collection[str], *, often: bo
     text = piece.words
     if often and _TELLS_OFTEN.search(text):
         return True
-    if (not wanted or "" in wanted or wanted is MONEY_UNITS) and _DID_NOT_HAPPEN.search(text):
+    cost = wanted is MONEY_UNITS and _COST_OF_WHAT_HAPPENED.search(question)
+    if (not wanted or "" in wanted or cost) and _DID_NOT_HAPPEN.search(text):
         return True
     if piece.kind != "row" and _COUNTS_FIRMS.search(question) and not _TELLS_FIRMS.search(text):
         return False  # four kinds of suppliers do not tell how many there are

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from index.pdf_lines import page_lines
@@ -15,7 +17,7 @@ def line(text: str, y: float, x0: float = 50, size: float = SIZE, *, bold: bool 
 
 def read(*pieces: Piece) -> list[str]:
     """The lines of a page; # before a title."""
-    lines = page_lines(Sheet(600, 800, pieces))
+    lines = page_lines(Sheet(600, 800, pieces), Counter())
     return [f"# {text}" if size else text for text, size in lines][:-1]
 
 
@@ -85,6 +87,13 @@ def test_a_title_with_smaller_words_beside_it_is_a_line_of_its_own():
     ]  # fmt: skip
 
 
+def test_a_page_with_little_text_has_titles_beside_the_text_of_the_pages_before():
+    letters = Counter()
+    page_lines(Sheet(600, 800, tuple(below(BROKEN, BROKEN))), letters)
+    titles = Sheet(600, 800, (line("第一节 释义", 100, size=16), line("见下表。", 130)))
+    assert page_lines(titles, letters)[0] == ("第一节 释义", 16.0)
+
+
 def test_cells_keep_their_places_in_half_characters():
     rows = [[line("指标", y), line("上年", y, 250), line("本年", y, 320)] for y in (200.0, 225.0)]
     found = read(*rows[0], *rows[1])
@@ -130,7 +139,7 @@ def test_lines_broken_by_the_edge_of_a_box_are_put_together():
     box, page = Frame(60, 360, 190, 240), Frame(0, 600, 0, 800)
     for boxes, joins in (((box, page), True), ((), False), ((page,), False)):
         sheet = Sheet(600, 800, (wide, first, line("演练三次。", 215, 70)), (), boxes)
-        texts = [text for text, _ in page_lines(sheet)]
+        texts = [text for text, _ in page_lines(sheet, Counter())]
         assert (f"{first.text}演练三次。" in texts) is joins
 
 
