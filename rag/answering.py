@@ -4,7 +4,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 
 from rag.answer import Answer, Check
-from rag.asked import figure
+from rag.asked import figure, why
 from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
 from rag.denying import denying
@@ -156,10 +156,12 @@ def _finish(answer: Answer, shown: str = "") -> Steps:
 def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) -> bool:
     """Whether quotes answer better than a model: where a row gives several years, or a sentence
     lists what is asked for. A ``small`` one also leaves out half of what takes several sentences,
-    or of several figures, and in English the very thing that was asked for, unless it is a figure.
+    or of several figures, and in English the very thing that was asked for, unless it is a figure
+    alone.
     """
     best = evidence[0]
-    in_words = asks_much(asked.text) if asked.language == "zh" else not figure(asked.text)
+    zh = asked.language == "zh"
+    in_words = asks_much(asked.text) if zh else not figure(asked.text) or why(asked.text)
     several = sum(map(figure, question_parts(asked.text))) > 1
     if small and (in_words or several):
         return True

@@ -52,6 +52,12 @@ _DEEDS = tuple(
             "启[动用]|[上在]线|[发颁]布|推出|开[始展设通启办]|[成设创建]立|实施|投入|举[办行]",
         ),
         (
+            "并网|投产|投运|投用|启用",
+            r"(?:connected|hooked up|linked)(?: \w+)? to the grid\b|grid[- ]connect\w+"
+            r"|(?:put|went|go(?:es|ing)?|came) into (?:operation|service|production|use)\b",
+            "并网|投[产运用入]|启用|运[行营]|上线|使用|生产",
+        ),
+        (
             "终止|解散|撤销|取消",
             r"terminat|cancel|dissol|abolish|(?:shut|closed) down\b",
             "[终停]止|解[散除]|[撤注]销|取消|关[闭停]|清除|淘汰",

@@ -50,7 +50,10 @@ _HOW_OFTEN = re.compile(
 _TELLS_OFTEN = re.compile(
     r"[每各][一两半\d]?个?[天日周月季年]|定期|[月季年半]度|次|期|随时|不断|持续"
 )
-_CAUSE = re.compile(r"因|由于|受|导致|致使|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果")
+_CAUSE = re.compile(
+    r"因|由于|受|导致|致使|所致|使得|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果|主要[系是]|[源缘]于"
+    r"|拖累|带动"
+)
 _HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b", re.IGNORECASE)
 # What a row or a sentence says of an aim, or of a limit.
 _AIM = re.compile(

@@ -20,7 +20,10 @@ _ASKS_WHEN = re.compile(
 )
 # Where a year is the date of a deed and not part of a name (the 2022 plan).
 _DATES_A_DEED = {
-    "zh": (re.compile(""), re.compile(r"(?:正式|首次)?[发公成设上完启开通获]|[，。；、的]|$")),
+    "zh": (
+        re.compile(""),
+        re.compile(r"(?:正式|首次)?[发公成设上完启开通获并投建落竣签举召交实达]|[，。；、的]|$"),
+    ),
     "en": (re.compile(r"\b(?:in|since|by|during|from) $", re.IGNORECASE), re.compile("")),
 }
 _RUN = re.compile(r"[\u3400-\u9fff]+")

@@ -91,3 +91,16 @@ def test_what_names_no_date_is_of_the_report_s_year():
 def test_whom_somebody_answers_to_stands_in_the_source(claim, wrong):
     pieces = evidence("公司设内部审计部门，对审计委员会负责。", "人力资源中心为顾问。")
     assert wrong_superiors(claim, pieces) == wrong
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "it was hooked up to the grid in 2023",
+        "该电站于2023年并网",
+        "it went into operation in 2023",
+    ],
+)
+def test_what_began_to_run_has_its_month(claim):
+    pieces = evidence("屋顶光伏于 2023 年 5\n月并网，当年发电 392.6 万千瓦时。")
+    assert [(told.month) for _, told in fuller_dates(claim, pieces)] == [5]
