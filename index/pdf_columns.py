@@ -27,6 +27,7 @@ class Column:
 
 
 _MARGIN = 0.08  # share of the height of a page, above and below, that headers and numbers take
+_APART = 1.2  # of the size of its letters: what parts a running header from the text
 _PAGE_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
 _CONTENTS = re.compile(r"目\s*录|目\s*錄|c\s*o\s*n\s*t\s*e\s*n\s*t\s*s", re.IGNORECASE)
 _FEWEST = 3  # rows that make columns
@@ -45,8 +46,9 @@ def columns(sheet: Sheet) -> Iterator[Column]:
     for half in _halves(sheet):
         pieces = [piece for piece in half if not piece.is_upright]
         rows = as_rows(pieces)
-        head = [row for row in rows if row[0].bottom < _MARGIN * sheet.height]
-        foot = [row for row in rows if row[0].top > (1 - _MARGIN) * sheet.height]
+        head = _margin([row for row in rows if row[0].bottom < _MARGIN * sheet.height], rows)
+        low = [row for row in rows[::-1] if row[0].top > (1 - _MARGIN) * sheet.height]
+        foot = _margin(low, rows[::-1])[::-1]
         body = [piece for row in rows if row not in head and row not in foot for piece in row]
         listed = any(_CONTENTS.fullmatch(piece.text.strip()) for piece in pieces)
         for row in head:
@@ -56,6 +58,18 @@ def columns(sheet: Sheet) -> Iterator[Column]:
         yield from (_column([[piece]], [piece]) for piece in half if piece.is_upright)
         for row in foot:
             yield replace(_column([row], row), is_margin=True)
+
+
+def _margin(near: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    """Return the rows near an edge of the page that a gap parts from the text, all from there."""
+    for count in range(len(near), 0, -1):
+        if count == len(rows):
+            return list(near)
+        one, other = near[count - 1][0], rows[count][0]
+        gap = max(one.top, other.top) - min(one.bottom, other.bottom)
+        if gap > _APART * max(one.size, 1):
+            return list(near[:count])
+    return []
 
 
 def _halves(sheet: Sheet) -> list[list[Piece]]:

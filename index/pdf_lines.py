@@ -1,8 +1,8 @@
 """The pages of a PDF -> lines of text, as a process of its own: python -m index.pdf_lines FILE.
 
-Ruled tables become HTML with their merged cells, those set by spaces alone keep their columns of
-spaces, and lines that the edge of a column breaks are put together. Prints JSON: the number of
-pages, then for each its lines, with the size of the letters where a line is a title, else 0.
+Tables become HTML, those between rules with their merged cells; rows whose cells make no columns
+keep their spaces; lines that the edge of a column breaks are put together. Prints JSON: the number
+of pages, then for each its lines, with the size of the letters where a line is a title, else 0.
 """
 
 import json
@@ -18,12 +18,14 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from index.blocks import ASIDE_ENDS
+from index.blocks import ASIDE_ENDS, is_list_item
 from index.key_figures import is_value
+from index.layout import ENDED
 from index.pdf import LOCKED, Line
 from index.pdf_columns import Column, columns
 from index.pdf_page import Frame, Sheet, read_page
 from index.pdf_pieces import Piece, joined, places
+from index.pdf_tables import CAPTION, ROW_GAP, with_tables
 from index.pdf_tiles import Row
 from index.titles import is_case, number_rank
 
@@ -33,11 +35,11 @@ _FULL = 1.6  # of the size of the letters: what a broken line may be short of it
 _SHORTEST = 16  # half characters of such a line
 _IN_BOX = 24  # the same, in a box
 _INDENT = 1.2  # of the size of the letters: what begins further right begins a paragraph
+_HANGING = 3.5  # the same: how far the lines of an item of a list stand from its mark
 _PADDING = 3.0  # the same: what a box is wider than its text, on each side
 _LEADING = 1.35  # times the usual distance of two lines: more parts paragraphs
 _SLACK = 0.3  # of the size of the letters, the same
 _OTHER_SIZE = 0.08  # share by which the letters of another text differ
-_ROW_GAP = 0.55  # of the size of the letters, between two rows of a table
 _TITLE = 1.3  # times the size of what stands beside a title, or of the text below a broken one
 _LONGEST_TITLE = 60  # characters
 _WORDS = re.compile("([一-鿿] +[一-鿿].*){3}")  # a list of words
@@ -46,9 +48,7 @@ _NO_TITLE = re.compile(
     r"[。；;：:，,]$|。.|^[（(]?(金额)?(单位|币种)|^\d+[.、．].*[？?]$|^[A-D]{1,3}[+-]?\s?级?$"
 )
 _DEEPER = "  "  # before a title of the contents list in smaller letters
-_CAPTION = re.compile(
-    r"(续?表|图|附表|附图|table|figure)\s*[\d一二三四五六七八九十.-]+", re.IGNORECASE
-)
+_LEADER = re.compile(r"(?:[.．·]\s?){3,}\s*\d*$|…{2,}\s*\d*$")  # of a contents list
 _MEMORY = 4 << 30  # bytes that a page may take
 
 
@@ -93,7 +93,7 @@ def _is_aside(column: Column, above: Sequence[Line]) -> bool:
     """
     titles = [size for _, size in above if size]
     first = column.rows[0][0]
-    table = first.rows or _CAPTION.match(first.text)
+    table = first.rows or CAPTION.match(first.text)
     return bool(table) and bool(titles) and titles[-1] < max(titles)
 
 
@@ -104,7 +104,8 @@ class _Lines:
 
     def __init__(self, column: Column, size: float, boxes: Sequence[Frame], *, bold: bool) -> None:
         self.boxes = boxes
-        self.rows = column.rows
+        listed = column.is_contents or column.is_margin or column.is_tile
+        self.rows = column.rows if listed else with_tables(column.rows)
         self.left = column.left
         self.right = column.right
         self.is_tile = column.is_tile
@@ -162,7 +163,7 @@ class _Lines:
         no_title = (
             _NO_TITLE.search(text)
             or _WORDS.search(text)
-            or _CAPTION.match(text)
+            or CAPTION.match(text)
             or (is_value(text) and number_rank(text) is None)
         )
         return text, round(size, 1) if title and not no_title else 0.0
@@ -185,7 +186,18 @@ class _Lines:
         size = max(one.size, other.size)
         left, right = self._edges(one)
         full = right - one.x1 <= _FULL * size and places(one.text) >= _SHORTEST
-        return full and other.x0 - left <= _INDENT * size
+        return full and not _LEADER.search(one.text) and self._is_below(one, other, left)
+
+    def _is_below(self, one: Piece, other: Piece, left: float) -> bool:
+        """Whether a line begins where the next one of its paragraph does: at the edge, or where
+        the lines of an item of a list do.
+        """
+        if other.x0 - left <= _INDENT * other.size:
+            return True
+        if is_list_item(one.text):
+            return 0 < other.x0 - one.x0 <= _HANGING * one.size
+        in_line = abs(other.x0 - one.x0) <= _SLACK * one.size
+        return in_line and not ENDED.search(one.text)
 
     def _title_goes_on(self, text: str, above: Row, below: Row) -> bool:
         """Whether a row is the second line of a large title."""
@@ -226,10 +238,8 @@ class _Lines:
         """Whether a blank line parts two rows: paragraphs, a table, a gap."""
         if above[0].rows or below[0].rows:
             return True
-        if below[0].top < above[0].bottom and len(above) + len(below) > 2:  # cells of one row
-            return False
-        if len(above) > 1 and len(below) > 1:  # two rows of a table, or lines of one
-            return below[0].top - above[0].bottom > _ROW_GAP * below[0].size
+        if len(above) + len(below) > 2:  # two rows of a table, or lines of one
+            return below[0].top - above[0].bottom > ROW_GAP * below[0].size
         return len(above) == len(below) == 1 or not self._is_near(above, below)
 
     def _is_title(self, row: Sequence[Piece]) -> bool:
@@ -262,7 +272,7 @@ class _Lines:
             if not row:
                 return
         size = statistics.median(piece.size for piece in row) or self.size
-        if self.is_margin or (len(row) == 2 and _CAPTION.fullmatch(row[0].text)):
+        if self.is_margin or (len(row) == 2 and CAPTION.fullmatch(row[0].text)):
             yield " ".join(piece.text for piece in row), 0.0
             return
         deeper = self.is_contents and row[0].size < self.largest * (1 - _OTHER_SIZE)

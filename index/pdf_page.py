@@ -1,8 +1,9 @@
 """A page of a PDF -> the pieces of its text, its ruled tables and its rules."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table, TableFinder
@@ -20,6 +21,7 @@ from index.pdf_pieces import (
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 _ITEM = 1.2  # letters that would have stood behind a line that is broken
+_ASLANT = 0.05  # of the size of a letter set aslant, both across and up
 _LOWEST_BOX = 24.0  # points: what is lower is a rule, or the ground of a row
 _NARROW = 1.0  # points: a place that differs by less is the same edge of a table
 
@@ -62,7 +64,7 @@ class Sheet:
 def read_page(page: Page) -> Sheet:
     """Return the tables, the pieces of text and the rules of a page."""
     # designers leave things beside the page; bold type is often printed twice
-    seen = page.crop(page.bbox).dedupe_chars()
+    seen = page.crop(page.bbox).filter(_is_straight).dedupe_chars()
     finder = TableFinder(seen)
     words = seen.extract_words(
         x_tolerance_ratio=WORD_GAP, y_tolerance=1, extra_attrs=["size", "fontname"]
@@ -88,6 +90,12 @@ def read_page(page: Page) -> Sheet:
     ]
     boxes.sort(key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
     return Sheet(float(page.width), float(page.height), tuple(pieces), tuple(rules), tuple(boxes))
+
+
+def _is_straight(thing: Mapping[str, Any]) -> bool:
+    """Whether it is no letter set aslant: a watermark."""
+    across, up = thing.get("matrix", (1, 0))[:2]
+    return thing["object_type"] != "char" or not (abs(across) > _ASLANT and abs(up) > _ASLANT)
 
 
 def _is_inside(word: Word, box: Box) -> bool:

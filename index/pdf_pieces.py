@@ -10,19 +10,24 @@ Word = Mapping[str, Any]  # as pdfplumber gives it
 
 # Radicals that fonts name where they mean the character; other KangXi radicals are in NFKC.
 _RADICALS = str.maketrans(
-    "⼾⺁⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-    "户厂民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+    "⼾⺁⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⻑⻱",
+    "户厂民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟長龜",
 )
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
 _BOLD = re.compile("bold|black|heavy|demi|hei(?!.*(?:light|regular))", re.IGNORECASE)  # 黑体
-WORD_GAP = 0.25  # of the size of the letters: more may part two words
+WORD_GAP = 0.15  # of the size of the letters: more may part two words
 _PIECE_GAP = 0.9  # the same, for two pieces of a line
 _WIDE_BLANK = 1.7  # the same, where a space is written between them
-_LETTERS_APART = 0.12  # the same, for a space between words in letters
+_DIGITS_APART = 0.15  # the same, for two figures
+_NUMBER_ENDS = re.compile(r"\d[%‰)）]?$")
+_NUMBER_BEGINS = re.compile(r"[-−(（]?\d[\d.,%)）]")  # one digit may be set apart: 0 3
+_LETTERS_APART = 0.22  # the same, for a space between words in letters
 _MIXED_APART = 0.3  # the same, between letters and Chinese
 _CHINESE_APART = 0.45  # the same, between Chinese characters
-_RAISED = 0.75  # of the size of a text, at most, for the mark of a note behind it
+_RAISED = 0.86  # of the size of a text, at most, for the mark of a note behind it
+_RAISED_BY = 0.2  # the same, at least, by which it stands above the foot of the text
+_OVERLAP = 0.25  # of the size of the letters, by which two pieces of a line may overlap
 _UNIT = 6  # characters of a unit
 _SAME_LINE = 0.6  # share of the lower of two heights that overlaps in one line
 _UPRIGHT = 2.5  # times the size of its letters, the least height of an upright line
@@ -60,9 +65,22 @@ def clean(text: str) -> str:
 
 
 def joined(above: str, below: str) -> str:
-    """Join two lines of one text; words in letters have a space between them."""
-    apart = re.search(r"[A-Za-z,;:.%)]$", above) and re.match(r"[A-Za-z(]", below)
-    return f"{above} {below}" if apart else above + below
+    """Join two lines of one text; words in letters have a space between them, and so do two
+    figures, of which neither is a part of the other.
+    """
+    if re.search(r"\d[%)]?$", above) and re.match(r"[-−(]?\d", below):
+        return above + below if _is_broken(above, below) else f"{above} {below}"
+    letters = re.search("[A-Za-z]$", above) or re.match("[A-Za-z]", below)
+    apart = re.search(r"[A-Za-z0-9,;:.%)]$", above) and re.match(r"[A-Za-z0-9(]", below)
+    return f"{above} {below}" if apart and letters else above + below
+
+
+def _is_broken(above: str, below: str) -> bool:
+    """Whether a line ends inside of a number: 1,234,567,8 / 90.12, 386,204,718.3 / 5."""
+    last, first = re.search(r"[\d,.]*$", above), re.match(r"[\d,.]*", below)
+    number = f"{last[0] if last else ''}{first[0] if first else ''}"
+    group = re.search(r",\d{1,2}$", above) or re.search(r"\.\d$", above)
+    return bool(group) and re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d{1,4})?", number) is not None
 
 
 def places(text: str) -> int:
@@ -97,8 +115,11 @@ def _goes_on(piece: Piece, other: Piece, blanks: Sequence[Piece]) -> bool:
     unit = piece.text[-1:].isdigit() and len(other.text) <= _UNIT  # in small letters: 9 次
     size = max(piece.size, other.size) if unit else min(piece.size, other.size)
     gap = other.x0 - piece.x1
-    if not -WORD_GAP * size <= gap <= _WIDE_BLANK * size or not same_line(piece, other):
+    if not -_OVERLAP * size <= gap <= _WIDE_BLANK * size or not same_line(piece, other):
         return False
+    numbers = _NUMBER_ENDS.search(piece.text) and _NUMBER_BEGINS.match(other.text)
+    if numbers and gap > _DIGITS_APART * size:  # two figures of a dense table
+        return _has_blank(piece, other, blanks)
     return gap <= _PIECE_GAP * size or _has_blank(piece, other, blanks)
 
 
@@ -117,8 +138,10 @@ def _put_together(piece: Piece, other: Piece, blanks: Sequence[Piece]) -> Piece:
     gap = (other.x0 - piece.x1) / max(piece.size, other.size, 1)
     apart = gap > _space(piece.text[-1:], other.text[:1]) or _has_blank(piece, other, blanks)
     space = " " if apart else ""
-    raised = other.size <= _RAISED * piece.size and other.bottom < piece.bottom - _NARROW
-    if raised and other.text.isdecimal() and not piece.text.isascii():
+    raised = other.size <= _RAISED * piece.size and (
+        piece.bottom - other.bottom >= _RAISED_BY * piece.size
+    )
+    if raised and other.text.isdecimal():  # the mark of a note, or a power
         other = replace(other, text=other.text.translate(_RAISED_DIGITS))
     return replace(
         piece,
@@ -132,6 +155,8 @@ def _put_together(piece: Piece, other: Piece, blanks: Sequence[Piece]) -> Piece:
 
 
 def _space(left: str, right: str) -> float:
+    if left.isdigit() and right.isdigit():
+        return _CHINESE_APART
     if left.isascii() and right.isascii():
         return _LETTERS_APART
     return _MIXED_APART if left.isascii() or right.isascii() else _CHINESE_APART

@@ -10,7 +10,7 @@ import pytest
 from index import pdf
 from index.passage import read_passages
 from index.pdf import pdf_lines
-from index.pdf_pieces import clean
+from index.pdf_pieces import clean, in_pieces, joined
 from index.report import Report, read_report
 from index.source import SourceError, read_lines
 
@@ -129,7 +129,48 @@ def test_the_mark_of_a_note_is_no_figure(shipyard):
 
 def test_radicals_are_the_characters_that_they_mean():
     assert clean("⼆〇⼆五年增⻓、部⻔、⻣科、⽤⼾") == "二〇二五年增长、部门、骨科、用户"
+    assert clean("增⻑、⻱") == "增長、龜"
     assert clean("〈注〉①２０２４") == "〈注〉①２０２４"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "text"),
+    [
+        ("贯彻新发展", "理念", "贯彻新发展理念"),
+        ("in the year", "2024", "in the year 2024"),
+        ("Total 100", "200 units", "Total 100 200 units"),
+        ("increase of", "5.6%", "increase of 5.6%"),
+        ("12.3", "45.6", "12.3 45.6"),
+        ("1,234", "(98)", "1,234 (98)"),
+        ("1,234,567,8", "90.12", "1,234,567,890.12"),
+        ("386,204,718.3", "5", "386,204,718.35"),
+        ("共", "5 家", "共5 家"),
+        ("2024", "年", "2024年"),
+        ("ISO", "14001", "ISO 14001"),
+    ],
+)
+def test_lines_of_one_text_are_joined_as_it_is_read(above, below, text):
+    assert joined(above, below) == text
+
+
+def word(text: str, x0: float, size: float = 10.0, bottom: float = 100.0) -> dict[str, object]:
+    place = {"x0": x0, "x1": x0 + len(text) * size / 2, "top": bottom - size, "bottom": bottom}
+    return {"text": text, "size": size, "fontname": "Song", "upright": True, **place}
+
+
+@pytest.mark.parametrize(
+    ("words", "texts"),
+    [
+        ([word("500", 10), word("1", 25, 6.5, 95)], ["500¹"]),
+        ([word("CO", 10), word("2", 20, 6.5, 101)], ["CO2"]),
+        ([word("1,234.5", 10), word("98.7", 49)], ["1,234.5", "98.7"]),
+        ([word("0", 10), word("3", 18)], ["03"]),
+        ([word("9", 10, 20), word("次", 22, 10)], ["9次"]),
+        ([word("甲", 10), word("乙", 40)], ["甲", "乙"]),
+    ],
+)
+def test_words_of_a_line_are_put_together(words, texts):
+    assert [piece.text for piece in in_pieces(words, [])] == texts
 
 
 def test_progress_is_told_page_by_page_and_may_end_the_reading():

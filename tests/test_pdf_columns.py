@@ -139,6 +139,13 @@ def test_headers_and_numbers_of_pages_are_of_no_column():
     ]
 
 
+def test_text_at_the_very_edge_of_a_page_is_no_header():
+    left, right = prose(50, 20, 6, "甲"), prose(330, 20, 6, "乙")
+    assert first_letters(read(*left, *right)) == ["甲", "乙"]
+    lower = [*prose(50, 440, 6, "甲"), *prose(330, 440, 6, "乙")]
+    assert first_letters(read(*lower)) == ["甲", "乙"]
+
+
 def test_upright_lines_come_last():
     upright = Piece(900, 910, 50, 150, "向海图强", SIZE)
     assert read(upright, line("封面", 50, 60))[-1] == ["向海图强"]

@@ -94,20 +94,12 @@ def test_a_page_with_little_text_has_titles_beside_the_text_of_the_pages_before(
     assert page_lines(titles, letters)[0] == ("第一节 释义", 16.0)
 
 
-def test_cells_keep_their_places_in_half_characters():
-    rows = [[line("指标", y), line("上年", y, 250), line("本年", y, 320)] for y in (200.0, 225.0)]
-    found = read(*rows[0], *rows[1])
-    row = "指标" + " " * 36 + "上年" + " " * 10 + "本年"
-    assert found == [row, "", row]
-
-
-def test_lines_of_one_row_stand_right_below_one_another():
+def test_cells_that_make_no_columns_keep_their_places_in_half_characters():
     found = read(
-        line("类别", 206), line("受训比例", 200, 250), line("时长", 200, 400),
-        line("（%）", 213, 250), line("（小时）", 213, 400),
+        line("指标", 200), line("上年", 200, 250), line("本年", 200, 320),
+        line(BROKEN, 225), line("共", 225, 420), line("计", 225, 460),
     )  # fmt: skip
-    assert "" not in found
-    assert len(found) == 3
+    assert found[0] == "指标" + " " * 36 + "上年" + " " * 10 + "本年"
 
 
 def test_the_number_of_a_caption_is_no_cell():
@@ -146,3 +138,15 @@ def test_lines_broken_by_the_edge_of_a_box_are_put_together():
 def test_a_list_of_words_goes_on_with_what_leads_to_it():
     listed = line("气候 供应链 公益 安全", 215, bold=True)
     assert read(*below(f"{BROKEN}如下："), listed) == [f"{BROKEN}如下：气候 供应链 公益 安全"]
+
+
+def test_entries_of_a_contents_list_with_leaders_are_lines_of_their_own():
+    found = read(*below(f"公司概况{'.' * 30}2", f"经营情况{'…' * 30}3", f"社会责任{'.' * 30}4"))
+    assert [text[:4] for text in found if text] == ["公司概况", "经营情况", "社会责任"]
+
+
+def test_lines_of_an_item_of_a_list_are_put_together():
+    item = line(f"（1）{BROKEN[:30]}", 200, 70)
+    rest = [line(BROKEN[:30], 215, 100), line("完毕。", 230, 100)]
+    wide = line(BROKEN + "公司公司", 100, 50)
+    assert f"{item.text}{rest[0].text}完毕。" in read(wide, item, *rest)
