@@ -80,8 +80,11 @@ def _end(rows: Sequence[Row], start: int) -> int:
             break
         if _has_cells(row):
             stop = at + 1
-        elif gap > ROW_GAP * size:  # a row of its own
-            named = places(row[0].text) <= _LONGEST_NAME and row[0].x0 - left <= _EDGE * size
+        inside = row[0].x0 - left > _EDGE * size  # of the columns behind the first
+        if len(row) == 1 and gap <= ROW_GAP * size and inside:
+            stop = at + 1  # a cell goes on
+        elif gap > ROW_GAP * size and not _has_cells(row):  # a row of its own
+            named = places(row[0].text) <= _LONGEST_NAME and not inside
             if not named or _SENTENCE.search(row[0].text) or size > _LARGER * above[0].size:
                 break
     return stop

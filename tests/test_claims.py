@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.bridge import Bridge
 from index.terms import tokens
 from rag.amounts import find_amounts
+from rag.claimed_names import wrong_names
 from rag.support import Support
 from rag.verify import Frame, check_claims
 
@@ -257,3 +258,12 @@ def test_the_share_of_all_is_not_that_of_the_women():
 
     assert "row" in kinds("Of the R&D staff, 29.86% are women [1].")
     assert "row" not in kinds("The share of female employees is 36.87% [2].")
+
+
+def test_the_reading_of_an_office_holder_s_name_is_no_stranger():
+    pieces = evidence("总经理 金海荣")
+    support = Support(Bridge({*tokens("总经理金海荣"), "公司"}))
+    names = wrong_names("The general manager is Jin Hairong", pieces, "", support, "en")
+    others = wrong_names("The general manager is Jin Hairang", pieces, "", support, "en")
+    assert names == []
+    assert others == ["Hairang"]

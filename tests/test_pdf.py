@@ -123,6 +123,12 @@ def test_running_headers_and_page_numbers_are_of_no_text(shipyard):
     assert set(headers) <= shipyard.pages
 
 
+def test_items_of_a_cell_are_set_apart_and_broken_lines_are_not(shipyard):
+    text = "\n".join(shipyard.lines)
+    assert "<td>股东大会 业绩说明会</td>" in text
+    assert "台风与风暴潮损坏船坞门、龙门吊等设施，造成停工和交付延误" in text
+
+
 def test_the_mark_of_a_note_is_no_figure(shipyard):
     assert any("财务重要性¹两个维度" in text for text in shipyard.lines)
 
@@ -205,6 +211,28 @@ def test_a_pdf_that_cannot_be_read_says_what_to_do(tmp_path, data, en, zh):
     with pytest.raises(SourceError, match=en) as caught:
         read_lines(saved(tmp_path, data))
     assert zh in caught.value.message("zh")
+
+
+def small_pdf(content: str) -> bytes:
+    """A PDF of one page with this content, in Helvetica (F1)."""
+    font = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources "
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        f"{page}{font}>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+    ]
+    body = "".join(f"{i} 0 obj\n{text}\nendobj\n" for i, text in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer\n<</Root 1 0 R/Size 5>>\n".encode()
+
+
+def test_a_watermark_set_aslant_is_of_no_text(tmp_path):
+    aslant = "BT /F1 40 Tf 0.8 0.5 -0.5 0.8 80 300 Tm (SECRET) Tj ET"
+    text = "BT /F1 12 Tf 1 0 0 1 50 400 Tm (Revenue grew by 5.6%.) Tj ET"
+    assert [t for t in read_lines(saved(tmp_path, small_pdf(f"{aslant} {text}"))) if t] == [
+        "Revenue grew by 5.6%."
+    ]
 
 
 def test_half_a_file_is_said_to_be_damaged_or_read_in_part(tmp_path):

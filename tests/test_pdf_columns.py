@@ -92,6 +92,15 @@ def test_key_figures_side_by_side_are_one_each():
     assert [row[0].text for row in found[1].rows] == ["2.58亿元", "环保投入"]
 
 
+def test_a_line_above_key_figures_is_not_their_name_where_another_is_nearer():
+    text = [line("小标题", x, 60) for x in (50, 250)]
+    large = [line("27次", x, 100, 20) for x in (50, 250)]
+    names = [line("应急演练", x, 124) for x in (50, 250)]
+    found = list(columns(Sheet(960, 540, (*text, *large, *names))))
+    tiles = [[row[0].text for row in column.rows] for column in found if column.is_tile]
+    assert tiles == [["27次", "应急演练"]] * 2
+
+
 def test_a_grade_is_a_key_figure_too_and_a_title_is_none():
     def tiles(text: str) -> list[bool]:
         large = [line(text, x, 100, 20) for x in (50, 250)]

@@ -109,3 +109,16 @@ def test_a_caption_a_sentence_and_a_larger_title_end_a_table(between):
 )
 def test_what_is_no_table_stays_in_rows(pieces):
     assert not any(row[0].rows for row in with_tables(as_rows(pieces)))
+
+
+def test_cells_of_several_lines_make_one_row_where_the_rows_stand_apart():
+    few = laid(
+        (100, ["项目", "2024", "说明"]), (130, ["收入", "1", "因需求增"]), (142, ["", "", "长"]),
+        (172, ["资产", "3", "无"]),
+    )  # fmt: skip
+    assert read(few)[1:] == [["收入", "1", "因需求增长"], ["资产", "3", "无"]]
+    most = laid(
+        *((y + at, ["收入" if not at else "", "1" if not at else "", word])
+          for y in (100, 160, 220) for at, word in ((0, "因"), (12, "需求"), (24, "增长")))
+    )  # fmt: skip
+    assert read(most) == [["收入", "1", "因需求增长"]] * 3
