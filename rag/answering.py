@@ -4,7 +4,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 
 from rag.answer import Answer, Check
-from rag.asked import figure, why
+from rag.asked import figure
 from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
 from rag.denying import denying
@@ -160,8 +160,7 @@ def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) ->
     alone.
     """
     best = evidence[0]
-    zh = asked.language == "zh"
-    in_words = asks_much(asked.text) if zh else not figure(asked.text) or why(asked.text)
+    in_words = asks_much(asked.text) if asked.language == "zh" else not figure(asked.text)
     several = sum(map(figure, question_parts(asked.text))) > 1
     if small and (in_words or several):
         return True

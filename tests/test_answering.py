@@ -39,22 +39,22 @@ def test_what_takes_several_sentences_is_quoted_in_chinese(index):
 @pytest.mark.parametrize(
     ("question", "is_quoted"),
     [
-        ("公司有多少名员工，其中女性有多少人？", True),
-        ("Why did the company audit suppliers?", True),
+        ("How many people were trained, and how many of them were women?", True),
         ("How many suppliers did the company audit in 2023?", False),
     ],
 )
-def test_several_figures_and_reasons_are_not_left_to_a_small_model(tmp_path, question, is_quoted):
+def test_several_figures_are_not_left_to_a_small_model(tmp_path, question, is_quoted):
     text = (
-        "海岳食品 2023 年报告\n\n员工\n\n截至年末，公司共有员工 1,924 人，其中女性 612 人。\n\n"
+        "海岳食品 2023 年报告\n\n培训\n\n公司培训 1,924 人，其中女性 612 人。\n\n"
         "供应商\n\n因质量问题，公司 2023 年审核了供应商 35 家。\n"
     )
-    model = FakeLanguageModel("Due to quality problems, the company audited 35 suppliers in 2023.")
+    said = "The company trained 1,924 people, of whom 612 were women."
+    model = FakeLanguageModel(said if is_quoted else "The company audited 35 suppliers in 2023.")
     model.is_embedded = True
     model.agreement = 0.99
     answer = assistant_of(small_index(tmp_path, text), model).ask(question)
     assert answer.answered
-    assert answer.text.startswith(("报告原文", "The report says")) is is_quoted
+    assert answer.text.startswith("The report says") is is_quoted
 
 
 def test_a_denial_answers_whatever_the_model_holds_of_it(tmp_path):

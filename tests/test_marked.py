@@ -96,18 +96,10 @@ CONTENTS = ["目录", "责任治理    04", "  公司治理    06", "绿色    0
 
 
 def test_sections_of_a_chapter_without_a_title_in_the_text_stand_in_no_other():
-    text = [
-        *CONTENTS,
-        "# 公司治理",
-        "文。",
-        "## 绿色",
-        "文。",
-        "# 环境管理",
-        "文。",
-        "### 水",
-        "文。",
-    ]
-    assert paths("\n".join(text)) == [
+    marked = ["# 致辞", "## 公司治理", "## 绿色", "# 环境管理", "### 水"]
+    text = [part for title in marked for part in (title, "文。")]
+    assert paths("\n".join(["目录", "致辞    01", *CONTENTS[1:], *text])) == [
+        ("致辞",),
         ("公司治理",),
         ("绿色",),
         ("绿色", "环境管理"),
