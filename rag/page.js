@@ -84,7 +84,12 @@ const showMark = (id) => {
 const openMenu = () => {
   opener = document.activeElement;
   document.body.classList.add("menu-open");
-  setTimeout(() => one("#menu-close")?.focus(), 30); // once it can be seen
+  const enter = (times) => { // once it can be seen, and again where it was drawn anew
+    if (!document.body.classList.contains("menu-open")) return;
+    if ([document.body, opener].includes(document.activeElement)) one("#menu-close")?.focus();
+    if (times) setTimeout(() => enter(times - 1), 50);
+  };
+  setTimeout(() => enter(20), 30);
 };
 
 const close = () => {
