@@ -208,11 +208,7 @@ class _Lines:
 
     def _edges(self, line: Piece) -> tuple[float, float]:
         """Return where the lines around a line begin and end: a box is narrower than its column."""
-        room = _PADDING * line.size
-        inner = (
-            box for box in self.boxes if self.left - room <= box.x0 and box.x1 <= self.right + room
-        )
-        if box := next((box for box in inner if box.holds(line)), None):
+        if box := self._box(line):
             padding = min(row[0].x0 for row in self.rows if box.holds(row[0])) - box.x0
             return box.x0 + padding, box.x1 - padding
         at = next(i for i, row in enumerate(self.rows) if row[-1] is line)
