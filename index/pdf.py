@@ -15,7 +15,7 @@ from index.errors import SourceError
 
 Line = tuple[str, float]  # a line of text, and the size of its letters where it is a title, else 0
 LOCKED = 3  # exit code of the process for a PDF that asks for a password
-NEW_PAGE = "\f"
+_NEW_PAGE = "\f"
 
 _ALIKE = 0.93  # of the larger of two sizes: what is less is of a lower level
 _DEEPEST = 6  # levels that Markdown has
@@ -46,7 +46,7 @@ def pdf_lines(path: Path, progress: Callable[[float], None] = lambda _: None) ->
     marks = _marks([size for page in pages for _, size in page if size])
     lines: list[str] = []
     for page in pages:
-        first = NEW_PAGE if lines else ""
+        first = _NEW_PAGE if lines else ""
         if page and page[0][1] and first:  # a mark begins its line
             lines.append(first)
             first = ""
@@ -74,7 +74,7 @@ def _reader(path: Path) -> "subprocess.Popen[bytes]":
     root = str(Path(__file__).parent.parent)
     inherited = os.environ.get("PYTHONPATH")
     return subprocess.Popen(  # noqa: S603 - this program, and a path that is no option
-        [sys.executable, "-m", "index.pdf_lines", str(path.absolute())],
+        [sys.executable, "-m", "index.pdf_process", str(path.absolute())],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, inherited)))},

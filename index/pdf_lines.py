@@ -1,29 +1,21 @@
-"""The pages of a PDF -> lines of text, as a process of its own: python -m index.pdf_lines FILE.
+"""A page of a PDF -> its lines of text.
 
 Tables become HTML, those between rules with their merged cells; rows whose cells make no columns
-keep their spaces; lines that the edge of a column breaks are put together. Prints JSON: the number
-of pages, then for each its lines, with the size of the letters where a line is a title, else 0.
+keep their spaces; lines that the edge of a column breaks are put together.
 """
 
-import json
-import logging
 import re
 import statistics
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
-
 from index.blocks import ASIDE_ENDS, is_list_item
 from index.key_figures import is_value
 from index.layout import ENDED
-from index.pdf import LOCKED, Line
+from index.pdf import Line
 from index.pdf_columns import Column, columns
-from index.pdf_page import Frame, Sheet, read_page
+from index.pdf_page import Frame, Sheet
 from index.pdf_pieces import Piece, joined, places
 from index.pdf_tables import CAPTION, ROW_GAP, with_tables
 from index.pdf_tiles import Row
@@ -49,25 +41,6 @@ _NO_TITLE = re.compile(
 )
 _DEEPER = "  "  # before a title of the contents list in smaller letters
 _LEADER = re.compile(r"(?:[.．·]\s?){3,}\s*\d*$|…{2,}\s*\d*$")  # of a contents list
-_MEMORY = 4 << 30  # bytes that a page may take
-
-
-def main(file: str) -> int:
-    """Print the lines of each page."""
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of every font
-    _bound_memory()
-    try:
-        with pdfplumber.open(file) as pdf:
-            _tell(len(pdf.pages))
-            letters: Letters = Counter()
-            for page in pdf.pages:
-                _tell(page_lines(read_page(page), letters))
-                page.close()
-    except PdfminerException as error:
-        if isinstance(error.args[0], PDFPasswordIncorrect):
-            return LOCKED
-        raise
-    return 0
 
 
 def page_lines(sheet: Sheet, letters: Letters) -> list[Line]:
@@ -277,21 +250,3 @@ class _Lines:
             at = round((piece.x0 - self.left) / (size / 2))
             line += " " * max(at - places(line), 0 if piece is row[0] else 2) + piece.text
         yield line if len(row) > 1 else line.strip(), 0.0
-
-
-def _tell(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
-
-
-def _bound_memory() -> None:
-    """A page that unpacks to more than memory ends this process and no other."""
-    try:
-        import resource  # only where the system has it
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
