@@ -27,6 +27,7 @@ _DATES_A_DEED = {
     "en": (re.compile(r"\b(?:in|since|by|during|from) $", re.IGNORECASE), re.compile("")),
 }
 _RUN = re.compile(r"[\u3400-\u9fff]+")
+_ALIKE = 2  # letters that a name and a slip of it begin with
 _MOST_RUNS = 2
 _LONGEST_RUN = 8  # characters: more is a sentence, not a word that was left over
 _SHOWN = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|\"[^\"\n]*\"|\([^()]*\)|（[^（）]*）")
@@ -64,9 +65,17 @@ def with_names(text: str, pieces: Sequence[Evidence]) -> str:
     holders = office_holders("\n".join(piece.words for piece in pieces))
     surnames = [name.split(" ")[0] for name in holders.values()]
     for name in holders.values():
-        surname = name.split(" ")[0]
+        surname, given = name.split(" ")
+
+        def spelt(match: re.Match[str], name: str = name, given: str = given) -> str:
+            said = re.split("[ -]", match[0])[1:]
+            if said[0] == given:  # what follows is no name: Jin Hairong Chairman
+                return match[0]
+            alike = "".join(said).casefold()[:_ALIKE] == given.casefold()[:_ALIKE]
+            return name if alike else match[0]
+
         if surnames.count(surname) == 1:
-            text = re.sub(rf"\b{surname}(?:[ -][A-Z][a-z]+(?:-[a-z]+)?){{1,2}}\b", name, text)
+            text = re.sub(rf"\b{surname}(?:[ -][A-Z][a-z]+(?:-[a-z]+)?){{1,2}}\b", spelt, text)
     return text
 
 

@@ -52,6 +52,8 @@ def test_a_word_that_was_left_in_chinese_is_worded(text, worded):
         ("The general manager is Mr. Jin Hai Ren.", "The general manager is Mr. Jin Hairong."),
         ("Jin Hai-rong signed it.", "Jin Hairong signed it."),
         ("Jin Hairong signed it.", "Jin Hairong signed it."),
+        ("The report is signed by Jin Hairong Chairman.",) * 2,
+        ("Jin Yong wrote it.",) * 2,
         ("Jinhua is a city.", "Jinhua is a city."),
         ("Jin signed it.", "Jin signed it."),
     ],
