@@ -15,6 +15,15 @@ _ASKS_PLACE = re.compile(
     r"|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:countr(?:y|ies)|provinces?|cit(?:y|ies)|continents?)\b",
     re.IGNORECASE,
 )
+_ASKS_STANDARD = re.compile(
+    r"\b(?:which|what)\b (?:[\w'’-]+ ){0,2}?(?:ISO|IEC)\b|哪[个项些几]{0,2}\s?(?:ISO|IEC)",
+    re.IGNORECASE,
+)
+_STANDARD = re.compile(
+    r"\b(?:which|what)\b (?:[\w'’-]+ ){0,2}?(?:ISO|IEC|GB)\b|哪[一]?[个项些几]{0,2}\s?(?:ISO|IEC|GB|国家标准|国标)",
+    re.IGNORECASE,
+)
+_STANDARD = re.compile(r"(?:ISO|IEC|GB|OHSAS|SA)(?:/[A-Z]+)? ?\d{3,}")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\s*年)?")
 _MONTH = re.compile(r"哪一?个?月|几月|\b(?:which|what) month\b", re.IGNORECASE)
 _TELLS_MONTH = re.compile(
@@ -35,6 +44,8 @@ def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) 
     whole = [piece.told for piece in near]
     if _ASKS_PLACE.search(question) and not any(map(_names_place, whole)):
         return "no-name"
+    if _ASKS_STANDARD.search(question) and not any(map(_STANDARD.search, whole)):
+        return "not-given"
     if _MONTH.search(question) and not any(map(_TELLS_MONTH.search, words)):
         return "not-given"
     if periods.day(question) and not any(map(periods.tells_day, words)):

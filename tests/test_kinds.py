@@ -23,6 +23,9 @@ OWN = ("海岳食品", "Haiyue")
         ("子公司设在哪些国家？", "公司设立 7 家子公司。", "no-name"),
         ("子公司设在哪些国家？", "公司在泰国、墨西哥设立子公司。", ""),
         ("In which country is the plant?", "工厂位于墨西哥。", ""),
+        ("Which ISO standard is it certified to?", "公司制定能源管理制度。", "not-given"),
+        ("公司通过了哪些 ISO 认证？", "公司通过了管理体系认证。", "not-given"),
+        ("What ISO standards does it follow?", "公司通过 ISO 50001: 2018 能源管理体系认证。", ""),
         ("在哪个月满意度最低？", "2023 年满意度为 93 分。", "not-given"),
         ("In which month was it published?", "2023 年 6 月发布白皮书。", ""),
         ("报告具体是哪一天披露的？", "报告于 2024 年披露。", ""),  # part of the answer
