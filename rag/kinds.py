@@ -19,10 +19,6 @@ _ASKS_STANDARD = re.compile(
     r"\b(?:which|what)\b (?:[\w'’-]+ ){0,2}?(?:ISO|IEC)\b|哪[个项些几]{0,2}\s?(?:ISO|IEC)",
     re.IGNORECASE,
 )
-_STANDARD = re.compile(
-    r"\b(?:which|what)\b (?:[\w'’-]+ ){0,2}?(?:ISO|IEC|GB)\b|哪[一]?[个项些几]{0,2}\s?(?:ISO|IEC|GB|国家标准|国标)",
-    re.IGNORECASE,
-)
 _STANDARD = re.compile(r"(?:ISO|IEC|GB|OHSAS|SA)(?:/[A-Z]+)? ?\d{3,}")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\s*年)?")
 _MONTH = re.compile(r"哪一?个?月|几月|\b(?:which|what) month\b", re.IGNORECASE)
