@@ -42,10 +42,19 @@ _ALIKE = 0.7  # the trust in a Chinese word of the same meaning: 离职率, 流�
 _NAMED = 0.9  # the trust in a word that is read as an English name: Xiamen, 厦门
 _NAME_LETTERS = 5  # a shorter name is read like too many words
 _ONE_SEX = re.compile(r"([男女])(?=员工|职工|董事|高管|干部|研发|技术|管理)")
-# How many people a company has, and what it earned, as one says it in speech.
+# How many people a company has, its employees, and what it earned, as one says it in speech.
 _PEOPLE = re.compile(
-    r"(?:(?<=公司)|(?<=集团)|(?<=银行)|(?<=企业)|(?<=你们)|^\s*)"
-    r"(?:现在|目前|一共|总共|共|大概|大约)*有(?:多少|几)[个名]?人(?![次数员均民])"
+    r"(?P<before>(?:(?P<own>公司|集团|银行|企业|[你他它]们)|^\s*年?[底末]?)"
+    r"(?:的|现在|目前|[这近过去最]*[两三]年(?:来|里)?|(?:19|20)\d\d ?年[底末]?)*)"
+    r"(?:(?:一共|总共|共|大概|大约)*有(?:多少|几)[个名号]?人(?![次数员均民])"
+    r"|(?:一共|总共|共|大概|大约)*(?:多少|几)[个名号]?人(?=\W|[了呢啊呀吗]|$)"
+    r"|总人数|(?(own)人数(?!最)|(?!)))"
+)
+_PEOPLE_EN = re.compile(
+    r"(?<=\bhow many )people(?= (?:does|do|did) (?:[\w'’]+ ){0,3}?have\b"
+    r"(?=\W*$|[?,.;]| (?:now|today|at|by|in (?:20\d\d|total|all)|as of|altogether|overall)\b)"
+    r"| (?:are|were) there (?:in|at) (?:the |this )?(?:company|group|firm|bank)\b)",
+    re.IGNORECASE,
 )
 _TURNOVER = re.compile(r"(?<=\bof )turnover\b(?! (?:rate|among|of))", re.IGNORECASE)
 _EARNED = re.compile(r"[赚挣]了?(?=多少钱|钱|多少|几个?亿)")
@@ -92,7 +101,9 @@ class Bridge:
     def _terms(self, question: str) -> list[dict[str, float]]:
         """Return the terms of all words; they are empty for words that the corpus lacks."""
         found: list[dict[str, float]] = []
-        for chinese, group in groupby(pieces(question), key=is_chinese):
+        for chinese, group in groupby(
+            pieces(_PEOPLE_EN.sub("employees", question)), key=is_chinese
+        ):
             words = list(group)
             found += self._chinese(words) if chinese else self._english(words)
         return found
@@ -301,7 +312,8 @@ def _words(run: str) -> list[str]:
 def spelt_out(run: str) -> str:
     """Spell out what is said in short: 男女员工 is 男性 and 女性 员工, 公司有多少人 its 员工."""
     run = _TURNOVER.sub("revenue", run)
-    run = _EARNED.sub(" 净利润 ", _PEOPLE.sub(" 员工总人数 ", run))
+    run = _PEOPLE.sub(r"\g<before> 员工总人数 ", _PEOPLE_EN.sub("employees", run))
+    run = _EARNED.sub(" 净利润 ", run)
     return _ONE_SEX.sub(r" \1性 ", run.replace("男女", " 男性 女性 "))
 
 

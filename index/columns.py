@@ -105,6 +105,7 @@ def column_names(header: Sequence[GridRow]) -> tuple[str, ...]:
         return ()
     names = [list(row.full) for row in header]
     for above, below in pairwise(names):
+        above += [""] * (len(below) - len(above))  # the last of them may be merged, too
         for i in range(1, len(above)):  # a cell that is merged over those it names
             if not above[i] and i < len(below) and below[i]:
                 above[i] = above[i - 1]

@@ -70,8 +70,15 @@ _LONGEST_NAME = 5
 _CHINESE = re.compile(
     r"\s*[^\x00-\x7f]+(?:\|[^\x00-\x7f]+)?\[[^\]]*\]"
 )  # of a definition, and how it is read
-_DULL_SENSE = re.compile(r"CL:|variant of|see |abbr\.|surname |classifier|\(|old |used |to be ")
-_PLACE_ENDS = re.compile(r",| or | (?:prefecture|city|province|county|district|subdistrict)\b")
+_DULL_SENSE = re.compile(
+    r"CL:|refers to |variant of|see |abbr\.|surname |classifier|\(|old |used |to be "
+)
+_PLACE_ENDS = re.compile(
+    r",| or | (?:prefecture|(?:sub-?provincial )?city|municipality|province|county"
+    r"|(?:inner )?district|subdistrict|(?:Hui |Zhuang |Uighur |special )?"
+    r"(?:administrative|autonomous) region)\b",
+    re.IGNORECASE,
+)
 _UNKNOWN_COST = 3  # a word of the dictionary weighs as much as three of the glossary
 
 

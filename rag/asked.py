@@ -84,7 +84,7 @@ _SHARE = re.compile(
 _BY_PERCENTAGE = re.compile(
     r"(?:增长|增加|减少|下降|上升|提高|降低|涨|跌|[多少]了|[增降涨跌]幅)(?:了|为|是|有)?(?:百分之几|多少个?百分[比点])"
     r"|\bby what (?:percentage|percent)\b"
-    r"|\bpercentage (?:growth|increase|change|decrease|drop|rise)\b"
+    r"|(?:\bpercent(?:age)?|%) (?:growth|increase|change|decrease|drop|rise)\b"
     r"|\bin (?:percent|percentage terms)\b|\bas a percentage(?! of)",
     re.IGNORECASE,
 )

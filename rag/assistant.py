@@ -131,15 +131,15 @@ class Assistant:
         early = bool(parts) and asked.language == "en" and self._llm is not None
         if early:
             yield found
+        worked = work_out_clear_row(self.index, asked, hits, coverage)
         answer = self._without_model(
-            asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True))
+            asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True)), worked
         )
         if answer is not None:
             yield from (answer.text, answer) if early else _finished(answer)
             return
         if not early:
             yield found
-        worked = work_out_clear_row(self.index, asked, hits, coverage)
         if (answer := self._from_quotes(asked, evidence, coverage, worked)) is not None:
             yield from (answer.text, answer)
         elif self._llm is not None:
@@ -162,9 +162,7 @@ class Assistant:
         """Quote the evidence, or refuse; None where a model is to judge or to word it."""
         # the best of it may have no figure, or none of the year
         best = self._quoter.best(asked, evidence, coverage)
-        silence = find_silence(self.index, asked, best, coverage)
-        if worked is not None and silence and silence.reason == "no-figure":
-            silence = None  # what is asked for is worked out
+        silence = _unless_worked_out(find_silence(self.index, asked, best, coverage), worked)
         if silence and (self._llm is None or silence.reason == "other-year"):
             return self._quoter.refusal(asked, silence, evidence)
         if self._llm is None and worked is not None:
@@ -186,7 +184,8 @@ class Assistant:
         hits: Sequence[Hit],
         evidence: Sequence[Evidence],
         coverage: Coverage,
-        parts: Sequence[Part] = (),
+        parts: Sequence[Part],
+        worked: FigureAnswer | None,
     ) -> Answer | None:
         """Answer from figures, or refuse, where that needs no language model."""
         stranger = find_stranger(self.index, asked, coverage)
@@ -198,7 +197,7 @@ class Assistant:
             return self._quoter.refusal(asked, Silence("not-given"), evidence)
         if row := row_of_scale(self.index, asked, hits, coverage):
             return self._quoter.quotes(asked, [row])
-        silence = find_silence(self.index, asked, evidence, coverage)
+        silence = _unless_worked_out(find_silence(self.index, asked, evidence, coverage), worked)
         contacts = contact_evidence(asked.text, hits, coverage)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
@@ -211,10 +210,10 @@ class Assistant:
                 silence = Silence("not-given")
             return self._quoter.refusal(asked, silence, evidence)
         if added := listed_sum(asked, evidence, hits):
-            pieces, worked = added
+            pieces, total = added
             pieces = joined(pieces, self._quoter.best(asked, evidence, coverage))
             slow = self._llm is not None
-            return self._quoter.quotes(asked, pieces, worked=worked, slow=slow)
+            return self._quoter.quotes(asked, pieces, worked=total, slow=slow)
         # a language model reads the evidence and may still refuse; without one this decides
         enough = EVEN if self._llm is None else UNLIKELY
         likely = probability >= enough or stands_out(hits, evidence)
@@ -270,3 +269,10 @@ def _finished(answer: Answer) -> Stream:
     yield answer.citations
     yield answer.text
     yield answer
+
+
+def _unless_worked_out(silence: Silence | None, worked: FigureAnswer | None) -> Silence | None:
+    """Return the silence, if it is not about a figure that the report lacks and that is worked out
+    of others.
+    """
+    return None if silence and silence.reason == "no-figure" and worked is not None else silence

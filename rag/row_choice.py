@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from rag import asked, combining, periods
 from rag.arithmetic import NAMED, TOTAL
+from rag.counted import units
 from rag.coverage import Coverage
 from rag.retrieve import Hit
 from rag.rows import Row, Table, group_name
@@ -44,6 +45,8 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
         amounts = [row for row in candidates if not row.is_share]
         # a share of revenue is not the revenue, but turnover may be a rate by another name
         candidates = amounts or [row for row in candidates if row.named >= CLEAR]
+    if (wanted := units(text)) and not asked.share(text):  # money, people, hours
+        candidates = [row for row in candidates if row.is_in(wanted)]
     return [row for row in candidates if not is_of_another(row, text, coverage)]
 
 

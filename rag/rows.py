@@ -213,10 +213,14 @@ class Table:
         places = [place for place in self._cells if place[0] == passage]
         return [row for place in places if (row := self.row(place, score)) is not None]
 
-    def rows_with(self, year: str) -> list[Row]:
-        """Return the rows of the whole report that have one figure of a year, in reading order."""
+    def rows(self) -> list[Row]:
+        """Return the rows of the whole report, in reading order."""
         rows = (self.row(place, 0.0) for place in self._cells)
-        return [row for row in rows if row is not None and row.figure(year) is not None]
+        return [row for row in rows if row is not None]
+
+    def rows_with(self, year: str) -> list[Row]:
+        """Return the rows of the whole report that have one figure of a year."""
+        return [row for row in self.rows() if row.figure(year) is not None]
 
     def has_column(self, name: re.Pattern[str]) -> bool:
         """Whether a table of the report has a column of figures by this name."""

@@ -182,8 +182,11 @@ def _part_and_whole(text: str, asked_for: str, coverage: Coverage) -> tuple[Name
             named = coverage.named(label)
             if whole and amount.value <= whole.value and named >= CLEAR:
                 fitting.append((named, _longest_shared(label, asked_for), label, amount, whole))
+        fitting.sort(key=lambda fit: fit[:2], reverse=True)
+        if fitting[1:] and fitting[0][1] == fitting[1][1] > 0:
+            continue  # 事业群内调动, 跨事业群调动: which of them is 换到别的事业群?
         if fitting:
-            *_, label, amount, whole = max(fitting, key=lambda fit: fit[:2])
+            _, _, label, amount, whole = fitting[0]
             before = re.split("[，,、：:]", clause[: whole.start].strip())[-1]
             return (label, amount), (_VERBS.sub("", before).strip(), whole)
     return None

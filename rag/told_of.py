@@ -8,6 +8,7 @@ from rag import asked, combining
 from rag.coverage import Coverage
 from rag.evidence import Evidence
 from rag.narrowings import names_part, names_place, narrowings, place_of_part
+from rag.rows import GROUPING
 
 _NAMED = 0.5  # share of a row's label that the question must name, of it that a sentence has
 _MEANT = 0.6  # the same, of the one row that it means
@@ -76,7 +77,7 @@ def is_meant(piece: Evidence, coverage: Coverage) -> bool:
 
 
 def _named(row: Evidence, coverage: Coverage) -> float:
-    return coverage.named(row.words.partition("：")[0])
+    return coverage.named(GROUPING.sub("", row.words.partition("：")[0]))
 
 
 def words_of(piece: Evidence) -> set[str]:

@@ -26,7 +26,9 @@ _YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|末|底)?")
 _GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _TITLE = re.compile("《[^》]*》")
-_CODE = re.compile(r"(?<![A-Za-z])(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*")
+_CODE = re.compile(
+    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\b)(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*"
+)
 _CODED = re.compile(r"`([^`]+)`")  # how the model writes titles
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _NTH = re.compile(r"第 ?[\d一二三四五六七八九十]|[日届]|季度|世纪|周年")  # may be worded so

@@ -1,6 +1,10 @@
 import pytest
 from fakes import assistant_of, small_index
 
+from rag.conflicts import with_contradictions
+from rag.question import read_question
+from rag.rows import FigureAnswer, Table
+
 TEXT = """澄江仪器股份有限公司 2023 年度报告
 
 年度概览
@@ -44,3 +48,46 @@ def test_what_is_only_rounded_or_said_twice_is_no_contradiction(assistant, quest
     answer = assistant.ask(question)
     assert answer.answered
     assert "不同" not in answer.text
+
+
+PARTS = """澄江仪器股份有限公司 2023 年度报告
+
+年度概览
+
+年度成果
+
+指标	单位	2023 年
+安全培训开展次数	次	166
+安全培训参与人次	人次	900
+
+正文说明
+
+安全
+
+公司开展安全培训情况
+
+指标	单位	2022 年		2023 年
+		东厂	西厂	东厂	西厂
+开展培训次数	次	12	4	12	4
+参与人次	人次	300	200	500	400
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "added"),
+    [
+        ("2023年安全培训开展次数是多少？", "12 + 4 = 16"),
+        ("2023年安全培训参与人次是多少？", ""),
+    ],
+)
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_parts_elsewhere_that_do_not_add_up_are_told(tmp_path, question, added, whole_first):
+    assistant = assistant_of(small_index(tmp_path, PARTS))
+    asked, table = read_question(question), Table(assistant.index)
+    rows = [row for row in table.rows() if row.label[-2:] == asked.text[-6:-4]]
+    row = rows[0] if whole_first else rows[1]
+    stated = FigureAnswer("", (row.evidence(1),))
+    told = with_contradictions(table, [row], stated, asked)
+    assert bool(told.text) is bool(added)
+    assert len(told.evidence) == 1 + bool(added)
+    assert (added if whole_first else "166" if added else "") in told.text

@@ -97,6 +97,12 @@ def test_measuring_words_of_things_say_nothing(coverage_of):
         ("公司现在有多少人？", "员工总人数"),
         (" 一共有多少人？", "员工总人数"),  # behind the name of the company, which is taken out
         ("公司赚了多少钱？", "净利润"),
+        ("这三年公司总人数是怎么变的？", "公司 员工总人数 是"),
+        ("公司这三年人数怎么变的？", "公司这三年 员工总人数 怎么"),
+        ("2023年总人数是多少？", "员工总人数"),
+        ("公司一共多少人，比上年多了多少？", "员工总人数"),
+        ("How many people did the company have in 2022?", "employees did"),
+        ("How many people does it have now?", "employees does"),
     ],
 )
 def test_what_is_said_in_speech_is_spelt_out(said, meant):
@@ -104,7 +110,17 @@ def test_what_is_said_in_speech_is_spelt_out(said, meant):
 
 
 @pytest.mark.parametrize(
-    "said", ["董事会有多少人？", "公司有多少人次参加培训？", "公司有多少人数？"]
+    "said",
+    [
+        "董事会有多少人？",
+        "公司有多少人次参加培训？",
+        "公司有多少人数？",
+        "公司多少人参加了培训？",
+        "公司培训总人数是多少？",
+        "2023年人数最多的岗位是哪个？",
+        "How many people do they have in R&D?",
+        "How many people have to wear helmets?",
+    ],
 )
 def test_people_of_other_bodies_are_not_all_employees(said):
     assert spelt_out(said) == said

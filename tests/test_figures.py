@@ -384,6 +384,13 @@ def test_the_share_in_a_sentence_is_that_of_what_is_asked_for(tmp_path, question
     assert ("42.86%" in said) is worked_out
 
 
+def test_a_part_that_two_names_fit_alike_is_not_divided(tmp_path):
+    sentence = "报告期内发生 639 起调动，其中事业群内调动 597 起，跨事业群调动 42 起。"
+    text = f"澄江仪器 2023 年度报告\n\n员工\n\n{sentence}\n"
+    said = assistant_of(small_index(tmp_path, text)).ask("调动到别的事业群的占比？").text
+    assert "÷" not in said
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [
