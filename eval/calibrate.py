@@ -19,6 +19,7 @@ from rag.coverage import Coverage
 from rag.draft import asking_whether
 from rag.evidence import Evidence, choose_evidence, question_parts
 from rag.figures import answer_from_figures
+from rag.latin_names import Naming
 from rag.likelihood import EVEN, MODEL, SEARCH, TRUSTED, probability, signals
 from rag.llm import LanguageModel, share_of_yes
 from rag.question import Question, read_question
@@ -187,6 +188,6 @@ def _example(
         return None
     agrees = state = None
     if llm is not None:
-        asking = asking_whether(asked, evidence, index.manifest.names)
+        asking = asking_whether(asked, evidence, Naming(index.manifest.names))
         agrees, state = share_of_yes(llm.first_word(asking)), llm.hidden_state(asking)
     return Example(asked, hits, evidence, coverage, answerable, agrees, state)

@@ -48,6 +48,16 @@ def readings(word: str) -> set[str]:
     return {" ".join(syllables) for syllables in islice(product(*characters), MOST_READINGS)}
 
 
+def reading(character: str, *, surname: bool = False) -> str:
+    """Return how a Chinese character is read in a name, as a ``surname`` or as another part of it;
+    "" where the dictionary lacks it.
+    """
+    found = lookup(character)
+    known = [e for e in found if any(d.startswith("surname ") for d in e.definitions)]
+    chosen = (known if surname else []) or [e for e in found if e not in known] or known
+    return max(chosen, key=lambda entry: len(entry.definitions)).pinyin if chosen else ""
+
+
 def _parse(line: str) -> Entry:
     """Parse 東莞 东莞 [Dong1 guan3] /first sense/second sense; the same in other words/."""
     head, _, senses = line.partition("/")

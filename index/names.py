@@ -24,8 +24,11 @@ def company_names(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _usual_spelling(name: str, text: str) -> str:
-    """Return how the text writes the name outside of addresses: zkteco is ZKTeco."""
-    spelt = re.findall(rf"(?<![@.\w]){re.escape(name)}(?![.\w])", text, re.IGNORECASE)
+    """Return how the text writes the name outside of addresses: zkteco is ZKTeco, and acme-energy
+    Acme Energy.
+    """
+    words = r"[- ]?".join(map(re.escape, name.split("-")))
+    spelt = re.findall(rf"(?<![@.\w-]){words}(?![.\w-])", text, re.IGNORECASE)
     return Counter(spelt).most_common(1)[0][0] if spelt else name
 
 

@@ -56,7 +56,7 @@ class Answering:
             sure = True
         else:
             try:
-                agrees = has_answer(self._llm, asked, evidence, self._support.own_names)
+                agrees = has_answer(self._llm, asked, evidence, self._support.naming)
             except LanguageModelError as error:
                 near = self._quoter.near(asked, evidence, coverage)
                 yield from _finish(self._quoter.quotes(asked, near, [_model_check(error, asked)]))

@@ -10,7 +10,7 @@ from index import embed, store
 from index.bridge import Bridge
 from index.passage import Passage
 from index.slips import Slips
-from rag import draft
+from rag import draft, latin_names
 from rag.alignment import Alignment
 from rag.answer import Answer, Citation
 from rag.answering import Answering
@@ -249,7 +249,7 @@ class Assistant:
     def _translator(self) -> Translator:
         manifest = self.index.manifest
         frame = Frame("en", manifest.year, support=self._support)
-        return Translator(self._llm, frame, manifest.names)
+        return Translator(self._llm, frame, self._support.naming)
 
     @cached_property
     def _slips(self) -> Slips:
@@ -262,7 +262,9 @@ class Assistant:
     @cached_property
     def _support(self) -> Support:
         retriever, names = self.retriever, self.index.manifest.names
-        return Support(retriever.bridge, names, Alignment(retriever.embedder))
+        short = latin_names.defined(passage.text for passage in self.index.passages)
+        others = latin_names.in_latin(short, names)
+        return Support(retriever.bridge, names, Alignment(retriever.embedder), others)
 
 
 def _finished(answer: Answer) -> Stream:

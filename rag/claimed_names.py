@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from index.terms import is_chinese, tokens
+from index.cedict import reading
+from index.terms import in_dictionary, is_chinese, tokens
 from rag.evidence import Evidence
 from rag.naming import wrong_places
 from rag.narrowings import names_place, place_of_part
@@ -16,6 +17,10 @@ _PARENT = re.compile(
     r"\b(?:parent|holding) (?:company|firm|group|entity)\b|\bthe parent\b(?!-)|母公司",
     re.IGNORECASE,
 )
+_LEGAL_FORMS = ("Ltd", "Co", "Inc", "Corp", "Limited")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_SHORTEST, _LONGEST = 5, 4  # letters of a name as it is read, characters of it
+_CLEAR = 7  # letters that no other word has by accident
 _LATIN = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 
 
@@ -28,7 +33,9 @@ def wrong_names(
     names = support.strangers(text, cited, language)
     if language == "en":
         holders = " ".join(office_holders("\n".join(said)).values()).split(" ")
-        names = [name for name in names if name not in holders]
+        forms = _LEGAL_FORMS if any("公司" in text for text in said) else ()
+        names = [name for name in names if name not in (*holders, *forms)]
+        names = [name for name in names if not _is_read(name, said)]
         names += wrong_places(text, " ".join(said))
     place = place_of_part(text, support.own_names)
     if place and not names_place(
@@ -38,6 +45,23 @@ def wrong_names(
     if (parent := _PARENT.search(text)) and not _PARENT.search(" ".join(said)):
         names.append(parent[0])
     return names + wrongly_named(text, pieces, support)
+
+
+def _is_read(name: str, texts: Sequence[str]) -> bool:
+    """Whether a Latin name is how some characters of Chinese texts are read that are no ordinary
+    word: Wujiagang of 伍家岗区.
+    """
+    letters = name.casefold()
+    if len(letters) < _SHORTEST:
+        return False
+    for run in (run for text in texts for run in _HAN.findall(text)):
+        for start in range(len(run) - 1):
+            for end in range(start + 2, min(start + _LONGEST, len(run)) + 1):
+                part = run[start:end]
+                read = "".join(map(reading, part)) == letters
+                if read and (len(letters) >= _CLEAR or not in_dictionary(part)):
+                    return True
+    return False
 
 
 def wrongly_named(text: str, pieces: Sequence[Evidence], support: Support) -> list[str]:

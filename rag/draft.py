@@ -10,8 +10,8 @@ from index.passage import PATH
 from index.titles import is_contact
 from rag import amounts
 from rag.evidence import Evidence
+from rag.latin_names import Naming
 from rag.llm import LanguageModel, Messages
-from rag.naming import with_own_name
 from rag.question import Question
 from rag.verify import Claim, Failure
 
@@ -50,29 +50,35 @@ _REASONS = {
 
 
 def stream_draft(
-    llm: LanguageModel, question: Question, evidence: Sequence[Evidence], names: Sequence[str] = ()
+    llm: LanguageModel,
+    question: Question,
+    evidence: Sequence[Evidence],
+    naming: Naming | None = None,
 ) -> Iterator[str]:
     """Yield a draft answer piece by piece; raises LanguageModelError.
 
-    ``names`` are the company's, first in Chinese, then in Latin letters.
+    ``naming`` tells how companies are called in English.
     """
-    yield from llm.stream(_messages(question, evidence, names), latin=question.language == "en")
+    yield from llm.stream(_messages(question, evidence, naming), latin=question.language == "en")
 
 
 def has_answer(
-    llm: LanguageModel, question: Question, evidence: Sequence[Evidence], names: Sequence[str] = ()
+    llm: LanguageModel,
+    question: Question,
+    evidence: Sequence[Evidence],
+    naming: Naming | None = None,
 ) -> float | None:
     """Return how likely the model holds that the evidence answers the question, from 0 to 1; None
     where it does not say. Raises LanguageModelError.
     """
-    return llm.agrees(asking_whether(question, evidence, names))
+    return llm.agrees(asking_whether(question, evidence, naming))
 
 
 def asking_whether(
-    question: Question, evidence: Sequence[Evidence], names: Sequence[str] = ()
+    question: Question, evidence: Sequence[Evidence], naming: Naming | None = None
 ) -> Messages:
     """Return the messages that ask a model whether the evidence answers the question."""
-    system, (role, text) = _messages(question, evidence, names)
+    system, (role, text) = _messages(question, evidence, naming)
     asked = text.rpartition("\n")[0]
     first, *examples = _read(f"enough.{question.language}.md").split("\n\n")
     if not examples:  # it goes on from the draft's prompt, so that what it reads is read but once
@@ -87,7 +93,7 @@ def beginnings() -> list[Messages]:
     """Return what the prompts of all questions and of all reports begin with."""
     asked = [Question("", "", language) for language in ("zh", "en")]
     judged, drafted = (
-        [make(each, (), ()) for each in asked] for make in (asking_whether, _messages)
+        [make(each, (), None) for each in asked] for make in (asking_whether, _messages)
     )
     return judged + drafted
 
@@ -106,7 +112,7 @@ def stream_repair(
     evidence: Sequence[Evidence],
     draft: str,
     failed: Sequence[Claim],
-    names: Sequence[str] = (),
+    naming: Naming | None = None,
 ) -> Iterator[str]:
     """Yield what the model makes of the sentences that failed, told why they did.
 
@@ -119,7 +125,7 @@ def stream_repair(
         else [f"- {claim.text} ({reasons(claim.failures, 'en')})" for claim in failed]
     )
     asked = "\n".join([_read(f"repair.{question.language}.md"), *lines])
-    messages = [*_messages(question, evidence, names), ("assistant", draft), ("user", asked)]
+    messages = [*_messages(question, evidence, naming), ("assistant", draft), ("user", asked)]
     yield from llm.stream(messages, latin=not zh)
 
 
@@ -171,15 +177,15 @@ def _quoted_line(piece: Evidence, language: str, translation: str | None) -> str
     return f"{line} [{piece.number}]"
 
 
-def _messages(question: Question, evidence: Sequence[Evidence], names: Sequence[str]) -> Messages:
+def _messages(question: Question, evidence: Sequence[Evidence], naming: Naming | None) -> Messages:
     """The prompt: what comes first is the same for all questions, and is read but once."""
     return [
         ("system", _read(f"answer.{question.language}.md")),
-        ("user", _user_text(question, evidence, names)),
+        ("user", _user_text(question, evidence, naming)),
     ]
 
 
-def _user_text(question: Question, evidence: Sequence[Evidence], names: Sequence[str]) -> str:
+def _user_text(question: Question, evidence: Sequence[Evidence], naming: Naming | None) -> str:
     """The part of the prompt that changes with the question; the prefix before it is reused."""
     pieces = []
     for piece in evidence:
@@ -191,7 +197,7 @@ def _user_text(question: Question, evidence: Sequence[Evidence], names: Sequence
     excerpts = "\n".join(pieces)
     if question.language == "zh":
         return f"摘录：\n{excerpts}\n问题：{question.text}\n回答："
-    excerpts = with_own_name(excerpts, names)  # or the model makes one up: "Entropy base"
+    excerpts = naming.in_latin(excerpts) if naming else excerpts
     return f"Excerpts:\n{excerpts}\nQuestion: {question.text}\nAnswer:"
 
 

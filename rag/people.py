@@ -1,10 +1,10 @@
 """Whether the name of an office holder or of a firm is asked for, and whether a text has one."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from index.cedict import lookup
+from index.cedict import lookup, reading
 from index.terms import CHINESE_STOP_WORDS, HAN, chinese_words, is_chinese
 from rag.naming import places
 
@@ -37,6 +37,7 @@ _ASKS_NAME = re.compile(
 _HOLDER = re.compile(
     rf"{_OFFICE}\s*[:：]?[\s*]*([{HAN}]{{2,3}})(?=[\s*，,。、；;]|$)", re.IGNORECASE
 )
+_TITLED = re.compile(rf"([{HAN}]{{2,3}})(?=先生|女士)|^\W*([{HAN}]{{2,3}})(?=[：:])")
 _FIRM = r"(?:机构|事务所|券商|银行|服务商|[那这]家(?:公司|企业|供应商))"  # the company has a name
 _FIRM_EN = r"(?:firm|agency|auditor|bank|institution|provider|consultant|laboratory)"
 _ASKS_FIRM = re.compile(
@@ -100,20 +101,31 @@ def office_holders(text: str) -> dict[str, str]:
     """Return the names that stand right behind an office in a Chinese text, with their pinyin:
     总经理 金海荣 gives Jin Hairong.
     """
-    names = dict.fromkeys(m[1] for m in _HOLDER.finditer(text) if names_person(m[1]))
-    read = {name: [_reading(c, surname=not at) for at, c in enumerate(name)] for name in names}
+    return _read(dict.fromkeys(m[1] for m in _HOLDER.finditer(text) if names_person(m[1])))
+
+
+def _read(names: Iterable[str]) -> dict[str, str]:
+    read = {name: [reading(c, surname=not at) for at, c in enumerate(name)] for name in names}
     return {
-        name: f"{first} {''.join(given).lower().capitalize()}"
+        name: f"{first.capitalize()} {''.join(given).capitalize()}"
         for name, (first, *given) in read.items()
         if first and all(given)
     }
 
 
-def _reading(character: str, *, surname: bool) -> str:
-    entries = lookup(character)
-    known = [e for e in entries if any(d.startswith("surname ") for d in e.definitions)]
-    chosen = (known if surname else []) or [e for e in entries if e not in known] or known
-    return chosen[0].pinyin.capitalize() if chosen else ""
+def people(text: str) -> dict[str, str]:
+    """Return the people whom a Chinese text names with an office or a title, or before what it says
+    of them (闵若川：有机化学博士), with their pinyin.
+    """
+    found = (_name_at_end(match[1] or match[2]) for match in _TITLED.finditer(text))
+    return {**office_holders(text), **_read(name for name in found if name)}
+
+
+def _name_at_end(characters: str) -> str:
+    """Return the name that characters are or end with: 王晓 of 与王晓; "" where they are a word."""
+    ends = [characters, characters[-2:]]
+    named = [e for e in ends if e[0] in _COMMON_SURNAMES] or [e for e in ends if _is_surname(e[0])]
+    return named[0] if named and not lookup(named[0]) else ""
 
 
 def _has_name(words: list[str]) -> bool:

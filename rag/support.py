@@ -1,7 +1,7 @@
 """Whether the words of a claim stand in its evidence, in Chinese or across the two languages."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
@@ -11,6 +11,7 @@ from index.english import in_english
 from index.terms import content_words, is_chinese, stem, tokens
 from rag.alignment import Alignment
 from rag.dates import blank, find_dates
+from rag.latin_names import Naming
 
 # Of a claim that the evidence bears out, at most this share of the words stands nowhere in it.
 # Chinese: .12 on development questions, and .29 and more of those that were not borne out.
@@ -52,15 +53,21 @@ second third annual annually billion million thousand st nd rd th
 class Support:
     """Looks the words of claims up in Chinese evidence; English ones through the bridge.
 
-    ``names`` are the company's own; ``alignment`` finds what no dictionary has.
+    ``names`` are the company's own, ``others`` those of other companies with their English;
+    ``alignment`` finds what no dictionary has.
     """
 
     def __init__(
-        self, bridge: Bridge, names: Collection[str] = (), alignment: Alignment | None = None
+        self,
+        bridge: Bridge,
+        names: Collection[str] = (),
+        alignment: Alignment | None = None,
+        others: Mapping[str, str] | None = None,
     ) -> None:
         self._bridge = bridge
         self._alignment = alignment
         self.own_names = tuple(names)
+        self.naming = Naming(self.own_names, others or {})
         self._names = [name.casefold() for name in names]
         self._own = {token for name in names for token in tokens(name)}
         self._senses = lru_cache(maxsize=4096)(self._senses_of)

@@ -5,20 +5,23 @@ import threading
 from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from index.english import in_english
+from index.terms import content_words
 from rag import amounts
 from rag.answer import Later
 from rag.dates import date_states, find_dates
 from rag.draft import evidence_words
 from rag.evidence import Evidence
 from rag.gloss import terms_line
+from rag.latin_names import Naming
 from rag.llm import LanguageModel, LanguageModelError, Messages
-from rag.naming import places, with_own_name
-from rag.sources import is_labelled
-from rag.verify import Frame, check_claims
+from rag.naming import places
+from rag.sources import figures, is_labelled
+from rag.verify import Claim, Failure, Frame, check_claims
 
 MOST_TRANSLATED = 5  # pieces, where an English answer has to be made of quotes
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"
@@ -36,22 +39,31 @@ _HALF_COMPARED = re.compile(
     r"\b(?:higher|lower|greater|larger|better) than (?:a |one )?(?:half|third|quarter)\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"一(?!百|千|万|亿)\D")  # 一次, as little a figure as "a"
+_ONE = re.compile(r"(?:一(?!百|千|万|亿)|1 ?(?=[次个]))\D")  # 一次, as little a figure as "a"
+_STRANGE = 0.15  # share of words of a translation
+_NUMERALS = {
+    "two": "二", "three": "三", "four": "四", "five": "五", "six": "六", "seven": "七",
+    "eight": "八", "nine": "九", "ten": "十",
+}  # fmt: skip
+_ITEM_NUMBER = re.compile(r"^\W*\d{1,2}[.、)）]\s*(?!\d)")
+_LEGAL_FORM = re.compile(r",? (?:Co\.?, ?)?\bLtd\b\.?")
 _DONE = re.compile(r"已|截[至止]|了")
 _SHORTEST_STEM = 5  # letters of a place with the one that changes: China, Chinese
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class Translator:
-    """Translates evidence; ``names`` are the company's, first in Chinese, then in Latin letters.
+    """Translates evidence; ``naming`` tells how companies are called in English.
 
     Each sentence is asked of the model once. Without a model only rows are translated.
     """
 
-    def __init__(self, llm: LanguageModel | None, frame: Frame, names: Sequence[str] = ()) -> None:
+    def __init__(
+        self, llm: LanguageModel | None, frame: Frame, naming: Naming | None = None
+    ) -> None:
         self._llm = llm
         self._frame = frame
-        self._names = names
+        self._naming = naming or Naming()
         self._done: dict[str, str | None] = {}
         self._lock = threading.Lock()
 
@@ -101,7 +113,7 @@ class Translator:
         """Return a table row or a key figure in English, without the model."""
         if not is_labelled(piece):
             return None
-        said = row_in_english(with_own_name(piece.words, self._names))
+        said = row_in_english(self._naming.in_latin(piece.words))
         return said if said and _keeps_figures(said, piece.words) else None
 
     def _write_all(self, pieces: Sequence[Evidence]) -> None:
@@ -132,18 +144,22 @@ class Translator:
             yield next((_plain(text) for text, p in unfinished if p.words not in self._done), "")
 
     def _asking(self, piece: Evidence) -> Messages:
-        words = with_own_name(evidence_words(piece, "en"), self._names)
+        words = self._naming.in_latin(evidence_words(piece, "en"))
+        words = _ITEM_NUMBER.sub("", words)
         asked = f"{terms_line([words])}{self._plans(words)}Sentence: {words}"
         return [("system", _prompt()), ("user", asked)]
 
     def _checked(self, text: str, piece: Evidence) -> str | None:
         """Return a translation with small slips mended; None where it fails a check."""
-        words = with_own_name(evidence_words(piece, "en"), self._names)
-        claims = check_claims(text, [piece], self._frame)
-        if not claims or any(claim.failures for claim in claims):
+        words = self._naming.in_latin(evidence_words(piece, "en"))
+        if "公司" not in piece.words:
+            text = _LEGAL_FORM.sub("", text)
+        named = replace(piece, words=self._naming.in_latin(_ITEM_NUMBER.sub("", piece.words)))
+        claims = check_claims(_ITEM_NUMBER.sub("", text), [named], self._frame)
+        if not claims or any(_fails(claim, named.words) for claim in claims):
             return None
         text = " ".join(claim.text for claim in claims)
-        kept = _keeps_figures(text, piece.words) and _keeps_names(text, words)
+        kept = _keeps_figures(text, named.words) and _keeps_names(text, words)
         return _CODED.sub(r"“\1”", text) if kept else None
 
     def _plans(self, words: str) -> str:
@@ -152,6 +168,32 @@ class Translator:
         if not later or _DONE.search(words):  # done before the report came out
             return ""
         return f"{later[0]} is after this report, a plan: use will.\n"
+
+
+def _fails(claim: Claim, source: str) -> bool:
+    """Whether a sentence of a translation fails a check that counts for one.
+
+    What says which figure is which (of two, of a part) is meant for sentences that take something
+    out; where all figures of a translation stand in the order of its source, none is swapped. A
+    small number may stand before a noun without being an amount there (五险一金), and a word or
+    two that the dictionaries miss are an accident of wording in a long sentence.
+    """
+    told = [a.value for a in figures(claim.text)]
+    order = iter([a.value for a in figures(source)])
+    apart = ("row", "twice") if all(value in order for value in told) else ()
+    few = _STRANGE * len(content_words(claim.text))
+    return any(
+        failure.kind not in apart
+        and not (failure.kind == "figure" and _numbers(failure, source))
+        and not (failure.kind == "words" and len(content_words(failure.words)) <= few)
+        for failure in claim.failures
+    )
+
+
+def _numbers(failure: Failure, source: str) -> bool:
+    """Whether what is taken for a figure is the numeral of a Chinese noun."""
+    word = failure.words.casefold()
+    return word in _NUMERALS and _NUMERALS[word] in source
 
 
 def row_in_english(words: str) -> str | None:

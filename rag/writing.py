@@ -43,8 +43,8 @@ def write(
     """
     claims: list[Claim] = []
     shown = draft = ""
-    names = frame.support.own_names if frame.support else ()
-    drafting = stream_draft(llm, asked, evidence, names)
+    naming = frame.support.naming if frame.support else None
+    drafting = stream_draft(llm, asked, evidence, naming)
     for so_far, unfinished, more in _verified(drafting, evidence, frame):
         draft = so_far
         claims += more
@@ -62,7 +62,7 @@ def write(
     repaired: list[Claim] = []
     broken = None
     try:
-        repair = stream_repair(llm, asked, evidence, draft, failed, names)
+        repair = stream_repair(llm, asked, evidence, draft, failed, naming)
         for *_, more in _verified(repair, evidence, frame):
             repaired += [
                 replace(claim, line=last + claim.line)

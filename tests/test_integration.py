@@ -21,6 +21,7 @@ from rag import Answer, Assistant
 from rag.amounts import find_amounts, states
 from rag.draft import has_answer
 from rag.evidence import choose_evidence
+from rag.latin_names import Naming
 from rag.llm import LOCAL_MODEL, LanguageModelError
 from rag.question import read_question
 from rag.retrieve import Retriever
@@ -202,6 +203,6 @@ def test_the_probe_knows_what_answers_in_other_reports_too(assistant, tmp_path):
         for each in (each for each in questions if each["report"] == name):
             asked = read_question(each["question"], (), index.manifest.year)
             evidence = choose_evidence(index, asked.text, retriever.hits(asked.text))
-            agrees.append(has_answer(llm, asked, evidence, index.manifest.names))
+            agrees.append(has_answer(llm, asked, evidence, Naming(index.manifest.names)))
             answerable.append(each["answerable"])
     assert roc_auc_score(answerable, agrees) > 0.85

@@ -7,6 +7,7 @@ from fakes import FakeLanguageModel, evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
+from rag.latin_names import Naming
 from rag.llm import LanguageModelError
 from rag.support import Support
 from rag.translate import Translator, row_in_english
@@ -17,7 +18,8 @@ FRAME = Frame("en", "2023")
 
 
 def translator(*replies, names=()):
-    return Translator(FakeLanguageModel(*replies), FRAME, names)
+    naming = Naming(tuple(names))
+    return Translator(FakeLanguageModel(*replies), FRAME, naming)
 
 
 def row(words):
@@ -55,7 +57,7 @@ def test_a_translation_that_fails_a_check_is_left_out(said):
 
 def test_the_model_is_given_converted_amounts_and_the_company_s_own_name():
     model = FakeLanguageModel("Qingmu invested RMB 21 million.")
-    Translator(model, FRAME, ["青牧乳业", "Qingmu"]).translate(PIECES[0])
+    Translator(model, FRAME, Naming(("青牧乳业", "Qingmu"))).translate(PIECES[0])
     prompt = model.asked[0][-1][1]
     assert "RMB 21 million" in prompt
     assert "Qingmu" in prompt
