@@ -43,11 +43,18 @@ class Naming:
         """Put Latin names in the place of Chinese ones; a model makes them up ("Entropy base")."""
         others = {**people(text), **self.others}
         text = with_own_name(text, self.own)
-        for name in sorted(others, key=len, reverse=True):
-            text = re.sub(rf"(?<=[A-Za-z]){name}", f" {others[name]}", text)
-            text = re.sub(rf"{name}(?=[A-Za-z])", f"{others[name]} ", text)
-            text = text.replace(name, others[name])
-        return text
+        if not others:
+            return text
+        longest_first = sorted(others, key=len, reverse=True)
+        named = re.compile(
+            rf"(?P<before>(?<=[A-Za-z]))?(?P<name>{'|'.join(map(re.escape, longest_first))})"
+            r"(?P<behind>(?=[A-Za-z]))?"
+        )
+        return named.sub(
+            lambda m: " " * (m["before"] is not None) + others[m["name"]]
+            + " " * (m["behind"] is not None),
+            text,
+        )  # fmt: skip
 
 
 def defined(texts: Iterable[str]) -> dict[str, str]:

@@ -26,8 +26,8 @@ _LIMITS = (
      r"|not (?:to )?exceed(?:ing)?"
      r"|(?:do|does|did|may|must|shall|should|will|can)(?:n['’]t| not) exceed|at most|up to|within"
      r"|(?:a )?maximum(?: number| value| target)?(?: of| is| was|:)?|capped at|limited to",
-     r"[ *]*(?:/[\u3400-\u9fff]{1,4})?(?:以[下内]|or (?:less|fewer|below|lower|under)"
-     r"|and (?:below|under)|at (?:the )?most|(?:at )?maximum)"),
+     r"[ *]*(?:[\u3400-\u9fff]{0,2}/[\u3400-\u9fff]{1,4})?(?:以[下内]"
+     r"|or (?:less|fewer|below|lower|under)|and (?:below|under)|at (?:the )?most|(?:at )?maximum)"),
     (Limit(AT_LEAST, "不少于", "at least"),
      r"不(?:得)?(?:少于|低于|小于)|至少|最[少低]|≥"
      r"|(?:no|not) (?:less|fewer|lower) than|at least|(?:a )?minimum(?: of)?",

@@ -30,7 +30,7 @@ _GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
 _TITLE = re.compile("《[^》]*》")
 _CODE = re.compile(
-    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\b)(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d[\d.]*"
+    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\b)(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d+(?:\.\d+)*"
 )
 _CODED = re.compile(r"`([^`]+)`")  # how the model writes titles
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
@@ -45,8 +45,8 @@ _NUMERALS = {
     "two": "二", "three": "三", "four": "四", "five": "五", "six": "六", "seven": "七",
     "eight": "八", "nine": "九", "ten": "十",
 }  # fmt: skip
-_ITEM_NUMBER = re.compile(r"^\W*\d{1,2}[.、)）]\s*(?!\d)")
-_LEGAL_FORM = re.compile(r",? (?:Co\.?, ?)?\bLtd\b\.?")
+_ITEM_NUMBER = re.compile(r"^\W*(?:\d{1,2}[.、)）]\s*(?!\d)|(?:注|附注|Note) ?\d?[:：]\s*)")
+_LEGAL_FORM = re.compile(r",? (?:Co\.?, ?)?\bLtd\b(?:\.(?!$))?")
 _DONE = re.compile(r"已|截[至止]|了")
 _SHORTEST_STEM = 5  # letters of a place with the one that changes: China, Chinese
 _HAN = re.compile(r"[\u3400-\u9fff]")

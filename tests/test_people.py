@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.people import asks_firm, asks_name, names_firm, names_person, office_holders
+from rag.people import asks_firm, asks_name, names_firm, names_person, office_holders, people
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,18 @@ def test_names_behind_an_office_have_their_pinyin():
 def test_a_branch_of_the_company_is_a_firm_by_itself():
     assert names_firm("青岛海岳获得证书。", ("海岳食品", "Haiyue"))
     assert not names_firm("海岳食品获得证书。", ("海岳食品", "Haiyue"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("闵若川：有机化学博士，曾在海外工作。", {"闵若川": "Min Ruochuan"}),
+        ("董事长梁泊远先生与王晓女士出席。", {"梁泊远": "Liang Boyuan", "王晓": "Wang Xiao"}),
+        ("由总经理陆知行任组长", {"陆知行": "Lu Zhixing"}),
+        ("报告期：2023 年", {}),
+        ("张家港：工厂", {}),
+        ("总经理负责任务", {}),
+    ],
+)
+def test_people_are_named_with_a_title_or_before_what_is_said_of_them(text, named):
+    assert people(text) == named

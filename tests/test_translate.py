@@ -232,3 +232,59 @@ def test_what_is_said_of_a_later_year_is_told_to_be_planned(words, planned):
     model = FakeLanguageModel("It will improve its internal control.")
     Translator(model, FRAME).translate(evidence(words)[0])
     assert ("use will" in str(model.asked)) is planned
+
+
+def of_source(source, said):
+    support = Support(Bridge(tokens(source)))
+    frame = Frame("en", "2023", support=support)
+    return Translator(FakeLanguageModel(said), frame).translate(evidence(source)[0])
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (  # all figures in their order: none is swapped
+            "公司共有63个品种纳入国家医保药品目录，27个品种纳入国家基本药物目录。",
+            "The company has 63 varieties included in the national drug insurance directory, and "
+            "27 varieties included in the national basic drugs directory.",
+        ),
+        (
+            "公司为员工缴纳五险一金，并购买商业保险。",
+            "The company pays five insurances and one fund for its employees, and buys commercial "
+            "insurance.",
+        ),
+        ("3、纠纷已于2023年12月结案。", "3. The dispute was settled in December 2023."),
+        ("系统通过ISO/IEC 27001认证。", "The system has been certified by ISO/IEC 27001."),
+        ("采购额769,061,800元。", "The amount was RMB 769.0618 million."),
+        ("罚款由成都市生态环境局作出。", "The fine was imposed by the Chengdu environment bureau."),
+        ("年发电1,348万千瓦时。", "It generates 13.48 million kilowatt hours a year."),
+        (
+            "排放控制在36克/千瓦时以内。",
+            "Emissions are kept at or below 36 grams per kilowatt hour.",
+        ),
+        ("董事会每年听取1次汇报。", "The board hears a report once a year."),
+        ("地址：湖北省伍家岗区。", "Address: Wujiagang, Hubei."),
+        ("总经理陆知行任组长。", "General manager Lu Zhixing is the head of the group."),
+    ],
+)
+def test_translations_that_are_faithful_are_kept(source, said):
+    assert of_source(source, said) is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("其中男性4人，女性6人。", "Of these, 6 are men and 4 are women."),
+        ("公司缴纳五险一金。", "The company pays six insurances and one fund."),
+        ("系统通过ISO/IEC 27001认证。", "The system has been certified by ISO/IEC 27002."),
+        ("地址：湖北省伍家岗区。", "Address: Wujiapang, Hubei."),
+        ("公司开展培训。", "The company conducts banquets, weddings, parades and auctions."),
+    ],
+)
+def test_translations_that_are_not_are_left_out(source, said):
+    assert of_source(source, said) is None
+
+
+def test_a_legal_form_that_the_source_lacks_is_left_out():
+    said = of_source("培训由华澜控股开展。", "Training is held by Hualan Holdings Co., Ltd.")
+    assert said == "Training is held by Hualan Holdings."
