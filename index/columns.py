@@ -95,6 +95,7 @@ def _refines(above: GridRow, row: GridRow, first: GridRow) -> bool:
     """Whether a row only parts the columns that the header row above it names."""
     merged = row.full[0] in ("", first.full[0]) and len(set(row.full)) > 1
     parted = "" in above.cells[1:] or len(set(above.full)) < len(above.full)
+    parted = parted or _spread(above.full, row.full) != list(above.full)
     values = any(is_amount(cell) and not _YEAR.match(cell) for cell in row.cells)
     return merged and parted and _filled(row.cells) > 1 and not values
 
@@ -104,6 +105,7 @@ def column_names(header: Sequence[GridRow]) -> tuple[str, ...]:
     if not header:
         return ()
     names = [list(row.full) for row in header]
+    names = [*(_spread(above, below) for above, below in pairwise(names)), names[-1]]
     for above, below in pairwise(names):
         above += [""] * (len(below) - len(above))  # the last of them may be merged, too
         for i in range(1, len(above)):  # a cell that is merged over those it names
@@ -114,6 +116,19 @@ def column_names(header: Sequence[GridRow]) -> tuple[str, ...]:
         " ".join(dict.fromkeys(row[i] for row in names if i < len(row) and row[i]))
         for i in range(width)
     )
+
+
+def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return a line of a header with each of its names as often as the line below parts it, where
+    the blank cells behind them were lost: 2023, 2024 above 人数, 时长, 人数, 时长.
+    """
+    lead = next((i for i, name in enumerate(below) if name), 0)
+    names, parts = list(above[lead:]), list(below[lead:])
+    each = len(parts) // len(names) if names else 0
+    alike = each > 1 and parts == parts[:each] * len(names)
+    if not (lead and alike and all(names) and all(parts)):
+        return list(above)
+    return [*above[:lead], *(name for name in names for _ in range(each))]
 
 
 def years_back(name: str) -> int | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from rag.periods import trend
+
 _LATEST = {
     "en": re.compile(
         r"(?:\b(?:at|in|for|during|of|as of|as at) )?(?:\bthe )?"
@@ -20,6 +22,19 @@ _BEFORE = {
         re.IGNORECASE,
     ),
 }
+# A change since the year before, of a year that is not named: that of the report.
+_YEAR_ON_YEAR = {
+    "zh": re.compile(
+        r"同比|(?:增长|增加|减少|下降|上升|提高|降低|下滑|[涨跌])了?(?:多少|几|百分之)|[增降涨跌]幅|增速|增长率"
+    ),
+    "en": re.compile(
+        r"\byear[- ](?:on|over)[- ]year\b|\bYoY\b|\by/y\b|\bgrowth rate\b"
+        r"|\bby (?:how (?:much|many)|what percentage)\b"
+        r"|\bhow much (?:did|has) [^?]{1,60}\b(?:gr[eo]w|grown|increased?|ris[en]+|f[ae]ll|fallen"
+        r"|decreased?|drop(?:ped)?|declined?)\b",
+        re.IGNORECASE,
+    ),
+}
 _AND_BEFORE = re.compile(rf"\band (?:(?:in|for|during|of) )?(?:the )?{_PRIOR}", re.IGNORECASE)
 # A year by its last two digits, no length of time: FY23, '23, 23年, 比23年多; not 近23年, 23年来.
 _SHORT = re.compile(
@@ -33,6 +48,7 @@ _SHORT_RANGE = re.compile(
 )
 _SHORT_LIST = re.compile(r"(?<![\d.])\d\d(?:年?[、，,]\d\d)+(?=\s?年|\s?这[两三四几]年)")
 SHORT_BEFORE, SHORT_AFTER = 4, 2  # years around the report's that two digits may stand for
+_END = re.compile(r"(?=[?.!]*\s*$)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -56,6 +72,11 @@ def with_years(question: str, report_year: str) -> str:
         question = _BEFORE["en"].sub(f"from {year - 1} to {year}", question)
         before = _BEFORE["zh"].sub(f"{year - 1}年", question)
         question = before if named or before == question else f"{year}年{before}"
+        if not (_YEAR.search(question) or trend(question)):
+            if _YEAR_ON_YEAR["zh"].search(question):
+                question = f"{year}年{question}"
+            elif _YEAR_ON_YEAR["en"].search(question):
+                question = _END.sub(f" in {year}", question, count=1)
     return re.sub(r"\s+", " ", question).strip()
 
 

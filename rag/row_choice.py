@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from index.passage import PATH
+from index.quantity import without_unit
+from index.terms import tokens
 from rag import asked, combining, periods
 from rag.arithmetic import NAMED, TOTAL
 from rag.counted import units
@@ -17,6 +20,8 @@ GAIN = 0.15  # share of the question that a further row must add
 CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
 MOST_ROWS = 3
 MOST_NAMESAKES = 4
+_RATE_OF_TABLE = re.compile(r"([\u3400-\u9fff]{2,}率)(?=$|[（(\s]|情况|统计|表)")
+_OWNERS = re.compile(r"归属?于(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的|归母")
 _NOUN = 2  # characters of a noun, and of what it is of
 
 
@@ -45,21 +50,32 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
         amounts = [row for row in candidates if not row.is_share]
         # a share of revenue is not the revenue, but turnover may be a rate by another name
         candidates = amounts or [row for row in candidates if row.named >= CLEAR]
-    if (wanted := units(text)) and not asked.share(text):  # money, people, hours
+    divided = asked.share(text) or asked.each(text)
+    if (wanted := units(text)) and not divided:  # money, people, hours
         candidates = [row for row in candidates if row.is_in(wanted)]
     return [row for row in candidates if not is_of_another(row, text, coverage)]
 
 
 def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     """Whether a share is that of something else by the same noun: of the R&D investment (研发投入),
-    where the question speaks of another one (环保投入).
+    where the question speaks of another one (环保投入); or a rate that only the heading of its
+    table names (流失率), and the question does not.
     """
+    rate = _RATE_OF_TABLE.search(_above(row)) if row.is_share else None
+    if rate and not (rate[1] in row.label or coverage.covered({tokens(rate[1])[-1]})):
+        return True
     part, of, _ = row.label.partition("占")
     if not (row.is_share and of) or part in text:
         return False
     noun = re.escape(part[-_NOUN:])
     others = (match[1] for match in re.finditer(rf"([\u3400-\u9fff]{{{_NOUN}}})的?{noun}", text))
     return any(other not in part and coverage.part(other).terms for other in others)
+
+
+def _above(row: Row) -> str:
+    """The last heading above a row and the caption of its table."""
+    caption = row.hit.entry.text.partition("：")[0].removesuffix(row.cells[0].figure.metric)
+    return f"{row.hit.entry.title.rpartition(PATH)[2]} {caption}"
 
 
 def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage) -> list[Row]:
@@ -101,8 +117,13 @@ def of_more_years(table: Table, row: Row) -> list[Row]:
     return [
         replace(other, covered=row.covered, named=row.named)
         for other in alike
-        if other.label == row.label
+        if _without_owners(other.label) == _without_owners(row.label)
     ]
+
+
+def _without_owners(label: str) -> str:
+    """A label without whose the profit is, and without its unit: 归母净利润（亿元）."""
+    return _OWNERS.sub("", without_unit(label))
 
 
 def namesakes(

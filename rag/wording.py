@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.english import in_english, plural
 from index.passage import FigureEntry
+from index.quantity import without_unit
 from index.table import Figure
 from index.terms import is_chinese
 from rag import amounts
@@ -156,7 +157,8 @@ def _closed(text: str) -> str:
 def worded_label(cell: FigureEntry, language: str) -> str:
     """Return a row's label with its group; in English with the Chinese label in brackets."""
     figure = cell.figure
-    head, members = figure.group, re.split(r" (?![(（])", figure.metric)
+    metric = without_unit(figure.metric)  # it stands behind the value
+    head, members = figure.group, re.split(r" (?![(（])", metric)
     if BY.fullmatch(head):  # 分产品 says of a product no more than that it is one
         head = ""
     if not head and len(members) > 1:

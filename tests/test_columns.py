@@ -2,6 +2,7 @@ import pytest
 
 from index.columns import column_periods, header_size, names_all, years_back
 from index.grid import read_grids
+from index.table import figures, read_tables
 
 
 def rows(text):
@@ -67,3 +68,25 @@ def test_a_row_that_names_all_columns():
 )  # fmt: skip
 def test_the_beginning_of_a_year_is_the_end_of_the_last(column, year):
     assert column_periods(["项目", column], "2023")[1] == (year, "", "")
+
+
+def test_the_blanks_that_a_merged_header_lost_are_put_back():
+    text = (
+        "类别\t2022年\t2023年\n\t覆盖率（%）\t时长（小时）\t覆盖率（%）\t时长（小时）\n"
+        "男性\t99\t48.0\t100\t52.5\n女性\t98\t47.0\t99\t51.5"
+    )
+    found = [
+        (f.metric, f.scope, f.period, f.unit) for f in figures(read_tables(text.split("\n"), 1)[0])
+    ]
+    assert found[:4] == [
+        ("男性", "覆盖率", "2022", "%"),
+        ("男性", "时长", "2022", "小时"),
+        ("男性", "覆盖率", "2023", "%"),
+        ("男性", "时长", "2023", "小时"),
+    ]
+
+
+def test_a_column_behind_the_last_name_of_a_header_belongs_to_it():
+    text = "指标\t2022年\t\t2023年\n\t东厂\t西厂\t东厂\t西厂\n次数\t12\t4\t13\t5\n人次\t1\t2\t3\t4"
+    found = [(f.scope, f.period) for f in figures(read_tables(text.split("\n"), 1)[0])]
+    assert found[:4] == [("东厂", "2022"), ("西厂", "2022"), ("东厂", "2023"), ("西厂", "2023")]

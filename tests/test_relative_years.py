@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.terms import normalise
 from rag.question import read_question
 from rag.relative_years import with_years
 
@@ -57,3 +58,25 @@ def test_other_words_stay_as_they_are(question):
 
 def test_a_report_without_a_year_leaves_the_question_alone():
     assert with_years("Revenue in the latest year?", "") == "Revenue in the latest year?"
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("研发投入同比增长多少？", "2023年研发投入同比增长多少?"),
+        ("研发投入增长了多少？", "2023年研发投入增长了多少?"),
+        ("员工人数的增幅是多少？", "2023年员工人数的增幅是多少?"),
+        ("2022年研发投入同比增长多少？", "2022年研发投入同比增长多少?"),
+        ("近三年研发投入同比增长多少？", "近三年研发投入同比增长多少?"),
+        ("员工人数怎么变化的？", "员工人数怎么变化的?"),
+        ("How did profit change year on year?", "How did profit change year on year in 2023?"),
+        ("How much did profit grow?", "How much did profit grow in 2023?"),
+        (
+            "By how much did staff numbers rise in 2022?",
+            "By how much did staff numbers rise in 2022?",
+        ),
+        ("How did profit change over the years?", "How did profit change over the years?"),
+    ],
+)
+def test_a_change_whose_year_is_not_named_is_that_of_the_report(question, named):
+    assert with_years(normalise(question), "2023") == named
