@@ -56,6 +56,7 @@ _PEOPLE_EN = re.compile(
     r"| (?:are|were) there (?:in|at) (?:the |this )?(?:company|group|firm|bank)\b)",
     re.IGNORECASE,
 )
+_USED = re.compile(r"[用耗]了?(?:多少|几)[度吨]?(?P<of>[电水])")
 _TURNOVER = re.compile(r"(?<=\bof )turnover\b(?! (?:rate|among|of))", re.IGNORECASE)
 _EARNED = re.compile(r"[赚挣]了?(?=多少钱|钱|多少|几个?亿)")
 _HEARD = 0.8  # the trust in a Chinese word that only sounds the same
@@ -313,7 +314,7 @@ def spelt_out(run: str) -> str:
     """Spell out what is said in short: 男女员工 is 男性 and 女性 员工, 公司有多少人 its 员工."""
     run = _TURNOVER.sub("revenue", run)
     run = _PEOPLE.sub(r"\g<before> 员工总人数 ", _PEOPLE_EN.sub("employees", run))
-    run = _EARNED.sub(" 净利润 ", run)
+    run = _USED.sub(r" 用\g<of>量 ", _EARNED.sub(" 净利润 ", run))
     return _ONE_SEX.sub(r" \1性 ", run.replace("男女", " 男性 女性 "))
 
 

@@ -4,13 +4,14 @@ import re
 
 _FIGURE = re.compile(
     r"多少|(?<![哪这那])几[个人次件名位项家份届场分起倍天]|多大|多高|占比|比例|比率|比重|百分之几|几成"
-    r"|[率额量数](?:是|为|有|呢|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|变化"
+    r"|[率额量数](?:是|为|有|呢|分别|[？?]|$)|金额|数量|总数|人数|次数|得分|时长|增长|增加|下降|减少|(?<!气候)变化"
     r"|[用消耗放]量|能耗|水耗|相比|同比|差|趋势|目标|达成|合计|总共|哪一?年.{0,12}最"
     r"|男女比|构成|分布|均|达标|哪.{1,12}最[多少高低大小]"
     r"|\b(?:how (?:many|much|large|big|high|long)|sizes?|margin|average|breakdown|composition"
     r"|numbers?|amounts?|totals?|percentages?|percent|shares?|consumption|emissions|intensity|proportions?"
     r"|ratios?|rates?|scores?|figures?|spend|spent|headcount|revenue|profit|targets?|increased?"
-    r"|decreased?|grow|grew|growth|changed?|rise|rose|fall(?! (?:under|into|within))|fell|trends?"
+    r"|decreased?|grow|grew|growth|(?<!climate )changed?|rise|rose|fell|trends?"
+    r"|fall(?! (?:under|into|within))"
     r"|(?:go|goes|went|gone) (?:up|down)|climbed|soared|jumped|dropped|slipped"
     r"|shr[aiu]nk|dwindled?|surged?|plunged?"
     r"|compared?|hours|measured"
@@ -20,7 +21,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"谁(?![^，,。？?]{0,12}[最更])|为什么|为何|如何|怎么(?!样)|(?:什么|何种)(?:样的)?(?:办法|方法|方式|手段|途径|举措)|[靠凭]什么|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
+    r"谁(?![^，,。？?]{0,12}[最更])|为什么|为何|如何|怎么(?!样)|怎样(?=[\u4e00-\u9fff]{2})(?!变化)|(?:什么|何种)(?:样的)?(?:办法|方法|方式|手段|途径|举措)|[靠凭]什么|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
     r"|\b(?:who(?! [^?]*\b(?:most|more|[a-z]+est)\b)|why|what (?:made|caused|drove|explains)"
     r"|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
     r"|polic(?:y|ies)|describe|explain|used for|when"
@@ -43,9 +44,10 @@ _ASKS_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"增长|增加|净增|净减|下降|减少|变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
+    r"增长|增加|净增|净减|下降|减少|(?<!气候)变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
     r"|[上下]?[涨跌]了?|下滑|涨幅|跌幅|缩减|精简"
-    r"|\b(?:increased?|decreased?|grow|grew|growth|changed?|rise|rose|fall|fell|drop(?:ped)?"
+    r"|\b(?:increased?|decreased?|grow|grew|growth|(?<!climate )changed?|rise|rose|fall|fell"
+    r"|drop(?:ped)?"
     r"|(?:go|goes|went|gone) (?:up|down)|climb(?:ed)?|soared|jump(?:ed)?|slipped"
     r"|lost (?:the )?(?:most|greatest|largest|biggest|fewest|people|staff)|difference"
     r"|shr[aiu]nk|dwindled?|surged?|plunged?"

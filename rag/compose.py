@@ -78,9 +78,13 @@ def best_quotes(
     wide = asks_widely(question) or asks_given(question)
     parts = question_parts(question)
     said = {token for piece in chosen for token in tokens(piece.told)}
+    # a question of one word is of all that the report has of it
+    nearly = NEARLY if len(coverage.terms) > 1 else 2 * NEARLY
     for piece in others:
+        if any(_same_words(piece, other) for other in chosen):
+            continue
         words = set(tokens(piece.told))
-        near = piece.score >= best.score - NEARLY
+        near = piece.score >= best.score - nearly
         same = piece.passage.id == best.passage.id
         goes_on = piece.score >= MARGIN * best.score  # with the next part of the answer
         beside = (wide and (near or same)) or (bool(parts) and (near or goes_on))
@@ -91,6 +95,12 @@ def best_quotes(
             chosen.append(piece)
             said |= words
     return chosen
+
+
+def _same_words(piece: Evidence, other: Evidence) -> bool:
+    """Whether two pieces of different places say the same in the same words."""
+    one, two = (re.sub(r"\W", "", each.words) for each in (piece, other))
+    return one == two and piece.passage.id != other.passage.id
 
 
 def adds(piece: Evidence, said: Set[str], coverage: Coverage) -> bool:

@@ -32,6 +32,17 @@ _MONEY = re.compile(
     r"|\b(?:salary|salaries|remuneration|wages?)\b|\b(?:in|how many) (?:yuan|RMB|CNY)\b",
     re.IGNORECASE,
 )
+_POWER = re.compile(
+    r"(?:用|耗|发|购|售|外购)了?(?:多少|几)度?电|(?:用|耗|发|购|售)电量|电力消耗|耗电"
+    r"|\b(?:how much|amount of|total) (?:[\w-]+ ){0,2}?electricity\b"
+    r"|\b(?:electricity|power) (?:consumption|use|usage|consumed)\b",
+    re.IGNORECASE,
+)
+_WATER = re.compile(
+    r"(?:用|耗|取)了?(?:多少|几)吨?水|(?:用|耗|取)水[总]?量"
+    r"|\bhow much (?:[\w-]+ ){0,2}?water\b|\bwater (?:consumption|use|usage|withdrawal)\b",
+    re.IGNORECASE,
+)
 MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
 _NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
 _HOW_MANY_OF = re.compile(
@@ -78,6 +89,11 @@ def units(question: str) -> Collection[str]:
     word = (match["zh"] or match["en"]) if match else ""
     if _HOURS.search(question) and not several:
         return {"hour"}
+    used = not (several or asked.rate(question) or asked.growth(question))
+    if used and _POWER.search(question):
+        return {"kWh", "MWh", "GJ", ""}
+    if used and _WATER.search(question):
+        return {"tonne", "m3", ""}
     if word in _COUNTED and not several:
         return _COUNTED[word]
     if not several and _counts_people(question):

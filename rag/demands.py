@@ -168,6 +168,15 @@ def _unmet_figure(
     return _unmet_period(question, near, coverage)
 
 
+def telling(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the pieces that have an amount in the unit that is asked for, or deny that there was
+    any; all of them where none does.
+    """
+    wanted = units(question)
+    told = [p for p in evidence if _tells(p, question, wanted, often=False)]
+    return told or list(evidence)
+
+
 def _tells(piece: Evidence, question: str, wanted: Collection[str], *, often: bool) -> bool:
     """Whether a piece has an amount that may be asked for, or tells that it did not happen, which
     answers "how many" as well.

@@ -9,10 +9,10 @@ from index.store import Index
 from index.terms import tokens
 from rag import periods
 from rag.answer import Answer, Check, Later
-from rag.compose import adds, best_quotes, compose, extract, refuse, with_lists, with_near
-from rag.counted import asks_count, tells_count
+from rag.compose import ABOUT, adds, best_quotes, compose, extract, refuse, with_lists, with_near
+from rag.counted import asks_count, tells_count, units
 from rag.coverage import Coverage
-from rag.demands import bearing
+from rag.demands import bearing, telling
 from rag.draft import quoted
 from rag.evidence import Evidence, asks_list, question_parts
 from rag.gloss import terms_note
@@ -125,6 +125,9 @@ class Quoter:
     ) -> list[Evidence]:
         """Return what is worth quoting of the evidence, best first."""
         fitting = of_kind_asked(evidence, asked.text, self._support) or evidence
+        if units(asked.text) and not question_parts(asked.text):
+            near = [p for p in fitting if p.score >= fitting[0].score - ABOUT]
+            fitting = telling(asked.text, near)
         if periods.day(asked.text):  # a year alone does not answer
             to_the_day = [p for p in bearing(fitting, coverage) if periods.tells_day(p.words)]
             rest = [p for p in fitting if p not in to_the_day] if question_parts(asked.text) else []

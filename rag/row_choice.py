@@ -22,6 +22,7 @@ MOST_ROWS = 3
 MOST_NAMESAKES = 4
 _RATE_OF_TABLE = re.compile(r"([\u3400-\u9fff]{2,}率)(?=$|[（(\s]|情况|统计|表)")
 _OWNERS = re.compile(r"归属?于(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的|归母")
+_ENDING = 4  # characters of a noun and of what is measured of it: 培训时长
 _NOUN = 2  # characters of a noun, and of what it is of
 
 
@@ -137,13 +138,18 @@ def namesakes(
     same = {
         row.label: row
         for row in reversed(candidates)
-        if coverage.weight(row.covered) >= least
+        if (coverage.weight(row.covered) >= least or _ends_alike(row.label, first.label))
         and set(years) <= set(row.periods)
         and row.unit == first.unit
         and (row.label == first.label or not _more_special(row.label, first.label))
     }
     found = sorted(same.values(), key=lambda row: -row.hit.score)
     return found[:MOST_NAMESAKES] if len(found) > 1 else []
+
+
+def _ends_alike(label: str, other: str) -> bool:
+    """Whether two labels end with the same words: 培训时长, of which training?"""
+    return label[-_ENDING:] == other[-_ENDING:] and min(len(label), len(other)) > _ENDING
 
 
 def named_within(first: Row, beside: Sequence[Row], text: str) -> list[Row]:

@@ -1,6 +1,7 @@
 """Composing: the marks of the text and the citations are the same numbers, in order."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fakes import evidence
@@ -8,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer import Check
-from rag.compose import compose, draft_checks, extract, from_claims, refuse, verified_text
+from rag.compose import (
+    best_quotes,
+    compose,
+    draft_checks,
+    extract,
+    from_claims,
+    refuse,
+    verified_text,
+)
 from rag.question import Question, read_question
 from rag.scope import Silence
 from rag.verify import Claim, Frame, check_claims
@@ -98,12 +107,10 @@ def test_the_lines_of_a_draft_are_kept():
 
 
 def test_a_list_of_three_is_quoted_whole():
-    from dataclasses import replace
-
-    from rag.compose import best_quotes
-
     class Nothing:
         """A question of which nothing is covered."""
+
+        terms = ("甲", "乙")
 
         def covered(self, _):
             return frozenset()
@@ -133,27 +140,35 @@ def test_what_is_about_as_near_is_quoted_where_the_words_do_not_decide(share, ex
     assert [piece.number for piece in found] == expected
 
 
+class Named:
+    """A question of which any piece covers the same."""
+
+    def __init__(self, *terms):
+        self.terms = terms
+
+    def covered(self, _):
+        return frozenset({"子公司"})
+
+    def weight(self, tokens):
+        return float(bool(tokens))
+
+
 @pytest.mark.parametrize(
     ("question", "expected"), [("设立了多少家子公司？", [1, 2]), ("子公司在哪里？", [1])]
 )
 def test_of_two_figures_as_near_both_are_quoted(question, expected):
-    from dataclasses import replace
-
-    from rag.compose import best_quotes
-
-    class Named:
-        """A question of which any piece covers the same."""
-
-        def covered(self, _):
-            return frozenset({"子公司"})
-
-        def weight(self, tokens):
-            return float(bool(tokens))
-
     pieces = evidence("报告期内成立 7 家子公司。", "境外共设立 47 家子公司。", "子公司分布各地。")
     pieces = [replace(p, score=s) for p, s in zip(pieces, (7.7, 7.5, 7.4), strict=True)]
-    found = best_quotes(pieces, Named(), question)
+    found = best_quotes(pieces, Named("设立", "子公司"), question)
     assert [piece.number for piece in found] == expected
+
+
+@pytest.mark.parametrize(("terms", "expected"), [(["捐赠"], [1, 3]), (["捐赠", "慈善"], [1])])
+def test_a_question_of_one_word_is_of_all_that_the_report_has_of_it(terms, expected):
+    pieces = evidence("慈善日捐款：2 万元", "📄 慈善日捐款：2 万元", "大学捐赠：100 万元")
+    pieces = [replace(p, score=s) for p, s in zip(pieces, (7.4, 7.3, 6.8), strict=True)]
+    found = best_quotes(pieces, Named(*terms), "捐了多少钱？")
+    assert [piece.number for piece in found] == expected  # what is said twice is quoted once
 
 
 def test_a_note_ends_an_extract():

@@ -11,7 +11,7 @@ from rag.counted import MONEY_UNITS, units
 from rag.coverage import Coverage
 from rag.figures import answer_from_figures, work_out_clear_row
 from rag.question import read_question
-from rag.row_choice import choose_rows, of_more_years
+from rag.row_choice import choose_rows, namesakes, of_more_years
 from rag.rows import Table
 
 
@@ -587,3 +587,68 @@ def test_quarters_of_one_year_are_no_part_of_several_years(tmp_path):
 def test_yuan_are_asked_for_by_name():
     assert units("In yuan, by how much did sales rise?") == MONEY_UNITS
     assert units("How many yuan did it cost?") == MONEY_UNITS
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("用了多少电？", "kWh"),
+        ("How much electricity did it use?", "kWh"),
+        ("2023年用水量是多少？", "tonne"),
+        ("How much water was used?", "m3"),
+    ],
+)
+def test_power_and_water_are_measured_in_units_of_their_own(question, wanted):
+    assert wanted in units(question)
+    assert "person" not in units(question)
+
+
+def test_a_change_of_water_may_be_told_in_percent():
+    assert not units("2023年用水量同比减少了多少？")
+
+
+TURNOVER = """澄江仪器股份有限公司 2023 年度报告
+
+员工构成
+
+公司共有员工 500 人，其中女性员工 200 人，占 40%。
+
+员工流失率（%）
+
+类别	2022年	2023年
+男性员工	4.4	4.1
+女性员工	5.2	4.9
+
+培训
+
+指标	单位	2023 年
+产品质量培训时长	小时	244
+安全教育培训时长	小时	12
+"""
+
+
+@pytest.fixture(scope="module")
+def of_turnover(tmp_path_factory):
+    return assistant_of(small_index(tmp_path_factory.mktemp("report"), TURNOVER))
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("女性员工占比是多少？", False),
+        ("What percentage of employees are women?", False),
+        ("女性员工流失率是多少？", True),
+    ],
+)
+def test_a_rate_that_only_the_heading_names_has_to_be_asked_for(of_turnover, question, stated):
+    assert ("4.9" in of_turnover.ask(question).text) is stated
+
+
+def test_of_two_rows_that_are_named_in_part_alike_either_may_be_meant(of_turnover):
+    index, retriever = of_turnover.index, of_turnover.retriever
+    coverage = Coverage("员工培训", retriever.bridge, index.keywords)
+    rows = [row for row in Table(index).rows() if row.label.endswith("时长")]
+    first = replace(rows[1], covered=frozenset(range(len(coverage.terms))), named=0.6)
+    other = replace(rows[0], covered=frozenset([0]), named=0.5)
+    meant = namesakes([first], [first, other], [], coverage)
+    assert {row.label for row in meant} == {first.label, other.label}
