@@ -60,6 +60,9 @@ def quantity(cell: str) -> tuple[Decimal, str] | None:
     return number(found["number"]), unit
 
 
+_ASIDE = re.compile(r"\s*[（(](?:不?含税|税[前后]|含其他方式|如有)[）)]\s*$")
+
+
 def _is_code(digits: str) -> bool:
     """Whether digits are a code or a telephone number: many, without separators."""
     plain = len(digits) > 15 and not re.search("[,，]", digits)
@@ -78,6 +81,7 @@ def is_unit(text: str) -> bool:
 
 def printed_unit(name: str) -> str:
     """The unit behind a name or in a caption: 营业收入（万元）, 单位：万元, 排放（范围一，吨）."""
+    name = _ASIDE.sub("", name)
     match = _NAMED_UNIT.search(name) or _PRINTED_UNIT.search(name)
     if match and is_unit(match["unit"]):
         return match["unit"].removeprefix("人民币")
@@ -89,6 +93,8 @@ def without_unit(name: str) -> str:
     """A name without the unit printed behind it."""
     if not printed_unit(name):
         return name
+    if aside := _ASIDE.search(name):  # 金额（元）（含税）
+        return without_unit(name[: aside.start()]) + aside[0]
     if (match := _PRINTED_UNIT.search(name)) and is_unit(match["unit"]):
         return name[: match.start()].rstrip("（( ")
     if (match := _BEHIND.search(name)) and len(parts := re.split("[,，;；、]", match["parts"])) > 1:

@@ -79,17 +79,20 @@ def best_quotes(
     parts = question_parts(question)
     said = {token for piece in chosen for token in tokens(piece.told)}
     # a question of one word is of all that the report has of it
-    nearly = NEARLY if len(coverage.terms) > 1 else 2 * NEARLY
+    one_word = len(coverage.terms) < 2
     for piece in others:
         if any(_same_words(piece, other) for other in chosen):
             continue
         words = set(tokens(piece.told))
-        near = piece.score >= best.score - nearly
+        covers = bool(coverage.covered(words)) and one_word
+        near = piece.score >= best.score - (2 * NEARLY if covers else NEARLY)
         same = piece.passage.id == best.passage.id
         goes_on = piece.score >= MARGIN * best.score  # with the next part of the answer
         beside = (wide and (near or same)) or (bool(parts) and (near or goes_on))
         # of two figures that the search finds as near, either may be the one that is meant
-        beside = beside or (near and asks_figure(question) and bool(find_amounts(piece.words)))
+        named = not coverage.covered(said) or bool(coverage.covered(words))
+        counted = asks_figure(question) and bool(find_amounts(piece.words))
+        beside = beside or (near and named and counted)
         further = beside or adds(piece, said, coverage)
         if piece not in chosen and len(chosen) < QUOTES and further:
             chosen.append(piece)

@@ -21,12 +21,12 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|[年月起底]薪|奖金|经费)"
+    r"多少(?:[万亿]?元|块钱?|钱|资金)|几(?:块钱?|元)|(?:(?<![评性代])价格?(?!值)|薪酬|工资|薪资|[年月起底]薪|奖金|经费|分红|股利|派息)"
     r".{0,6}(?:多少|几|总额)"
     r"|花了多少|[花用投砸][在到][^，,。？?]{1,12}的?钱|的钱(?=[比是有，,])|多少.{0,4}(?:经费|费用)"
     r"|\bwhat (?:did|does|do|has|have) [^?]{1,60}?\b(?:pay(?! attention)|paid|cost|spend|spent)\b"
-    r"|\bhow much\b.{0,60}\b(?:money|paid|pay|earn|g[ai]ven?|raised?|spend|spent|donated?|cost"
-    r"|invest(?:ed)?|borrow(?:ed)?|lend|lent)\b"
+    r"|\bhow much\b.{0,60}\b(?:money|dividends?|paid|pay|earn|g[ai]ven?|raised?|spend|spent"
+    r"|donated?|cost|invest(?:ed)?|borrow(?:ed)?|lend|lent)\b"
     r"|\bwhat (?:(?:was|is|were|are) (?:the )?)?(?:total |overall |average |exact )?"
     r"(?:fees?|prices?|budget|fines?|costs?|amount (?:paid|spent))\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b|\b(?:in|how many) (?:yuan|RMB|CNY)\b",
@@ -42,6 +42,17 @@ _WATER = re.compile(
     r"(?:用|耗|取)了?(?:多少|几)吨?水|(?:用|耗|取)水[总]?量"
     r"|\bhow much (?:[\w-]+ ){0,2}?water\b|\bwater (?:consumption|use|usage|withdrawal)\b",
     re.IGNORECASE,
+)
+FIRMS = re.compile(
+    r"(?:多少|几)家?(?:[\u4e00-\u9fff]{0,4}?)(?:公司|企业|供应商|供货商|经销商|代理商|工厂|门店|机构)(?!的|[人员])"
+    r"|\bhow many (?:[\w-]+ ){0,2}?(?:subsidiaries|companies|suppliers|vendors|factories|plants"
+    r"|branches|firms|distributors|dealers|stores)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"有多少([\u4e00-\u9fff]{2,6})|\bhow many\b", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    "[钱款税薪]|资[金产本]|[费效]用|经费|收入|营收|利润|投入|负债|分红|现金|补[贴助]|成本|支出|金额|工资|元"
+    "|股[本利]|订单"
 )
 MONEY_UNITS = frozenset({"CNY", "USD", "HKD", "EUR", "GBP", "JPY"})
 _NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d{2}\b)\d+(?:[.,]\d+)*")
@@ -80,6 +91,12 @@ def asks_money(question: str) -> bool:
     return _MONEY.search(question) is not None
 
 
+def asks_number(question: str) -> bool:
+    """Whether it asks how many there are of something, which no amount of money tells."""
+    match = _NUMBER_OF.search(question)
+    return match is not None and not _OF_MONEY.search(match[1] or "")
+
+
 def units(question: str) -> Collection[str]:
     """Return the units that would answer; none where any figure would, or several are asked for."""
     several = asked.several(question)
@@ -96,6 +113,8 @@ def units(question: str) -> Collection[str]:
         return {"tonne", "m3", ""}
     if word in _COUNTED and not several:
         return _COUNTED[word]
+    if not several and FIRMS.search(question):
+        return ("item", "")
     if not several and _counts_people(question):
         return _COUNTED["人"]
     unit = unit_of(UNIT.search(word))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from index.terms import tokens
 from rag import asked, periods
 from rag.amounts import find_amounts
-from rag.counted import MONEY_UNITS, has_amount, units
+from rag.counted import FIRMS, MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
@@ -162,7 +162,10 @@ def _unmet_figure(
         return "not-given"
     if not tells_of_place(question, texts, coverage):
         return "not-given"
-    named = any(coverage.covered(words_of(piece)) for piece in telling)
+    if FIRMS.search(question):  # a row below 母子公司员工 counts no subsidiaries
+        named = any(coverage.covered(tokens(piece.words)) for piece in telling)
+    else:
+        named = any(coverage.covered(words_of(piece)) for piece in telling)
     if _HOW_MUCH.search(question) and coverage.terms and not named:
         return "no-figure"  # they are figures of something else
     return _unmet_period(question, near, coverage)

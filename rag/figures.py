@@ -227,7 +227,7 @@ def _partly(
     held = [year for year in years if year in given]
     if len(rows) > 1 or not held or asked.growth(question.text):
         return None
-    if all(periods.quarters(cell.figure.scope) for cell in rows[0].cells):
+    if rows[0].is_of_quarters:
         return None  # of several years, quarters are no part
     row = rows[0] if rows[0].periods else rows[0].dated(report_year)
     missing = [year for year in years if year not in given]

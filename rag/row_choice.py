@@ -6,22 +6,24 @@ from dataclasses import replace
 from itertools import takewhile
 
 from index.passage import PATH
-from index.quantity import without_unit
 from index.terms import tokens
 from rag import asked, combining, periods
 from rag.arithmetic import NAMED, TOTAL
-from rag.counted import units
+from rag.counted import MONEY_UNITS, asks_money, asks_number, units
 from rag.coverage import Coverage
 from rag.retrieve import Hit
 from rag.rows import Row, Table, group_name
+from rag.subject import OWNERS
 
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
 GAIN = 0.15  # share of the question that a further row must add
 CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
 MOST_ROWS = 3
 MOST_NAMESAKES = 4
-_RATE_OF_TABLE = re.compile(r"([\u3400-\u9fff]{2,}率)(?=$|[（(\s]|情况|统计|表)")
-_OWNERS = re.compile(r"归属?于(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的|归母")
+_RATE_ABOVE = re.compile(r"([\u3400-\u9fff]{2,}率)(?=$|[（(\s]|情况|统计|表)")
+_RATE_OF_COLUMN = re.compile(r"(?!占)([\u3400-\u9fff]{2,}(?:率|比例|占比))(?:[（(].*)?")
+_SHARES = {"比例", "占比", "比率"}
+_PER = re.compile(r"强度|密度|\bintensity\b|\bper\b", re.IGNORECASE)
 _ENDING = 4  # characters of a noun and of what is measured of it: 培训时长
 _NOUN = 2  # characters of a noun, and of what it is of
 
@@ -51,6 +53,10 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
         amounts = [row for row in candidates if not row.is_share]
         # a share of revenue is not the revenue, but turnover may be a rate by another name
         candidates = amounts or [row for row in candidates if row.named >= CLEAR]
+    if not periods.part_of_year(text):  # a row of quarters has no figure of the year
+        candidates = [row for row in candidates if not row.is_of_quarters] or candidates
+    if asks_number(text) and not asks_money(text):
+        candidates = [row for row in candidates if not row.is_in(MONEY_UNITS) or not row.unit]
     divided = asked.share(text) or asked.each(text)
     if (wanted := units(text)) and not divided:  # money, people, hours
         candidates = [row for row in candidates if row.is_in(wanted)]
@@ -59,11 +65,15 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
 
 def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     """Whether a share is that of something else by the same noun: of the R&D investment (研发投入),
-    where the question speaks of another one (环保投入); or a rate that only the heading of its
-    table names (流失率), and the question does not.
+    where the question speaks of another one (环保投入); or a rate that the question does not name
+    and only the heading of its table (流失率) or of its column does; or so much for each of
+    something (强度), where all is asked for.
     """
-    rate = _RATE_OF_TABLE.search(_above(row)) if row.is_share else None
-    if rate and not (rate[1] in row.label or coverage.covered({tokens(rate[1])[-1]})):
+    if _PER.search(row.label) and not (_PER.search(text) or asked.each(text)):
+        return True
+    if row.is_share and any(
+        not (rate in row.label or _is_named(rate, coverage)) for rate in _rates_above(row)
+    ):
         return True
     part, of, _ = row.label.partition("占")
     if not (row.is_share and of) or part in text:
@@ -73,10 +83,21 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     return any(other not in part and coverage.part(other).terms for other in others)
 
 
-def _above(row: Row) -> str:
-    """The last heading above a row and the caption of its table."""
+def _rates_above(row: Row) -> list[str]:
+    """The rates that the last heading above a row, the caption of its table or all of its columns
+    of percentages name.
+    """
     caption = row.hit.entry.text.partition("：")[0].removesuffix(row.cells[0].figure.metric)
-    return f"{row.hit.entry.title.rpartition(PATH)[2]} {caption}"
+    found = _RATE_ABOVE.findall(f"{row.hit.entry.title.rpartition(PATH)[2]} {caption}")
+    scopes = {cell.figure.scope for cell in row.cells if "%" in cell.figure.unit}
+    rates = [_RATE_OF_COLUMN.fullmatch(scope) for scope in scopes]
+    return found + [rate[1] for rate in rates if rate] if all(rates) else found
+
+
+def _is_named(rate: str, coverage: Coverage) -> bool:
+    """Whether a question names a rate by the word for it (流失率), or a share by what it is of."""
+    *of, last = tokens(rate)
+    return bool(coverage.covered(of if last in _SHARES else [last]))
 
 
 def choose_rows(candidates: list[Row], years: Sequence[str], coverage: Coverage) -> list[Row]:
@@ -123,8 +144,8 @@ def of_more_years(table: Table, row: Row) -> list[Row]:
 
 
 def _without_owners(label: str) -> str:
-    """A label without whose the profit is, and without its unit: 归母净利润（亿元）."""
-    return _OWNERS.sub("", without_unit(label))
+    """A label without whose the profit is: 归母净利润."""
+    return re.sub(OWNERS, "", label)
 
 
 def namesakes(

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from index.passage import Entry, FigureEntry
+from index.quantity import without_unit
 from index.store import Index
 from index.table import Figure
 from index.terms import tokens
 from rag.coverage import Coverage
 from rag.evidence import Evidence
+from rag.periods import quarters
 from rag.retrieve import Hit
 from rag.units import UNIT, unit_of
 from rag.wording import BY
@@ -22,6 +24,7 @@ LABEL = 0.5  # share of a row's own label that the question must name
 GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")
 
 _COMPARED = re.compile(r"比上[年期]|同比|比.{0,4}同期")
+_CHANGED = re.compile(r"比上[年期]|同比|环比|比.{0,4}同期|增减|变动|变化|增[长幅]")
 LEVELS = "级别"  # what a group of 五级, 四级 divides by
 
 Place = tuple[int, int, str]  # passage, source line, row (a line may hold a whole HTML table)
@@ -57,8 +60,14 @@ class Row:
 
     @property
     def is_share(self) -> bool:
-        """Whether its figures are percentages."""
-        return any("%" in cell.figure.unit + cell.figure.printed for cell in self.cells)
+        """Whether its figures are percentages, not counting how much they changed."""
+        cells = [c.figure for c in self.cells if not _CHANGED.search(c.figure.scope)]
+        return any("%" in figure.unit + figure.printed for figure in cells)
+
+    @property
+    def is_of_quarters(self) -> bool:
+        """Whether each of its figures is of a quarter of a year."""
+        return all(quarters(cell.figure.scope) for cell in self.cells)
 
     @property
     def tells_change(self) -> bool:
@@ -67,10 +76,12 @@ class Row:
 
     @property
     def label(self) -> str:
-        """Its label without "by gender" and the like, which nobody asks for by name."""
+        """Its label without its unit, and without "by gender" and the like, which nobody asks for
+        by name.
+        """
         figure = self.cells[0].figure
         group = "" if BY.fullmatch(figure.group) else figure.group
-        return GROUPING.sub("", f"{group} {figure.metric}").strip()
+        return GROUPING.sub("", f"{group} {without_unit(figure.metric)}").strip()
 
     def is_in(self, units: Collection[str]) -> bool:
         """Whether its figures are in one of these canonical units, or in none that is known."""

@@ -91,7 +91,7 @@ _TOOK_PART = re.compile(r"\b(?:took|takes?|taken|taking) part\b", re.IGNORECASE)
 
 
 # Whoever asks for the profit means that of the shareholders.
-_OWNERS = r"归属于(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的"
+OWNERS = r"归属?于(?:上市公司|母公司|本公司|公司)(?:普通股)?(?:股东|所有者)的|归母"
 
 
 @cache
@@ -107,7 +107,7 @@ _IN_LABELS = ("派发", "发放", "获得", "享受", "人员", "员工", "总")
 def dull() -> re.Pattern[str]:
     """What of a Chinese label only measures, or is meant whether said or not."""
     words = sorted((word for word in _asking() if not word.isascii()), key=len, reverse=True)
-    return re.compile("|".join([_OWNERS, *map(re.escape, [*words, *_IN_LABELS])]))
+    return re.compile("|".join([OWNERS, *map(re.escape, [*words, *_IN_LABELS])]))
 
 
 def says_nothing(token: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.quantity import without_unit
 from index.terms import tokens
 from rag import asked, combining
 from rag.coverage import Coverage
@@ -77,7 +78,8 @@ def is_meant(piece: Evidence, coverage: Coverage) -> bool:
 
 
 def _named(row: Evidence, coverage: Coverage) -> float:
-    return coverage.named(GROUPING.sub("", row.words.partition("：")[0]))
+    label = GROUPING.sub("", without_unit(row.words.partition("：")[0]))
+    return max(map(coverage.named, (label, label.rpartition(" ")[2])))  # what is before: captions
 
 
 def words_of(piece: Evidence) -> set[str]:
