@@ -4,6 +4,7 @@ import re
 
 _TICKED, _BLANK = "√☑✓■", "□☐"
 _CHOICE = re.compile(rf"(?:[{_TICKED}{_BLANK}]\s*[^\s{_TICKED}{_BLANK}]{{1,6}}[\s\ufeff]*){{2,4}}")
+_DECORATION = re.compile(r"[A-Z][A-Z &'’,-]{3,}|\d{1,3}(?:,\d{3})+")
 _APPLIES = re.compile(rf"[{_TICKED}]\s*适用\s*[{_BLANK}]\s*不适用\s*(?:单位\s*[：:].*)?")
 _SENTENCE_END = re.compile(r"[。！？!?；;]$")
 
@@ -19,5 +20,7 @@ def is_choice(text: str) -> bool:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text only says that what stands below it applies."""
-    return _APPLIES.fullmatch(text) is not None
+    """Whether a text only says that what stands below it applies, or decorates a page: a chapter's
+    name in Latin capitals, the label of a bar in a chart.
+    """
+    return any(shape.fullmatch(text.strip()) for shape in (_APPLIES, _DECORATION))

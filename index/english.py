@@ -5,14 +5,18 @@ suppliers. It always stands beside its Chinese, so that a plain wording is bette
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from index.cedict import lookup
 from index.terms import HAN, glossary, is_chinese, normalise
 
+LABEL_WORDS = Path(__file__).with_name("label_words.tsv")
+
 _GROUPED = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)(?:的(?P<of>.+))?")
 # What a label counts or measures: the Chinese ending, and how the rest is put with it.
 _ENDINGS = {
+    "数量合计": "total number of {}",
     "总数量": "total number of {}",
     "总人数": "total number of {}",
     "总人次": "total participants in {}",
@@ -48,16 +52,6 @@ _ENDINGS = {
     "额": "{} amount",
     "数": "number of {}",
 }
-_SHORT = {
-    "的": "", "与": "and", "和": "and", "及": "and", "、": "and", "或": "or", "至": "to",
-    "岁": "years", "年": "year", "月": "month", "日": "day", "及以上": "and over",
-    "及以下": "and under", "以上": "and over", "以下": "and under", "五级": "level 5",
-    "四级": "level 4", "三级": "level 3", "二级": "level 2", "一级": "level 1",
-    "其他": "other", "其中": "of which", "分": "points", "总": "total", "参与": "taking part in",
-    "享受": "on", "开展": "", "进行": "", "获得": "obtained", "因": "for", "方面": "",
-    "受到": "", "而": "", "应对": "", "对外": "", "整体": "overall", "发放": "issued",
-    "有效": "valid", "批": "lot", "人员": "staff", "调查": "survey", "领域": "",
-}  # fmt: skip
 _OWNED = re.compile(r"(?P<of>.{2,}?)的(?P<noun>[^的]{2,})")
 _DATED = re.compile(rf"(?P<year>(?:19|20)\d{{2}})\s*(?:年度?)?\s*(?P<of>(?![年度])[{HAN}].*)")
 _COUNTED = ("number of {}", "share of {}", "number of times of {}")
@@ -103,6 +97,8 @@ def in_english(label: str) -> str | None:
         return ", ".join(known).replace(", (", " (") if None not in worded else None
     if label in glossary():
         return glossary()[label][0]
+    if label in _label_words():
+        return _label_words()[label] or None
     for ages, worded_ages in _AGES:
         if ages.fullmatch(label):
             return ages.sub(worded_ages, label)
@@ -110,14 +106,27 @@ def in_english(label: str) -> str | None:
         by, of = in_english(grouped["by"]), grouped["of"] and in_english(grouped["of"])
         if by and (of or not grouped["of"]):
             return f"{of} by {by}" if of else f"by {by}"
+    by_word, by_letter = _counted_by(label)
+    if by_word:
+        return by_word
+    owned = _OWNED.fullmatch(label)
+    of, noun = (in_english(owned["of"]), in_english(owned["noun"])) if owned else (None, None)
+    if of and noun:
+        return f"{plural(noun)} {of}" if of.startswith("taking") else f"{noun} ({of})"
+    return by_letter or _joined(label)
+
+
+def _counted_by(label: str) -> tuple[str | None, str | None]:
+    """Word a label that ends with what is counted or measured: by a word, and by one character,
+    which may be the end of another word.
+    """
+    found: list[str | None] = [None, None]
     for ending, pattern in _ENDINGS.items():
+        place = int(len(ending) == 1)
         body = label.removesuffix(ending)
-        if body != label and len(body) > 1 and (rest := in_english(body)):
-            return pattern.format(plural(rest) if pattern.endswith(_COUNTED) else rest)
-    if (owned := _OWNED.fullmatch(label)) and (of := in_english(owned["of"])):
-        noun = in_english(owned["noun"])
-        return noun and f"{plural(noun)} {of}" if of.startswith("taking") else f"{noun} ({of})"
-    return _joined(label)
+        if not found[place] and body != label and len(body) > 1 and (rest := in_english(body)):
+            found[place] = pattern.format(plural(rest) if pattern.endswith(_COUNTED) else rest)
+    return found[0], found[1]
 
 
 def plural(noun: str) -> str:
@@ -166,9 +175,16 @@ def _words(run: str) -> str | None:
     return " ".join(word for word in whole[1] if word) if whole else None
 
 
+@cache
+def _label_words() -> dict[str, str]:
+    lines = LABEL_WORDS.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return dict(pairs)
+
+
 def _term(span: str) -> str | None:
-    if span in _SHORT:
-        return _SHORT[span]
+    if span in _label_words():
+        return _label_words()[span]
     forms = glossary().get(span)
     return forms[0] if forms else None
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.passage import Entry
 from index.terms import tokens
-from rag.contacts import asks_way, is_bare, names_channel, shapes_asked, without_reaching
+from rag.contacts import asks_way, is_bare, is_for_it, names_channel, shapes_asked, without_reaching
 from rag.coverage import Coverage
 from rag.evidence import ASKS, BUDGET, MARGIN, Evidence, heading, least, numbered, question_parts
 from rag.retrieve import Hit
@@ -22,6 +22,8 @@ def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> 
     """
     asked = shapes_asked(question)
     shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
+    if not is_for_it(question, (f"{hit.entry.title} {hit.passage.text}" for hit in shaped)):
+        return []
     subject = coverage.part(without_reaching(question))
     told = asks_way(question) and _says(hits[:1], subject)
     if told and not _says(shaped, subject):

@@ -1,6 +1,7 @@
 """Addresses and numbers by which somebody is reached: what asks for them, and how they look."""
 
 import re
+from collections.abc import Iterable
 
 _NUMBER = r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d@-])"
 # What a question can ask for that is known by its shape: (its words, the shape).
@@ -58,6 +59,13 @@ _CHANNEL = re.compile(
     r"邮[箱件寄]|信箱|电话|热线|传真|官网|网站|微信|公众号|渠道|平台|地址|投诉|举报|检举"
     r"|反[映馈]"
 )
+# Numbers that are for one thing alone: a hotline for whistleblowers is no other telephone.
+_TO_REPORT = re.compile(
+    r"举报|检举|揭发"
+    r"|\b(?:whistle-?blow\w*|misconduct|wrongdoing|corruption|bribery|fraud|tip ?line)\b",
+    re.IGNORECASE,
+)
+_FOR_REPORTS = re.compile("举报|检举|投诉|廉洁|廉政|纪检|监察|合规|诚信|不当行为|违[法规纪]")
 _REACHES = re.compile(
     r"联系|咨询|[找问]谁|\b(?:contact|reach|get in touch|get hold|ask|call|write|speak|turn to)\b",
     re.IGNORECASE,
@@ -79,6 +87,13 @@ def asks_way(question: str) -> bool:
 def without_reaching(question: str) -> str:
     """Leave out what asks how to reach somebody: what is left says about what."""
     return _REACHES.sub(" ", question)
+
+
+def is_for_it(question: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts around an address or a number says that it is for reporting, where
+    a question asks for one to report to.
+    """
+    return not _TO_REPORT.search(question) or any(map(_FOR_REPORTS.search, texts))
 
 
 def names_channel(text: str) -> bool:

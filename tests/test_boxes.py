@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.boxes import says_nothing
 from index.passage import read_passages
 from index.report import parse
 
@@ -41,3 +42,15 @@ def test_boxes_are_no_caption_of_a_table():
     text = f"一、经营\n\n公司经营稳健。\n\n主要数据汇总\n\n√适用 □不适用\n{table}"
     entries = read_passages(parse(text.split("\n"))).entries
     assert [entry.text for entry in entries if entry.kind == "row"] == ["收入：2022年 1；2023年 2"]
+
+
+@pytest.mark.parametrize("text", ["CLIMATE CHANGE", "346,633", "R&D, PEOPLE"])
+def test_what_decorates_a_page_says_nothing(text):
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["13518555484", "ISO 9001", "BioCV", "ZK", "346,633 吨"]
+)
+def test_numbers_and_names_say_something(text):
+    assert not says_nothing(text)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rag.contacts import is_bare, shapes_asked, without_reaching
+from rag.contacts import is_bare, is_for_it, shapes_asked, without_reaching
 
 NUMBER, ADDRESS, SITE = "13800000001", "ir@example.com", "https://example.com"
 
@@ -69,3 +69,16 @@ def test_a_bare_number_is_told_from_a_sentence(text, bare):
 def test_what_a_way_is_asked_for_is_left_without_the_asking():
     assert without_reaching("绩效结果找谁申诉？").split() == ["绩效结果", "申诉？"]
     assert "contact" not in without_reaching("How can I contact the company?")
+
+
+@pytest.mark.parametrize(
+    ("question", "around", "fits"),
+    [
+        ("举报电话是多少？", "联系方式 董事会秘书 电话", False),
+        ("举报电话是多少？", "合规举报 电话", True),
+        ("How can I report misconduct?", "联系方式 电话", False),
+        ("公司电话是多少？", "联系方式 电话", True),
+    ],
+)
+def test_a_number_to_report_to_is_for_that(question, around, fits):
+    assert is_for_it(question, [around]) is fits

@@ -28,3 +28,24 @@ def test_a_label_is_worded(label, english):
 @pytest.mark.parametrize("label", ["", "%", "tCO2e", "囧囧率", "燚"])
 def test_what_is_not_known_is_not_guessed(label):
     assert in_english(label) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("当年专利授权", "patents granted in the year"),
+        ("亲自出席", "attended in person"),
+        ("位于水资源紧张地区的取水量", "water withdrawal volume (in water-stressed areas)"),
+        ("在职员工的数量合计", "total number of current employees"),
+        ("安全隐患排查", "safety hazard inspection"),
+        ("成都", "Chengdu"),
+        ("宁夏", "Ningxia"),
+        ("中山", "Zhongshan"),
+    ],
+)
+def test_labels_are_worded_as_labels_say_it(label, words):
+    assert in_english(label) == words
+
+
+def test_a_noun_that_is_not_known_words_no_label():
+    assert in_english("投资活动产生的罔两数罔") is None

@@ -652,3 +652,53 @@ def test_of_two_rows_that_are_named_in_part_alike_either_may_be_meant(of_turnove
     other = replace(rows[0], covered=frozenset([0]), named=0.5)
     meant = namesakes([first], [first, other], [], coverage)
     assert {row.label for row in meant} == {first.label, other.label}
+
+
+BY_QUARTER = """澄江仪器股份有限公司 2023 年度报告
+
+主要财务指标
+
+\t2023年\t2022年\t本年比上年增减
+营业收入（元）\t2,847,316\t2,700,001\t5.46%
+归母净利润（亿元）\t1.20\t1.00\t20.00%
+
+分季度主要财务指标
+
+\t第一季度\t第二季度\t第三季度\t第四季度
+营业收入\t582,416\t654,208\t689,735\t920,957
+
+供应商
+
+\t采购额（元）
+供应商一\t93,217,406
+供应商二\t62,408,735
+
+环境
+
+指标\t单位\t2023 年
+温室气体排放总量\t吨\t331,952
+温室气体排放强度\t吨/万元\t0.11
+"""
+
+
+@pytest.fixture(scope="module")
+def by_quarter(tmp_path_factory):
+    return assistant_of(small_index(tmp_path_factory.mktemp("report"), BY_QUARTER))
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "not_stated"),
+    [
+        ("营业收入是多少？", "2,847,316", "582,416"),
+        ("第三季度营业收入是多少？", "689,735", "2,847,316"),
+        ("净利润同比增长多少？", "+20.00%", "None"),
+        ("有多少供应商？", "", "93,217,406"),
+        ("How many suppliers are there?", "", "93,217,406"),
+        ("温室气体排放多少？", "331,952", "0.11"),
+        ("温室气体排放强度是多少？", "0.11", "331,952"),
+    ],
+)
+def test_figures_are_of_what_is_asked_for(by_quarter, question, stated, not_stated):
+    text = by_quarter.ask(question).text
+    assert stated in text
+    assert not_stated not in text
