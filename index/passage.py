@@ -330,6 +330,6 @@ def _caption(report: Report, part: Part) -> tuple[str, str]:
             continue
         known = not part.path or line == part.path[-1] or line.endswith("。")
         if known and not note and part.path and printed_unit(part.path[-1]):
-            note = part.path[-1]  # 员工构成（人）
+            return without_unit(part.path[-1]), part.path[-1]  # 员工流失率（%）
         return "" if known else line, note
     return "", note

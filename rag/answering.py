@@ -6,6 +6,7 @@ from contextlib import closing
 from rag.answer import Answer, Check
 from rag.asked import figure
 from rag.compose import draft_checks, from_claims
+from rag.counted import asks_number, has_amount, units
 from rag.coverage import Coverage
 from rag.denying import denying
 from rag.draft import has_answer
@@ -69,7 +70,8 @@ class Answering:
         if worked is not None:
             yield from _finish(self._quoter.stated(asked, worked))
             return
-        if _is_quoted(asked, evidence, small=small):
+        either = small and _may_be_either(asked, self._quoter.best(asked, evidence, coverage))
+        if either or _is_quoted(asked, evidence, small=small):
             quotes = self._quoter.whole(asked, evidence, coverage)
             if (yield from self._quoted(asked, quotes, told=True)):
                 return
@@ -168,6 +170,16 @@ def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) ->
         series = years(asked.text)[1:] or trend(asked.text)
         return bool(series) and len(years(best.words)) > 1
     return asks_list(asked.text) and lists(best)
+
+
+def _may_be_either(asked: Question, best: Sequence[Evidence]) -> bool:
+    """Whether several pieces give how many there are: subsidiaries that were founded in the year,
+    and all of them, of which a small model takes one.
+    """
+    wanted = units(asked.text)
+    if not (asks_number(asked.text) and wanted) or question_parts(asked.text):
+        return False
+    return sum(has_amount(piece.words, wanted) for piece in best) > 1
 
 
 def _model_check(error: LanguageModelError, asked: Question) -> Check:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence, Set
 
-from index.terms import tokens
+from index.terms import is_chinese, tokens
 from rag.evidence import Evidence
 from rag.limits import DID_NOT_HAPPEN, denials, denies, may_deny
 from rag.pairing import judged
@@ -31,7 +31,8 @@ def denying(question: str, evidence: Sequence[Evidence], support: Support) -> li
             named = _of_all(denied, senses) or (
                 len(asked) > 1 and len(asked) >= _ASKED * len(denied)
             )
-            if DID_NOT_HAPPEN.match(denial + what) and (named or _is_of(what, piece, senses)):
+            named = named or _is_of(what, piece, senses) or _is_all_asked(what, question, support)
+            if DID_NOT_HAPPEN.match(denial + what) and named:
                 return [piece]
     return []
 
@@ -50,6 +51,17 @@ def _is_of(what: str, piece: Evidence, senses: Collection[str]) -> bool:
     words = [word for word in tokens(what) if word not in _LIGHT]
     about = (given_tokens([piece.words]) & set(senses)) - set(words)
     return bool(words) and words[-1] in senses and not all(map(says_nothing, about))
+
+
+def _is_all_asked(what: str, question: str, support: Support) -> bool:
+    """Whether a question asks for nothing but the last word of what did not happen: 受到处罚 of
+    "Was the company fined?".
+    """
+    last = next((word for word in reversed(tokens(what)) if word not in _LIGHT), "")
+    asked = support.words(question)
+    if is_chinese(question):
+        asked = [token for token in tokens(question) if token[1:] and not says_nothing(token)]
+    return bool(asked) and all(last in support.senses(word) for word in asked)
 
 
 def lost_denials(

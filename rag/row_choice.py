@@ -50,7 +50,7 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
     if periods.duration(text) and not asked.each(text):
         candidates = [row for row in candidates if periods.tells_duration(row.hit.entry.text)]
     if not (asked.rate(text) or asked.share(text)) or asked.each(text):
-        amounts = [row for row in candidates if not row.is_share]
+        amounts = [row for row in candidates if row.has_amounts]
         # a share of revenue is not the revenue, but turnover may be a rate by another name
         candidates = amounts or [row for row in candidates if row.named >= CLEAR]
     if not periods.part_of_year(text):  # a row of quarters has no figure of the year

@@ -65,6 +65,11 @@ class Row:
         return any("%" in figure.unit + figure.printed for figure in cells)
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether some of its figures are no percentages."""
+        return any("%" not in c.figure.unit + c.figure.printed for c in self.cells)
+
+    @property
     def is_of_quarters(self) -> bool:
         """Whether each of its figures is of a quarter of a year."""
         return all(quarters(cell.figure.scope) for cell in self.cells)

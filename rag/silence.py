@@ -130,6 +130,6 @@ def say_silence(silence: Silence, nearest: Sequence[Evidence], language: str) ->
 
 
 def _heading(piece: Evidence, language: str) -> str:
-    heading = piece.title.split(PATH)[-1]
+    heading = piece.title.split(PATH)[-1] or piece.passage.report
     english = in_english(without_number(heading)) if language == "en" and heading else None
     return f"“{heading}” ({english})" if english else f"“{heading}”" if heading else ""

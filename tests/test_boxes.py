@@ -49,8 +49,6 @@ def test_what_decorates_a_page_says_nothing(text):
     assert says_nothing(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["13518555484", "ISO 9001", "BioCV", "ZK", "346,633 吨"]
-)
+@pytest.mark.parametrize("text", ["13518555484", "ISO 9001", "BioCV", "ZK", "346,633 吨"])
 def test_numbers_and_names_say_something(text):
     assert not says_nothing(text)

@@ -59,3 +59,13 @@ def test_what_never_happened_to_any_product_did_not_to_one(question, told):
     pieces = evidence(said)
     support = Support(Bridge({*tokens(said), "破壁机"}))
     assert denying(question, pieces, support) == (pieces if told else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("Was the company fined?", True), ("公司被处罚过吗？", True), ("Was the mine closed?", False)],
+)
+def test_who_asks_for_nothing_else_is_told_what_did_not_happen(question, said):
+    words = "经营符合环境保护的要求，不存在因违法违规而受到处罚的情况。"
+    support = Support(Bridge(tokens(words)))
+    assert bool(denying(question, evidence(words), support)) is said

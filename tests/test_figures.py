@@ -702,3 +702,25 @@ def test_figures_are_of_what_is_asked_for(by_quarter, question, stated, not_stat
     text = by_quarter.ask(question).text
     assert stated in text
     assert not_stated not in text
+
+
+BY_PRODUCT = """澄江仪器股份有限公司 2023 年度报告
+
+营业收入构成
+
+\t2023年\t\t2022年\t\t同比增减
+\t金额（元）\t占营业收入比重\t金额（元）\t占营业收入比重\t
+净水器具\t428,953\t15.07%\t287,340\t10.99%\t49.28%
+炊煮电器\t900,000\t31.00%\t880,000\t33.00%\t2.27%
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("净水器具2023年的收入比2022年多了多少？", "428,953 − 287,340"),
+        ("净水器具的收入占比是多少？", "15.07%"),
+    ],
+)
+def test_a_row_of_amounts_and_shares_has_both(tmp_path, question, stated):
+    assert stated in assistant_of(small_index(tmp_path, BY_PRODUCT)).ask(question).text

@@ -318,3 +318,9 @@ def test_key_figures_have_the_unit_of_their_label():
     assert [e.text for e in found.entries if e.kind == "row"] == [
         "营业收入：218.36 亿元", "员工总数：12,486 人",
     ]  # fmt: skip
+
+
+def test_a_heading_with_a_unit_is_the_caption_of_its_table():
+    lines = ["# 员工流失率（%）", "", "类别\t2022年\t2023年", "女性\t5.2\t4.9", "男性\t4.4\t4.1"]
+    rows = [e.text for e in read_passages(parse(lines)).entries if e.kind == "row"]
+    assert rows[0] == "员工流失率 女性：2022年 5.2%；2023年 4.9%"
