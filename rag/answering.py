@@ -6,8 +6,8 @@ from contextlib import closing
 from rag.answer import Answer, Check
 from rag.asked import figure
 from rag.compose import draft_checks, from_claims
-from rag.counted import asks_number, has_amount, units
 from rag.coverage import Coverage
+from rag.demands import counts_differ
 from rag.denying import denying
 from rag.draft import has_answer
 from rag.evidence import Evidence, asks_list, asks_much, lists, question_parts
@@ -70,7 +70,7 @@ class Answering:
         if worked is not None:
             yield from _finish(self._quoter.stated(asked, worked))
             return
-        either = small and _may_be_either(asked, self._quoter.best(asked, evidence, coverage))
+        either = small and counts_differ(asked.text, self._quoter.best(asked, evidence, coverage))
         if either or _is_quoted(asked, evidence, small=small):
             quotes = self._quoter.whole(asked, evidence, coverage)
             if (yield from self._quoted(asked, quotes, told=True)):
@@ -170,16 +170,6 @@ def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) ->
         series = years(asked.text)[1:] or trend(asked.text)
         return bool(series) and len(years(best.words)) > 1
     return asks_list(asked.text) and lists(best)
-
-
-def _may_be_either(asked: Question, best: Sequence[Evidence]) -> bool:
-    """Whether several pieces give how many there are: subsidiaries that were founded in the year,
-    and all of them, of which a small model takes one.
-    """
-    wanted = units(asked.text)
-    if not (asks_number(asked.text) and wanted) or question_parts(asked.text):
-        return False
-    return sum(has_amount(piece.words, wanted) for piece in best) > 1
 
 
 def _model_check(error: LanguageModelError, asked: Question) -> Check:

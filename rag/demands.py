@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from index.terms import tokens
 from rag import asked, periods
 from rag.amounts import find_amounts
-from rag.counted import FIRMS, MONEY_UNITS, has_amount, units
+from rag.counted import FIRMS, MONEY_UNITS, asks_number, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
-from rag.evidence import Evidence, lists
+from rag.evidence import Evidence, lists, question_parts
 from rag.kinds import lacks_kind
 from rag.told_of import (
     is_meant,
@@ -178,6 +178,16 @@ def telling(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     wanted = units(question)
     told = [p for p in evidence if _tells(p, question, wanted, often=False)]
     return told or list(evidence)
+
+
+def counts_differ(question: str, best: Sequence[Evidence]) -> bool:
+    """Whether several pieces give how many there are: subsidiaries that were founded in the year,
+    and all of them. A small model takes one of them for the whole.
+    """
+    wanted = units(question)
+    if not (asks_number(question) and wanted) or question_parts(question):
+        return False
+    return sum(has_amount(piece.words, wanted) for piece in best) > 1
 
 
 def _tells(piece: Evidence, question: str, wanted: Collection[str], *, often: bool) -> bool:

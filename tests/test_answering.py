@@ -184,17 +184,3 @@ def test_what_is_shown_of_quotes_stays_when_the_model_breaks_off(index):
     shown = "".join(step for step in steps if isinstance(step, str))
     assert "Suppliers are audited every year on site." in shown
     assert answer.text == shown
-
-
-def test_of_two_counts_a_small_model_chooses_none(tmp_path):
-    text = (
-        "海岳食品 2023 年报告\n\n子公司\n\n报告期内，公司成立了 7 家子公司。\n\n"
-        "境外方面，公司共设立 47 家子公司。\n"
-    )
-    model = FakeLanguageModel("The company has 7 subsidiaries.", "A.", "B.")
-    model.is_embedded = True
-    model.agreement = 0.99
-    asked = "How many subsidiaries does the company have?"
-    answer = assistant_of(small_index(tmp_path, text), model).ask(asked)
-    assert "The company has 7" not in answer.text
-    assert "47" in answer.text

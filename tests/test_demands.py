@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from fakes import REPORT_TEXT, assistant_of, evidence, small_index
 
+from rag.counted import units
 from rag.coverage import Coverage
-from rag.demands import unmet
+from rag.demands import counts_differ, telling, unmet
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +194,28 @@ def test_what_the_search_finds_as_near_as_the_best_is_looked_at(check):
     pieces = ("公司每年对供应商进行现场审核。", "供应商共 193 家。")
     assert check(question, *pieces) == "no-figure"
     assert check(question, *pieces, apart=0.1) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "differ"),
+    [
+        ("How many subsidiaries does the company have?", True),
+        ("公司有多少家子公司？", True),
+        ("公司为什么设立子公司？", False),
+        ("How many subsidiaries are there, and where are they?", False),
+    ],
+)
+def test_two_counts_of_one_thing_differ(question, differ):
+    pieces = evidence("报告期内新设 7 家子公司。", "公司共有 47 家子公司。")
+    assert counts_differ(question, pieces) is differ
+    assert not counts_differ(question, pieces[:1])
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [("How much did the company donate?", [1]), ("公司捐赠了什么？", [1, 2])],
+)
+def test_what_has_no_amount_in_the_unit_asked_for_is_left_out(question, kept):
+    pieces = evidence("公司捐赠 10 万元。", "公司捐赠种植器械 3 件。")
+    told = telling(question, pieces) if units(question) else pieces
+    assert [piece.number for piece in told] == kept
