@@ -77,6 +77,8 @@ def header_size(rows: Sequence[GridRow]) -> int:
         return 0
     marked = next((i for i, row in enumerate(rows) if not row.header), len(rows))
     first = rows[0].cells
+    if marked == 1 and rows[1:] and any(_is_figure(cell) for cell in first[1:]):
+        return 0  # a table without a header, of which a tool has made the first row one
     if not marked:
         if len(rows) < 2 or any(is_amount(c) or re.search(r"\d{5,}", c) for c in first):
             return 0
@@ -89,6 +91,11 @@ def header_size(rows: Sequence[GridRow]) -> int:
     while size < len(rows) - 1 and size < 4 and _refines(rows[size - 1], rows[size], rows[0]):
         size += 1
     return size
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell holds a figure with decimals or thousands, as no name of a column does."""
+    return re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+", cell.strip()) is not None
 
 
 def _refines(above: GridRow, row: GridRow, first: GridRow) -> bool:

@@ -35,7 +35,7 @@ def work_out(table: Table, rows: Sequence[Row], question: Question) -> FigureAns
         return None
     if len(rows) > 2:
         return _sum_of_all(_as_named(rows), years[0], question)
-    if asked.share(text):
+    if asked.share(text) and not combining.sexes(text):
         return _share(table, rows, years[0], question)
     return _of_two(_as_named(rows), years[0], question)
 

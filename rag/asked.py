@@ -96,7 +96,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"平均每|人均|每[名人位次件场]|每个[^，,。？?]{0,6}人|\b(?:per|average)\b", re.IGNORECASE
+    r"平均每|人均|每[名人位次件场股]|每个[^，,。？?]{0,6}人|\b(?:per|average)\b", re.IGNORECASE
 )
 # So much for each person, which what is told of all does not give.
 _FOR_EACH = re.compile(

@@ -33,6 +33,7 @@ _RATIO = re.compile(
     r"|\bratio (?:of|between) .+ (?:to|and)\b|\b\w+[- ]to[- ]\w+ ratio\b",
     re.IGNORECASE,
 )
+_SEXES = re.compile(r"男女(?:员工|职工|人数)?(?:的|之)?比")
 _TOGETHER = re.compile(
     r"合计|合起来|加起来|加总|总和|相加|一共|总共|之和|共(?:有|计)?多少|全都?算上|[加合]在?一[块起]"
     r"|\b(?:together|combined|altogether|in total|sum of|add(?:ed|ing)? up|total of"
@@ -120,6 +121,11 @@ def gap(question: str) -> bool:
 def ratio(question: str) -> bool:
     """Whether it asks for the ratio of one thing to another."""
     return _RATIO.search(question) is not None
+
+
+def sexes(question: str) -> bool:
+    """Whether it asks for the ratio of men to women, in so many words: no share of a whole."""
+    return _SEXES.search(question) is not None
 
 
 def together(question: str) -> bool:

@@ -42,6 +42,7 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"占.*比|比[重例]|占比")  # a column of shares beside the amounts
+_RATE = re.compile(r"(?<![功频效])(?<!增长)率|\b(?<!growth )(?:rates?|ratio)\b", re.IGNORECASE)
 SUMMED = 0.9  # share of a question for a sum that the rows added up must cover
 
 
@@ -114,7 +115,8 @@ def _is_stated(rows: Sequence[Row], text: str, coverage: Coverage) -> bool:
         return False  # a rate, and how many there are: not their rate
     each = asked.each(text) and not combining.average(text) and not any(map(_says_each, rows))
     shares = all(row.is_share for row in rows)
-    lacking = asked.share(text) and not several and not shares
+    lacking = (asked.share(text) or _RATE.search(text)) and not several and not shares
+    lacking = lacking and not all(_RATE.search(row.label) or row.is_share for row in rows)
     return not (each or lacking or _lacks_rate(rows, coverage))
 
 

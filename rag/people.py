@@ -47,6 +47,8 @@ _ASKS_FIRM = re.compile(
     # a firm of auditors does this, and no department
     r"|(?:谁|哪[一]?家)[^，,。？?]{0,4}审计[^，,。？?]{0,6}(?:财务|报表|年报|账)"
     r"|(?:财务|报表|年报|账)[^，,。？?]{0,6}(?:谁|哪[一]?家)[^，,。？?]{0,4}审计"
+    r"|审计(?:机构|师|单位)是谁|谁是[^，,。？?]{0,6}审计(?:机构|师)"
+    r"|\bwho (?:is|are|was|were) (?:the|its|their|your) (?:[\w-]+ ){0,2}?auditors?\b"
     r"|\bwho audit(?:s|ed) (?:[\w'’]+ ){0,3}?(?:accounts|statements|books|figures)\b"
     rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b"
     r"|\b(?:which|what) (?:outside|external|third-party|independent) (?:\w+ )?"

@@ -90,3 +90,9 @@ def test_a_column_behind_the_last_name_of_a_header_belongs_to_it():
     text = "指标\t2022年\t\t2023年\n\t东厂\t西厂\t东厂\t西厂\n次数\t12\t4\t13\t5\n人次\t1\t2\t3\t4"
     found = [(f.scope, f.period) for f in figures(read_tables(text.split("\n"), 1)[0])]
     assert found[:4] == [("东厂", "2022"), ("西厂", "2022"), ("东厂", "2023"), ("西厂", "2023")]
+
+
+def test_a_tool_has_made_the_first_row_a_header():
+    text = "| 费用化研发投入 | 768,415,930.22 |\n| --- | --- |\n| 研发投入合计 | 916,622,307.62 |\n"
+    found = [(f.metric, f.printed) for f in figures(read_tables(text.split("\n"), 1)[0])]
+    assert found == [("费用化研发投入", "768,415,930.22"), ("研发投入合计", "916,622,307.62")]

@@ -724,3 +724,35 @@ BY_PRODUCT = """澄江仪器股份有限公司 2023 年度报告
 )
 def test_a_row_of_amounts_and_shares_has_both(tmp_path, question, stated):
     assert stated in assistant_of(small_index(tmp_path, BY_PRODUCT)).ask(question).text
+
+
+SEXES = """澄江仪器股份有限公司 2023 年度报告
+
+员工
+
+指标\t单位\t2023 年
+按性别划分
+女性\t人\t1,000
+男性\t人\t2,000
+员工总人数\t人\t3,000
+
+主要指标
+
+指标\t单位\t2023 年
+基本每股收益\t元/股\t0.87
+固定资产\t元\t4,017,365
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("男女比例是多少？", "2.00 : 1"),
+        ("What were earnings per share?", "0.87"),
+        ("What is the fixed asset ratio?", ""),
+    ],
+)
+def test_ratios_are_of_what_they_are_called(tmp_path, question, stated):
+    text = assistant_of(small_index(tmp_path, SEXES)).ask(question).text
+    assert stated in text
+    assert not text.startswith("Fixed assets")  # an amount is no ratio

@@ -95,3 +95,10 @@ def test_a_branch_of_the_company_is_a_firm_by_itself():
 )
 def test_people_are_named_with_a_title_or_before_what_is_said_of_them(text, named):
     assert people(text) == named
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is the auditor?", "审计机构是谁？", "谁是公司的审计机构？"]
+)
+def test_who_audits_is_a_firm(question):
+    assert asks_firm(question)
