@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from index.passage import FigureEntry
 from index.store import Index
 from index.terms import tokens
-from rag import asked, combining, periods, series, wording
-from rag.arithmetic import against_target, complement, work_out
+from rag import asked, combining, periods, wording
+from rag.arithmetic import complement, work_out
 from rag.breakdown import answer_from_group, whole_group
 from rag.conflicts import with_contradictions
 from rag.counted import units
@@ -31,6 +30,7 @@ from rag.row_choice import (
 from rag.rows import FigureAnswer, Row, Table
 from rag.sentence_shares import each_in_sentence, rest_in_sentence, share_in_sentence
 from rag.shortfall import beside_the_point, falls_short, stated_instead, with_target
+from rag.stating import in_order, partly, state, wanted_years
 from rag.targets import targets_met
 from rag.told_of import rate_terms
 
@@ -41,7 +41,6 @@ _JOINS = re.compile(
     r"[和及与跟同比、，,；;/]|还有|各|男女|\b(?:and|or|versus|vs|plus|as well as|both|each|than)\b",
     re.IGNORECASE,
 )
-_SHARE_OF = re.compile(r"占.*比|比[重例]|占比")  # a column of shares beside the amounts
 _RATE = re.compile(r"(?<![功频效])(?<!增长)率|\b(?<!growth )(?:rates?|ratio)\b", re.IGNORECASE)
 SUMMED = 0.9  # share of a question for a sum that the rows added up must cover
 
@@ -194,13 +193,13 @@ def _answer(
         return None
     others = [] if computed else namesakes(rows, candidates, years, coverage)
     if others:
-        stated = _state(others, years, question, report_year)
+        stated = state(others, years, question, report_year)
         lead = wording.AMBIGUOUS[question.language]
         return stated and FigureAnswer(f"{lead}\n\n{stated.text}", stated.evidence)
     plain = not (asked.change(text) or periods.trend(text) or asked.extreme(text))
     group = whole_group(table, rows, hits, question) if plain and not computed else None
-    said = computed or group or _state(rows, years, question, report_year)
-    said = said or _partly(rows, years, question, report_year)
+    said = computed or group or state(rows, years, question, report_year)
+    said = said or partly(rows, years, question, report_year)
     if said is not None and (reason := falls_short(rows, text)):
         return stated_instead(reason, said, question)
     if said is not None:
@@ -219,23 +218,6 @@ def _answer(
         refusal = wording.not_given(row.cells, missing, question.language)
         return FigureAnswer(refusal, (row.evidence(1),), answered=False)
     return None
-
-
-def _partly(
-    rows: list[Row], years: Sequence[str], question: Question, report_year: str
-) -> FigureAnswer | None:
-    """State what one row gives of the years asked for, and which of them it does not give."""
-    given = rows[0].periods or [report_year]
-    held = [year for year in years if year in given]
-    if len(rows) > 1 or not held or asked.growth(question.text):
-        return None
-    if rows[0].is_of_quarters:
-        return None  # of several years, quarters are no part
-    row = rows[0] if rows[0].periods else rows[0].dated(report_year)
-    missing = [year for year in years if year not in given]
-    said = _state([row], held, question, report_year)
-    left_out = wording.left_out(missing, question.language)
-    return said and FigureAnswer(said.text + left_out, said.evidence)
 
 
 def _held_against(
@@ -258,85 +240,10 @@ def _held_against(
         return check_target(rows[0], (years or [report_year])[0], question)
     if not asked.premise(text):
         return None
-    wanted = _wanted_years(rows[0], years, text, report_year, changes=True) or []
+    wanted = wanted_years(rows[0], years, text, report_year, changes=True) or []
     cells = [cell for cell in rows[0].cells if cell.figure.period in wanted]
-    return check_change(rows[0], _in_order(cells), question)
+    return check_change(rows[0], in_order(cells), question)
 
 
 def _says_each(row: Row) -> bool:
     return asked.each(row.cells[0].figure.metric)
-
-
-def _state(
-    rows: Sequence[Row], years: Sequence[str], question: Question, report_year: str
-) -> FigureAnswer | None:
-    """State the cells of each row for the years asked."""
-    changes = asked.change(question.text)
-    compared = len(years) > 1 or periods.since(question.text)
-    compared = compared or len(periods.quarters(question.text)) > 1
-    changes = changes or (combining.gap(question.text) and compared)
-    parts = []
-    for number, row in enumerate(rows, 1):
-        wanted = _wanted_years(row, years, question.text, report_year, changes=changes)
-        if wanted is None:
-            return None
-        cells = [c for c in row.cells if not row.periods or c.figure.period in wanted]
-        cells = _in_order(_in_scope(cells, question.text))
-        said, worked_out = series.stated(cells, number, question, changes=changes)
-        if not worked_out and asked.target(question.text) and len(wanted) == 1:
-            said += against_target(row, wanted[0], question.language)
-        parts.append(said)
-    evidence = tuple(row.evidence(number) for number, row in enumerate(rows, 1))
-    return FigureAnswer("\n\n".join(parts), evidence)
-
-
-def _wanted_years(
-    row: Row, years: Sequence[str], text: str, report_year: str, *, changes: bool
-) -> list[str] | None:
-    """Return the years of the row to state; None where it lacks a year asked for."""
-    if not row.periods:  # undated figures are those of the report's year
-        known = {report_year}
-        if changes and row.tells_change and report_year.isdecimal():
-            known.add(str(int(report_year) - 1))
-        return [] if set(years) <= known or _said_of(row, years) else None
-    if not years:
-        all_years = changes or periods.trend(text) or asked.spread(text)
-        all_years = all_years or report_year not in row.periods
-        return row.periods if all_years else [report_year]
-    if not set(years) <= set(row.periods):
-        return None
-    before = str(int(years[0]) - 1)
-    if changes and len(years) == 1 and periods.since(text) and report_year in row.periods:
-        return sorted({*years, report_year})
-    if changes and len(years) == 1 and before in row.periods and not periods.since(text):
-        return [before, *years]
-    return list(years)
-
-
-def _said_of(row: Row, years: Sequence[str]) -> bool:
-    """Whether the words of a row or its headings speak of all these years."""
-    return all(year in f"{row.hit.entry.title} {row.hit.entry.text}" for year in years)
-
-
-def _in_scope(cells: list[FigureEntry], text: str) -> list[FigureEntry]:
-    """Keep the columns that the question names, where it names some and not others; those of
-    shares where it asks for shares, of its quarters where it names any.
-    """
-    asked_for = set(periods.quarters(text))
-    if quarters := [c for c in cells if asked_for & set(periods.quarters(c.figure.scope))]:
-        return quarters
-    amounts = [cell for cell in cells if not _SHARE_OF.search(cell.figure.scope)]
-    if amounts and len(amounts) < len(cells):
-        if not asked.share(text):
-            cells = amounts
-        elif asked.several(text):  # how much, and what share
-            return cells
-    named_in = set(tokens(text))
-    scored = [(len(named_in & set(tokens(cell.figure.scope))), cell) for cell in cells]
-    named = [cell for score, cell in scored if score]
-    return named or cells
-
-
-def _in_order(cells: Sequence[FigureEntry]) -> list[FigureEntry]:
-    """Put cells in the order of their years: many reports print the newest first."""
-    return sorted(cells, key=lambda cell: cell.figure.period)

@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,45 +9,26 @@ from functools import cache
 from pathlib import Path
 
 from index.english import in_english
-from index.terms import content_words
 from rag import amounts
 from rag.answer import Later
-from rag.dates import date_states, find_dates
 from rag.draft import evidence_words
 from rag.evidence import Evidence
+from rag.faithful import fails, keeps_figures, keeps_names
 from rag.gloss import terms_line
 from rag.latin_names import Naming
 from rag.llm import LanguageModel, LanguageModelError, Messages
-from rag.naming import places
-from rag.sources import figures, is_labelled
-from rag.verify import Claim, Failure, Frame, check_claims
+from rag.sources import is_labelled
+from rag.verify import Frame, check_claims
 
 MOST_TRANSLATED = 5  # pieces, where an English answer has to be made of quotes
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年(?:度|末|底)?")
 _GRADE = re.compile(r"(?:等级 ?)?\b([A-Z]) ?级")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
-_TITLE = re.compile("《[^》]*》")
-_CODE = re.compile(
-    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\b)(?:ISO|IEC|GB/T|[A-Z]{2,})[ -]?\d+(?:\.\d+)*"
-)
 _CODED = re.compile(r"`([^`]+)`")  # how the model writes titles
-_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
-_NTH = re.compile(r"第 ?[\d一二三四五六七八九十]|[日届]|季度|世纪|周年")  # may be worded so
-_HALF_COMPARED = re.compile(
-    r"\b(?:higher|lower|greater|larger|better) than (?:a |one )?(?:half|third|quarter)\b",
-    re.IGNORECASE,
-)
-_ONE = re.compile(r"(?:一(?!百|千|万|亿)|1 ?(?=[次个]))\D")  # 一次, as little a figure as "a"
-_STRANGE = 0.15  # share of words of a translation
-_NUMERALS = {
-    "two": "二", "three": "三", "four": "四", "five": "五", "six": "六", "seven": "七",
-    "eight": "八", "nine": "九", "ten": "十",
-}  # fmt: skip
 _ITEM_NUMBER = re.compile(r"^\W*(?:\d{1,2}[.、)）]\s*(?!\d)|(?:注|附注|Note) ?\d?[:：]\s*)")
 _LEGAL_FORM = re.compile(r",? (?:Co\.?, ?)?\bLtd\b(?:\.(?!$))?")
 _DONE = re.compile(r"已|截[至止]|了")
-_SHORTEST_STEM = 5  # letters of a place with the one that changes: China, Chinese
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -114,7 +94,7 @@ class Translator:
         if not is_labelled(piece):
             return None
         said = row_in_english(self._naming.in_latin(piece.words))
-        return said if said and _keeps_figures(said, piece.words) else None
+        return said if said and keeps_figures(said, piece.words) else None
 
     def _write_all(self, pieces: Sequence[Evidence]) -> None:
         with suppress(LanguageModelError):
@@ -156,10 +136,10 @@ class Translator:
             text = _LEGAL_FORM.sub("", text)
         named = replace(piece, words=self._naming.in_latin(_ITEM_NUMBER.sub("", piece.words)))
         claims = check_claims(_ITEM_NUMBER.sub("", text), [named], self._frame)
-        if not claims or any(_fails(claim, named.words) for claim in claims):
+        if not claims or any(fails(claim, named.words) for claim in claims):
             return None
         text = " ".join(claim.text for claim in claims)
-        kept = _keeps_figures(text, named.words) and _keeps_names(text, words)
+        kept = keeps_figures(text, named.words) and keeps_names(text, words)
         return _CODED.sub(r"“\1”", text) if kept else None
 
     def _plans(self, words: str) -> str:
@@ -168,32 +148,6 @@ class Translator:
         if not later or _DONE.search(words):  # done before the report came out
             return ""
         return f"{later[0]} is after this report, a plan: use will.\n"
-
-
-def _fails(claim: Claim, source: str) -> bool:
-    """Whether a sentence of a translation fails a check that counts for one.
-
-    What says which figure is which (of two, of a part) is meant for sentences that take something
-    out; where all figures of a translation stand in the order of its source, none is swapped. A
-    small number may stand before a noun without being an amount there (五险一金), and a word or
-    two that the dictionaries miss are an accident of wording in a long sentence.
-    """
-    told = [a.value for a in figures(claim.text)]
-    order = iter([a.value for a in figures(source)])
-    apart = ("row", "twice") if all(value in order for value in told) else ()
-    few = _STRANGE * len(content_words(claim.text))
-    return any(
-        failure.kind not in apart
-        and not (failure.kind == "figure" and _numbers(failure, source))
-        and not (failure.kind == "words" and len(content_words(failure.words)) <= few)
-        for failure in claim.failures
-    )
-
-
-def _numbers(failure: Failure, source: str) -> bool:
-    """Whether what is taken for a figure is the numeral of a Chinese noun."""
-    word = failure.words.casefold()
-    return word in _NUMERALS and _NUMERALS[word] in source
 
 
 def row_in_english(words: str) -> str | None:
@@ -229,41 +183,6 @@ def _cell_in_english(cell: str) -> str | None:
             return None
         parts.append(said)
     return re.sub(r"\s+(?=[,.;:%)])|(?<=\()\s+", "", " ".join(part for part in parts if part))
-
-
-def _keeps_figures(text: str, source: str) -> bool:
-    """Whether every figure and every date of the source is in the translation."""
-    said, dates = amounts.find_amounts(text), find_dates(text)
-    figures = [figure for figure in amounts.find_amounts(source) if not _ONE.match(figure.text)]
-    return all(any(amounts.states(a, figure) for a in said) for figure in figures) and all(
-        any(date_states(date, d) and d.month == date.month for d in dates)
-        for date in find_dates(source)
-    )
-
-
-def _keeps_names(text: str, source: str) -> bool:
-    """Whether the places of a source, if not those in titles of laws, and its codes as often, are
-    in the translation.
-
-    A certificate that is named twice is two companies', a place in a ranking is the place in one;
-    more than half of the people is no comparison ("higher than half of their impression").
-    """
-    said, stand = Counter(_CODE.findall(text)), Counter(_CODE.findall(source))
-    return (
-        all(_has_place(text, place) for place in places(_TITLE.sub(" ", source)).values())
-        and said >= stand
-        and len(_ORDINAL.findall(text)) <= len(_NTH.findall(source))
-        and not _HALF_COMPARED.search(text)
-    )
-
-
-def _has_place(text: str, place: str) -> bool:
-    """Whether a text names a place, or calls something by it: Indian; of what has a long name (the
-    People's Republic of China) the end will do.
-    """
-    name = place.rpartition(" of ")[2]
-    stem = name[:-1] if len(name) >= _SHORTEST_STEM else name
-    return re.search(rf"\b{re.escape(stem)}", text, re.IGNORECASE) is not None
 
 
 def _plain(text: str) -> str:
