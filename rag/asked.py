@@ -22,6 +22,7 @@ _FIGURE = re.compile(
 )
 _WORDS = re.compile(
     r"谁(?![^，,。？?]{0,12}[最更])|为什么|为何|如何|怎么(?!样)|怎样(?=[\u4e00-\u9fff]{2})(?!变化)|(?:什么|何种)(?:样的)?(?:办法|方法|方式|手段|途径|举措)|[靠凭]什么|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
+    r"|\bwhat (?:sorts?|kinds?|types?) of\b(?![^?]*\b(?:how (?:many|much)|most|more|[a-z]+est)\b)"
     r"|\b(?:who(?! [^?]*\b(?:most|more|[a-z]+est)\b)|why|what (?:made|caused|drove|explains)"
     r"|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
     r"|polic(?:y|ies)|describe|explain|used for|when"

@@ -148,3 +148,15 @@ def test_a_change_in_percent_is_no_share(question, share):
 )
 def test_the_quarters_of_a_question(text, named):
     assert periods.quarters(text) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Of the targets, what sort of events fall under the top tier?", False),
+        ("What kinds of training were held, and how many hours?", True),
+        ("What type of job grew most?", True),
+    ],
+)
+def test_what_sorts_there_are_is_told_in_words(question, figure):
+    assert asked.figure(question) is figure
