@@ -23,6 +23,9 @@ MOST_NAMESAKES = 4
 _RATE_ABOVE = re.compile(r"([\u3400-\u9fff]{2,}率)(?=$|[（(\s]|情况|统计|表)")
 _RATE_OF_COLUMN = re.compile(r"(?!占)([\u3400-\u9fff]{2,}(?:率|比例|占比))(?:[（(].*)?")
 _SHARES = {"比例", "占比", "比率"}
+_PART_OF_GROUP = re.compile(
+    r"母公司|子公司|分公司|\b(?:parent|subsidiar\w+|branch\w*)\b", re.IGNORECASE
+)
 _PER = re.compile(r"强度|密度|\bintensity\b|\bper\b", re.IGNORECASE)
 _ENDING = 4  # characters of a noun and of what is measured of it: 培训时长
 _NOUN = 2  # characters of a noun, and of what it is of
@@ -64,11 +67,16 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
 
 
 def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
-    """Whether a share is that of something else by the same noun: of the R&D investment (研发投入),
-    where the question speaks of another one (环保投入); or a rate that the question does not name
-    and only the heading of its table (流失率) or of its column does; or so much for each of
-    something (强度), where all is asked for.
+    """Whether a row is of something else than the question by the same words.
+
+    A figure of the parent company or its subsidiaries alone; so much for each of something (强度),
+    where all is asked for; a rate that the question does not name and only the heading of its
+    table (流失率) or of its column does; a share of the R&D investment (研发投入), where the
+    question speaks of another one (环保投入).
     """
+    part = _PART_OF_GROUP.search(_without_owners(row.label))
+    if part and not _PART_OF_GROUP.search(text):  # the parent's employees are not all
+        return True
     if _PER.search(row.label) and not (_PER.search(text) or asked.each(text)):
         return True
     if row.is_share and any(

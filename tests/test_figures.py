@@ -11,7 +11,7 @@ from rag.counted import MONEY_UNITS, units
 from rag.coverage import Coverage
 from rag.figures import answer_from_figures, work_out_clear_row
 from rag.question import read_question
-from rag.row_choice import choose_rows, namesakes, of_more_years
+from rag.row_choice import choose_rows, is_of_another, namesakes, of_more_years
 from rag.rows import Table
 
 
@@ -756,3 +756,24 @@ def test_ratios_are_of_what_they_are_called(tmp_path, question, stated):
     text = assistant_of(small_index(tmp_path, SEXES)).ask(question).text
     assert stated in text
     assert not text.startswith("Fixed assets")  # an amount is no ratio
+
+
+STAFF_OF_GROUP = """澄江仪器股份有限公司 2023 年度报告
+
+员工情况
+
+指标\t数量
+母公司在职员工的数量（人）\t2,214
+主要子公司在职员工的数量（人）\t1,272
+在职员工的数量合计（人）\t3,486
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "others"), [("公司有多少人？", True), ("母公司有多少员工？", False)]
+)
+def test_the_parents_employees_are_not_all(tmp_path, question, others):
+    assistant = assistant_of(small_index(tmp_path, STAFF_OF_GROUP))
+    coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
+    parent = next(r for r in Table(assistant.index).rows() if r.label.startswith("母公司"))
+    assert is_of_another(parent, question, coverage) is others
