@@ -74,8 +74,8 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     table (流失率) or of its column does; a share of the R&D investment (研发投入), where the
     question speaks of another one (环保投入).
     """
-    part = _PART_OF_GROUP.search(_without_owners(row.label))
-    if part and not _PART_OF_GROUP.search(text):  # the parent's employees are not all
+    in_group = _PART_OF_GROUP.search(_without_owners(row.label))
+    if in_group and not _PART_OF_GROUP.search(text):  # the parent's employees are not all
         return True
     if _PER.search(row.label) and not (_PER.search(text) or asked.each(text)):
         return True
