@@ -147,7 +147,7 @@ def _print(finished: Finished) -> None:
     print(f"{summary.questions} questions; mean [95 % bootstrap interval] /number of values\n")
     print(text_table(summary_rows(summary)))
     print(f"\nWrong figures: {summary.wrong_figures}; peak memory: {finished.peak_memory_mb} MB")
-    if len(summary.splits) > 1:
+    if summary.has_halves:
         print(f"\n{text_table(split_rows(summary))}")
     if summary.kinds:
         print(f"\n{text_table(kind_rows(summary))}")

@@ -46,7 +46,7 @@ def markdown_report(finished: Finished) -> str:
         NOTE,
         markdown_table(summary_rows(finished.summary)),
     ]
-    if len(finished.summary.splits) > 1:
+    if finished.summary.has_halves:
         parts.append(markdown_table(split_rows(finished.summary)))
     if finished.summary.kinds:
         parts.append(markdown_table(kind_rows(finished.summary)))
@@ -60,7 +60,7 @@ def html_report(finished: Finished, records: Sequence[Record]) -> str:
     body = [
         f"<h1>Evaluation</h1><p>{escape(_about(finished))}</p><p>{escape(NOTE)}</p>",
         _table(summary_rows(finished.summary)),
-        _table(split_rows(finished.summary)) if len(finished.summary.splits) > 1 else "",
+        _table(split_rows(finished.summary)) if finished.summary.has_halves else "",
         *_plots(finished.summary, records, dev),
         f"<h2>By kind, dev half</h2>{_table(kind_rows(finished.summary))}",
         "<h2>Questions of the dev half</h2>",

@@ -57,7 +57,7 @@ class Times(BaseModel):
 
 
 class Summary(BaseModel):
-    """All the figures of a run; ``kinds`` holds the dev half only."""
+    """All the figures of a run; ``splits`` are by half and language, ``kinds`` of the dev half."""
 
     model_config = ConfigDict(frozen=True)
     questions: int
@@ -66,6 +66,11 @@ class Summary(BaseModel):
     splits: dict[str, Row]
     kinds: dict[str, Row]
     seconds: dict[str, dict[str, Times]]
+
+    @property
+    def has_halves(self) -> bool:
+        """Whether it is of questions of both halves."""
+        return len({name.partition(",")[0] for name in self.splits}) > 1
 
 
 def summarise(records: Sequence[Record]) -> Summary:
@@ -79,7 +84,7 @@ def summarise(records: Sequence[Record]) -> Summary:
         questions=len(records),
         wrong_figures=sum(len(record.wrong) for record in records),
         groups={name: means(part) for name, part in parts.items()} | {"gap": gaps(records)},
-        splits=_by(records, lambda record: record.question.split),
+        splits=_by(records, lambda r: f"{r.question.split}, {_language(r)}"),
         kinds=_by(dev, lambda record: record.question.kind),
         seconds={name: times(part) for name, part in parts.items() if part},
     )

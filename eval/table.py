@@ -50,7 +50,7 @@ def kind_rows(summary: Summary) -> Rows:
 
 
 def split_rows(summary: Summary) -> Rows:
-    """Measures down, the two halves across; totals only."""
+    """Measures down, the two halves by language across; totals only."""
     names = sorted(summary.splits)
     rows = [["By half", *names]]
     for measure, label in MEASURES.items():

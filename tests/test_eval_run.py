@@ -152,7 +152,7 @@ def test_the_summary_is_by_language_pair_kind_and_split():
     assert summary.groups["all"]["right_refusal"].count == 1
     assert summary.groups["all"]["refusal_precision"].mean == 1.0
     assert "right_refusal" not in summary.groups["en"]
-    assert summary.splits["held-out"]["right_answer"].count == 1
+    assert summary.splits["held-out, zh"]["right_answer"].count == 1
 
 
 def test_kinds_are_of_the_dev_half_only():
