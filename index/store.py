@@ -18,7 +18,7 @@ from index.paths import BUNDLED_REPORT, cache_folder
 from index.table import Figure
 from index.vectors import VectorIndex
 
-FORMAT = 8
+FORMAT = 9
 _MANIFEST = "manifest.json"
 _PASSAGES = "passages.jsonl"
 _VECTORS = "vectors.faiss"
