@@ -263,7 +263,7 @@ class Assistant:
     def _support(self) -> Support:
         retriever, names = self.retriever, self.index.manifest.names
         short = latin_names.defined(passage.text for passage in self.index.passages)
-        others = latin_names.in_latin(short, names)
+        others = latin_names.english_names(short, names)
         return Support(retriever.bridge, names, Alignment(retriever.embedder), others)
 
 

@@ -9,11 +9,11 @@ from rag.amounts import Amount, find_amounts, states
 from rag.arithmetic import TOTAL
 from rag.question import Question
 from rag.rows import FigureAnswer, Row, Table
+from rag.units import COUNTS
 
 _ADDS_NOTHING = re.compile(
     r"总?人数|[总次件]数|总额|金额|数量|总量|合计|开展|相关|情况|公司|累计|年度|总|数$"
 )
-_ADDED = {"", "item", "person", "person-time"}  # units whose parts make up a whole
 
 
 def contradicting(table: Table, row: Row, year: str) -> list[Row]:
@@ -52,7 +52,7 @@ def _are_not_its_parts(parts: Row, whole: Row, year: str) -> bool:
     divided = 1 < len(given) == len(scopes) and "" not in scopes
     if figure is None or not divided or any(map(TOTAL.search, scopes)):
         return False
-    counted = stated is not None and stated.unit in _ADDED and given[0].unit == figure.unit
+    counted = stated is not None and stated.unit in COUNTS and given[0].unit == figure.unit
     alike = name and name == _tokens(parts.hit.entry.text)
     return bool(counted and alike) and sum(part.value for part in given) != figure.value
 

@@ -22,10 +22,7 @@ _HALF_COMPARED = re.compile(
 )
 _ONE = re.compile(r"(?:一(?!百|千|万|亿)|1 ?(?=[次个]))\D")  # 一次, as little a figure as "a"
 _STRANGE = 0.15  # share of words of a translation
-_NUMERALS = {
-    "two": "二", "three": "三", "four": "四", "five": "五", "six": "六", "seven": "七",
-    "eight": "八", "nine": "九", "ten": "十",
-}  # fmt: skip
+_NUMERALS = "零一二三四五六七八九十"
 _SHORTEST_STEM = 5  # letters of a place with the one that changes: China, Chinese
 
 
@@ -85,6 +82,6 @@ def fails(claim: Claim, source: str) -> bool:
 
 
 def _numbers(failure: Failure, source: str) -> bool:
-    """Whether what is taken for a figure is the numeral of a Chinese noun."""
-    word = failure.words.casefold()
-    return word in _NUMERALS and _NUMERALS[word] in source
+    """Whether what is taken for a figure, a word, is the numeral of a Chinese noun."""
+    found = find_amounts(failure.words) if failure.words.isalpha() else []
+    return any(a.value < len(_NUMERALS) and _NUMERALS[int(a.value)] in source for a in found)

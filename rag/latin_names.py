@@ -16,17 +16,6 @@ _FULL = re.compile(
 _CELL = re.compile(r"\t|\||\s{2,}")
 _TERM = re.compile(r"[\u3400-\u9fff]{2,10}")
 _BEHIND = re.compile(r"\s*[（(]\s*(?:以下|下文|下称)?简?称[:：]?\s*(?P<terms>[^（()）]{2,60})[)）]")
-# What the dictionaries give no short name for.
-_KINDS = {
-    "控股": "Holdings", "医药": "Pharmaceutical", "制药": "Pharmaceutical",
-    "药业": "Pharmaceutical", "医管": "Healthcare", "诊断": "Diagnostics",
-    "器械": "Medical Devices", "医疗": "Medical", "燃气": "Gas", "售电": "Power Sales",
-    "电力": "Power", "厨电": "Kitchen Appliances", "塑业": "Plastics", "乳业": "Dairy",
-    "置业": "Properties", "地产": "Real Estate", "物业": "Property Services",
-    "重工": "Heavy Industry", "化工": "Chemical", "科技": "Technology", "股份": "",
-    "集团": "Group", "国际": "International", "合伙": "Partnership", "食品": "Foods",
-    "证券": "Securities",
-}  # fmt: skip
 _STEM = 2  # characters of a name that is no word: 海澜 of 海澜燃气
 
 
@@ -71,7 +60,7 @@ def defined(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def in_latin(names: Mapping[str, str], own: Sequence[str] = ()) -> dict[str, str]:
+def english_names(names: Mapping[str, str], own: Sequence[str] = ()) -> dict[str, str]:
     """Return the short names, and what of them is no word, with their English: 海澜燃气 is Hailan
     Gas, 海澜 Hailan. ``own`` are the names of the report's company, Chinese and Latin.
     """
@@ -107,9 +96,7 @@ def _read(name: str) -> str:
 
 def _kind(words: str) -> str:
     """What a company does, by the end of its short name: Holdings."""
-    if not words:
-        return ""
-    return _KINDS.get(words) or (in_english(words) or _read(words)).title()
+    return (in_english(words) or _read(words)).title() if words else ""
 
 
 def _in_row(line: str) -> Iterator[tuple[str, str]]:

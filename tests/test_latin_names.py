@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.latin_names import Naming, defined, in_latin
+from rag.latin_names import Naming, defined, english_names
 
 ROWS = """本公司、公司、澜山医药\t指\t澜山医药集团股份有限公司
 澜山制药\t指\t澜山制药（宜昌）有限公司，公司全资子公司
@@ -36,7 +36,7 @@ def test_brackets_define_short_names(text, names):
 
 
 def test_short_names_have_an_english_of_their_own():
-    said = in_latin(defined([ROWS]))
+    said = english_names(defined([ROWS]))
     assert said["澜山医药"] == "Lanshan Pharmaceutical"
     assert said["澜山制药"] == "Lanshan Zhiyao"  # another company than the one before
     assert said["川骨器械"] == "Chuangu Medical Devices"
@@ -46,7 +46,7 @@ def test_short_names_have_an_english_of_their_own():
 
 def test_the_company_of_the_report_keeps_its_own_latin_name():
     names = {"澜山能源": "澜山清洁能源集团股份有限公司", "厦门澜山": "厦门澜山科技有限公司"}
-    said = in_latin(names, ("澜山清洁能源集团", "Lanvora"))
+    said = english_names(names, ("澜山清洁能源集团", "Lanvora"))
     assert said["澜山能源"] == said["澜山"] == "Lanvora"
     assert said["厦门澜山"] == "Xiamen Lanvora"
 
