@@ -12,8 +12,8 @@ from rag.arithmetic import NAMED, TOTAL
 from rag.counted import MONEY_UNITS, asks_money, asks_number, units
 from rag.coverage import Coverage
 from rag.retrieve import Hit
-from rag.rows import Row, Table, group_name
-from rag.subject import OWNERS
+from rag.rows import JOINT, LABEL, Row, Table, group_name
+from rag.subject import OWNERS, dull
 
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
 GAIN = 0.15  # share of the question that a further row must add
@@ -69,13 +69,17 @@ def candidate_rows(table: Table, text: str, hits: Sequence[Hit], coverage: Cover
 def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     """Whether a row is of something else than the question by the same words.
 
-    A figure of the parent company or its subsidiaries alone; so much for each of something (强度),
+    A count of two things, where one is asked for (专利及软件著作权数量); a figure of the parent
+    company or its subsidiaries alone; so much for each of something (强度),
     where all is asked for; a rate that the question does not name and only the heading of its
     table (流失率) or of its column does; a share of the R&D investment (研发投入), where the
     question speaks of another one (环保投入).
     """
     in_group = _PART_OF_GROUP.search(_without_owners(row.label))
     if in_group and not _PART_OF_GROUP.search(text):  # the parent's employees are not all
+        return True
+    joint = JOINT.fullmatch(row.label)
+    if joint and any(coverage.named(dull().sub("", part)) < LABEL for part in joint.groups()):
         return True
     if _PER.search(row.label) and not (_PER.search(text) or asked.each(text)):
         return True

@@ -7,6 +7,7 @@ from itertools import pairwise
 from index.terms import is_chinese, tokens
 from rag.amounts import Amount, find_amounts, states
 from rag.evidence import Evidence
+from rag.rows import JOINT
 from rag.sources import figures, holds, is_labelled
 from rag.subject import says_nothing
 from rag.support import COUNTING, Support, given_tokens
@@ -14,9 +15,6 @@ from rag.support import COUNTING, Support, given_tokens
 _BOUND = re.compile(r"[，,；;。！？、：:\n]")
 _CLAIM_CLAUSE = re.compile(r"[，；。;\n、]|,\s|\b(?:and|while|but|whereas|of which|of them)\b|其中")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_JOINT = re.compile(
-    r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量?|金额|总[数额量])"
-)
 _LAST_HAN = re.compile(r"[\u3400-\u9fff]{2,24}$")
 _LINK = re.compile(r"(?:分别|总计|合计|共计|达到|约为|超过|接近|[为是达约共有近至到了计])+$")
 _OF_ALL = frozenset((  # what the words before a figure may have besides what it is of
@@ -171,7 +169,7 @@ def _noun_tokens(amount: Amount, text: str) -> set[str]:
 
 def _names(text: str, label: str, support: Support) -> bool:
     """Whether a text names a row, and of a count of two things (专利及软件著作权数量) both."""
-    joint = _JOINT.fullmatch(label)
+    joint = JOINT.fullmatch(label)
     parts = joint.groups() if joint else (label,)
     return all(support.names_label(text, part) for part in parts)
 
