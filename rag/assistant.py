@@ -35,7 +35,7 @@ from rag.scope import find_silence, find_stranger, names_a_row, unlikely
 from rag.settings import read_settings
 from rag.several import Part, Several
 from rag.shortfall import beside_the_point, leaves_out
-from rag.silence import PARTLY_GIVEN, Silence
+from rag.silence import PARTLY_GIVEN, Silence, unless_worked_out
 from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
@@ -162,7 +162,9 @@ class Assistant:
         """Quote the evidence, or refuse; None where a model is to judge or to word it."""
         # the best of it may have no figure, or none of the year
         best = self._quoter.best(asked, evidence, coverage)
-        silence = _unless_worked_out(find_silence(self.index, asked, best, coverage), worked)
+        silence = unless_worked_out(
+            find_silence(self.index, asked, best, coverage), worked_out=worked is not None
+        )
         if silence and (self._llm is None or silence.reason == "other-year"):
             return self._quoter.refusal(asked, silence, evidence)
         if self._llm is None and worked is not None:
@@ -197,7 +199,9 @@ class Assistant:
             return self._quoter.refusal(asked, Silence("not-given"), evidence)
         if row := row_of_scale(self.index, asked, hits, coverage):
             return self._quoter.quotes(asked, [row])
-        silence = _unless_worked_out(find_silence(self.index, asked, evidence, coverage), worked)
+        silence = unless_worked_out(
+            find_silence(self.index, asked, evidence, coverage), worked_out=worked is not None
+        )
         contacts = contact_evidence(asked.text, hits, coverage)
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
@@ -271,10 +275,3 @@ def _finished(answer: Answer) -> Stream:
     yield answer.citations
     yield answer.text
     yield answer
-
-
-def _unless_worked_out(silence: Silence | None, worked: FigureAnswer | None) -> Silence | None:
-    """Return the silence, if it is not about a figure that the report lacks and that is worked out
-    of others.
-    """
-    return None if silence and silence.reason == "no-figure" and worked is not None else silence

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from index.terms import tokens
 from rag import asked, periods
 from rag.amounts import find_amounts
+from rag.compose import ABOUT
 from rag.counted import FIRMS, MONEY_UNITS, asks_number, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
@@ -172,12 +173,15 @@ def _unmet_figure(
 
 
 def telling(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return the pieces that have an amount in the unit that is asked for, or deny that there was
-    any; all of them where none does.
+    """Return what is about as near as the best and has an amount in the unit that is asked for, or
+    denies that there was any; all of the evidence where no unit is asked for or one of several
+    parts may ask for another, all that is near where nothing has one.
     """
     wanted = units(question)
-    told = [p for p in evidence if _tells(p, question, wanted, often=False)]
-    return told or list(evidence)
+    if not wanted or question_parts(question):
+        return list(evidence)
+    near = [piece for piece in evidence if piece.score >= evidence[0].score - ABOUT]
+    return [p for p in near if _tells(p, question, wanted, often=False)] or near
 
 
 def counts_differ(question: str, best: Sequence[Evidence]) -> bool:

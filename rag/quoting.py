@@ -9,8 +9,8 @@ from index.store import Index
 from index.terms import tokens
 from rag import periods
 from rag.answer import Answer, Check, Later
-from rag.compose import ABOUT, adds, best_quotes, compose, extract, refuse, with_lists, with_near
-from rag.counted import asks_count, tells_count, units
+from rag.compose import adds, best_quotes, compose, extract, refuse, with_lists, with_near
+from rag.counted import asks_count, tells_count
 from rag.coverage import Coverage
 from rag.demands import bearing, telling
 from rag.draft import quoted
@@ -125,7 +125,7 @@ class Quoter:
     ) -> list[Evidence]:
         """Return what is worth quoting of the evidence, best first."""
         fitting = of_kind_asked(evidence, asked.text, self._support) or evidence
-        fitting = _in_units_asked(asked, fitting)
+        fitting = telling(asked.text, fitting)
         if periods.day(asked.text):  # a year alone does not answer
             to_the_day = [p for p in bearing(fitting, coverage) if periods.tells_day(p.words)]
             rest = [p for p in fitting if p not in to_the_day] if question_parts(asked.text) else []
@@ -137,7 +137,7 @@ class Quoter:
     ) -> list[Evidence]:
         """Return the same, and what is about as near where their words do not decide."""
         best = self.best(asked, evidence, coverage)
-        return with_near(best, _in_units_asked(asked, evidence), coverage)
+        return with_near(best, telling(asked.text, evidence), coverage)
 
     def whole(
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage
@@ -185,13 +185,3 @@ class Quoter:
         self, asked: Question, evidence: Sequence[Evidence], *, slow: bool
     ) -> dict[int, str]:
         return self._translator.all(evidence, slow=slow) if asked.language == "en" else {}
-
-
-def _in_units_asked(asked: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return what is about as near as the best and has an amount in the unit that is asked for; all
-    of the evidence where no unit is, or one of several parts may ask for another.
-    """
-    if not units(asked.text) or question_parts(asked.text):
-        return evidence
-    near = [piece for piece in evidence if piece.score >= evidence[0].score - ABOUT]
-    return telling(asked.text, near)

@@ -129,6 +129,13 @@ def say_silence(silence: Silence, nearest: Sequence[Evidence], language: str) ->
     return f"{said} The nearest passages are under: {offered}."
 
 
+def unless_worked_out(silence: Silence | None, *, worked_out: bool) -> Silence | None:
+    """Return a silence, if it is not about a figure that the report lacks and that is worked out of
+    others.
+    """
+    return None if silence and silence.reason == "no-figure" and worked_out else silence
+
+
 def _heading(piece: Evidence, language: str) -> str:
     heading = piece.title.split(PATH)[-1] or piece.passage.report
     english = in_english(without_number(heading)) if language == "en" and heading else None

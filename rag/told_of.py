@@ -9,7 +9,6 @@ from rag import asked, combining
 from rag.coverage import Coverage
 from rag.evidence import Evidence
 from rag.narrowings import names_part, names_place, narrowings, place_of_part
-from rag.rows import GROUPING
 
 _NAMED = 0.5  # share of a row's label that the question must name, of it that a sentence has
 _MEANT = 0.6  # the same, of the one row that it means
@@ -78,7 +77,7 @@ def is_meant(piece: Evidence, coverage: Coverage) -> bool:
 
 
 def _named(row: Evidence, coverage: Coverage) -> float:
-    label = GROUPING.sub("", without_unit(row.words.partition("：")[0]))
+    label = without_unit(row.words.partition("：")[0])
     return max(map(coverage.named, (label, label.rpartition(" ")[2])))  # what is before: captions
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from fakes import REPORT_TEXT, assistant_of, evidence, small_index
 
-from rag.counted import units
 from rag.coverage import Coverage
 from rag.demands import counts_differ, telling, unmet
+from rag.told_of import is_meant
 
 
 @pytest.fixture(scope="module")
@@ -217,5 +217,24 @@ def test_two_counts_of_one_thing_differ(question, differ):
 )
 def test_what_has_no_amount_in_the_unit_asked_for_is_left_out(question, kept):
     pieces = evidence("公司捐赠 10 万元。", "公司捐赠种植器械 3 件。")
-    told = telling(question, pieces) if units(question) else pieces
-    assert [piece.number for piece in told] == kept
+    assert [piece.number for piece in telling(question, pieces)] == kept
+
+
+def test_a_row_below_a_heading_of_subsidiaries_counts_none(tmp_path):
+    text = f"{REPORT_TEXT}\n公司设立了子公司。\n"
+    assistant = assistant_of(small_index(tmp_path, text))
+    question = "公司有多少家子公司？"
+    coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
+    (piece,) = evidence("高中及以下：3,148", title="母公司和主要子公司的员工情况")
+    assert unmet(question, [replace(piece, kind="row")], coverage) == "no-figure"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("主要经营指标及其说明 用水量（万立方米）：5", True), ("主要经营指标 用电量：5", False)],
+)
+def test_a_row_is_meant_by_its_own_label(tmp_path, words, meant):
+    assistant = assistant_of(small_index(tmp_path))
+    coverage = Coverage("用水量是多少？", assistant.retriever.bridge, assistant.index.keywords)
+    (piece,) = evidence(words)
+    assert is_meant(replace(piece, kind="row"), coverage) is meant

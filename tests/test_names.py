@@ -29,3 +29,8 @@ def test_long_lines_take_no_quadratic_time():
     started = time.monotonic()
     company_names(["有限公司" * 100_000, "a@" * 200_000])
     assert time.monotonic() - started < 3
+
+
+def test_a_name_of_several_words_is_written_as_the_text_does():
+    lines = ["对外英文品牌为 Acme Energy。", "邮箱：ir@acme-energy.com"]
+    assert company_names(lines) == ("Acme Energy",)

@@ -123,3 +123,9 @@ def test_an_amount_of_billions_is_an_amount():
 def test_units_in_brackets_among_other_words(name, unit, bare):
     assert printed_unit(name) == unit
     assert without_unit(name) == bare
+
+
+def test_a_unit_may_stand_before_another_bracket():
+    assert printed_unit("现金分红金额（元）（含税）") == "元"
+    assert without_unit("现金分红金额（元）（含税）") == "现金分红金额（含税）"
+    assert printed_unit("现金分红（含税）") == ""

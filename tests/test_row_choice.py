@@ -7,7 +7,7 @@ from fakes import assistant_of, small_index
 
 from rag.counted import units
 from rag.coverage import Coverage
-from rag.row_choice import is_of_another, namesakes
+from rag.row_choice import candidate_rows, is_of_another, namesakes
 from rag.rows import Table
 
 
@@ -223,3 +223,48 @@ def test_a_count_of_two_things_is_that_of_neither(tmp_path, question, others):
     coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
     (row,) = Table(assistant.index).rows()
     assert is_of_another(row, question, coverage) is others
+
+
+ROWS = """澄江仪器股份有限公司 2023 年度报告
+
+主要财务指标
+
+\t2023年\t2022年\t本年比上年增减
+营业收入（元）\t2,847,316\t2,700,001\t5.46%
+
+分季度主要财务指标
+
+\t第一季度\t第二季度\t第三季度\t第四季度
+营业收入\t582,416\t654,208\t689,735\t920,957
+
+其他
+
+指标\t单位\t2023 年
+专利费用\t元\t100
+温室气体排放总量\t吨\t331,952
+温室气体排放强度\t吨/万元\t0.11
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen"),
+    [
+        ("营业收入是多少？", [(True, "营业收入")]),
+        ("第三季度营业收入是多少？", [(True, "营业收入"), (False, "营业收入")]),
+        ("有多少专利？", []),
+        ("专利费用是多少？", [(True, "专利费用")]),
+        ("温室气体排放是多少？", [(True, "温室气体排放总量")]),
+        ("温室气体排放强度是多少？", [(True, "温室气体排放总量"), (True, "温室气体排放强度")]),
+    ],
+)
+def test_rows_that_may_answer(tmp_path, question, chosen):
+    assistant = assistant_of(small_index(tmp_path, ROWS))
+    table = Table(assistant.index)
+    coverage = Coverage(question, assistant.retriever.bridge, assistant.index.keywords)
+    rows = candidate_rows(table, question, [row.hit for row in table.rows()], coverage)
+    assert [(bool(row.periods), row.label) for row in rows] == chosen
+
+
+def test_how_much_a_row_changed_makes_it_no_share(tmp_path):
+    row, *_ = Table(assistant_of(small_index(tmp_path, ROWS)).index).rows()
+    assert (row.label, row.is_share, row.has_amounts) == ("营业收入", False, True)

@@ -5,7 +5,7 @@ import re
 import pytest
 from fakes import evidence
 
-from rag.silence import REASONS, Silence, say_silence
+from rag.silence import REASONS, Silence, say_silence, unless_worked_out
 
 
 @pytest.mark.parametrize("reason", REASONS)
@@ -46,3 +46,17 @@ def test_readers_of_english_are_told_what_a_heading_means():
 def test_the_number_of_a_heading_is_not_translated():
     (piece,) = evidence("甲。", title="第三节 经营 › （三）员工权益")
     assert "“（三）员工权益” (employee rights)" in say_silence(Silence("not-given"), [piece], "en")
+
+
+def test_a_passage_without_a_heading_is_named_by_its_report():
+    (piece,) = evidence("正文。", title="")
+    assert f"“{piece.passage.report}” [1]" in say_silence(Silence("not-given"), [piece], "zh")
+
+
+@pytest.mark.parametrize(
+    ("reason", "worked_out", "left"),
+    [("no-figure", True, False), ("no-figure", False, True), ("not-given", True, True)],
+)
+def test_a_figure_that_is_worked_out_is_not_missing(reason, worked_out, left):
+    silence = Silence(reason)
+    assert (unless_worked_out(silence, worked_out=worked_out) is silence) is left
