@@ -54,7 +54,10 @@ _ASKS = re.compile(
 _PRONOUN = re.compile(
     r"^(?:[它他她]|他们|她们|该(?!公司|报告)|此|这|上述|其|那[边儿些家位款种项次场笔名段条个]|那里(?!面)|那?占(?!比)|那?里面|当中|之中|都(?!是|有没有)|分别|各自)|(?<=[，,])(?:它|他们|她们|这些?)"
     r"|[这那](?:家|[笔次项个位座款批份起场所种](?!公司|报告))"
-    r"|\b(?:it|they|them|that|those|this|these|he|she|him|her|there)\b(?! (?:report|company|year))",
+    r"|\b(?:it|they|them|that|those|this|these|he|she|him|her"
+    # what there is, is not there
+    r"|(?<!are )(?<!is )(?<!were )(?<!was )(?<!been )there(?! (?:are|is|was|were|has|have)))\b"
+    r"(?! (?:report|company|year))|\bhow many (?:are|is|were|was) there\b",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)

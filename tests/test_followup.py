@@ -3,6 +3,7 @@
 import pytest
 
 from rag.followup import complete
+from rag.question import read_question
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,18 @@ def test_a_new_topic_does_not_lean_on_the_old_one(before, new):
 def test_a_change_of_language_keeps_the_question(follow_up, language):
     completed = complete(follow_up, "How many suppliers are there?", "2023")
     assert completed == ("How many suppliers are there?", language, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("How many independent directors are there?", False),
+        ("Were there any accidents?", False),
+        ("Is there a target for water?", False),
+        ("How many are there?", True),
+        ("How many people work there?", True),
+    ],
+)
+def test_what_there_is_is_not_there(question, leans):
+    before = [{"role": "user", "content": "How large is the plant in Xiamen?"}]
+    assert ("Xiamen" in read_question(question, before, "2023").text) is leans
