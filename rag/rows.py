@@ -25,7 +25,7 @@ GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|
 
 # A count of two things, 专利及软件著作权数量, is that of neither.
 JOINT = re.compile(
-    r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量?|金额|总[数额量])"
+    r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量|(?<![次人])数|金额|总[数额量])"
 )
 _COMPARED = re.compile(r"比上[年期]|同比|比.{0,4}同期")
 _CHANGED = re.compile(r"比上[年期]|同比|环比|比.{0,4}同期|增减|变动|变化|增[长幅]")
