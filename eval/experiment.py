@@ -16,8 +16,8 @@ from index import paths
 from index.embed import Vectors
 from index.entry_vectors import entry_vectors, titled
 from index.passage import PATH, Entry
+from index.pieces import is_chinese
 from index.store import Index
-from index.terms import is_chinese
 from rag.question import read_question
 from rag.retrieve import ALL_WORDS, WEIGHTS, Retriever, Weights, fuse, section_entries, standardised
 

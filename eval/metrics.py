@@ -6,7 +6,7 @@ the questions it is about.
 
 from collections.abc import Sequence
 
-from index.terms import is_chinese
+from index.pieces import is_chinese
 
 Span = tuple[int, int]
 Evidence = Sequence[Span]  # the spans of one fact: any one suffices

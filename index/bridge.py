@@ -11,27 +11,20 @@ from functools import cached_property
 from itertools import groupby, product
 
 from index.cedict import Entry, english_words, entries, lookup, readings
-from index.spelling import recognise
-from index.terms import (
-    CHINESE_STOP_WORDS,
-    ENGLISH_STOP_WORDS,
-    LONGEST_NAME,
+from index.glossary import (
     chinese_terms,
     content_words,
     everyday,
     glossary,
-    in_dictionary,
-    is_chinese,
-    longest_phrase,
-    normalise,
-    pieces,
+    phrase_length,
     singular,
-    stem,
     stem_key,
     synonyms,
-    tokens,
-    word_bounds,
 )
+from index.pieces import CHINESE_STOP_WORDS, ENGLISH_STOP_WORDS, is_chinese, normalise, pieces, stem
+from index.spelling import recognise
+from index.spoken import spelt_out
+from index.terms import LONGEST_NAME, in_dictionary, tokens, word_bounds
 
 _ALTERNATIVES = 12
 _SHARE = 0.25  # the least part of a Chinese term that may stand for it
@@ -41,24 +34,6 @@ _QUOTED = 0.5  # an English word of the corpus that the glossary translates: oft
 _ALIKE = 0.7  # the trust in a Chinese word of the same meaning: 离职率, 流失率
 _NAMED = 0.9  # the trust in a word that is read as an English name: Xiamen, 厦门
 _NAME_LETTERS = 5  # a shorter name is read like too many words
-_ONE_SEX = re.compile(r"([男女])(?=员工|职工|董事|高管|干部|研发|技术|管理)")
-# How many people a company has, its employees, and what it earned, as one says it in speech.
-_PEOPLE = re.compile(
-    r"(?P<before>(?:(?P<own>公司|集团|银行|企业|[你他它]们)|^\s*年?[底末]?)"
-    r"(?:的|现在|目前|[这近过去最]*[两三]年(?:来|里)?|(?:19|20)\d\d ?年[底末]?)*)"
-    r"(?:(?:一共|总共|共|大概|大约)*有(?:多少|几)[个名号]?人(?![次数员均民])"
-    r"|(?:一共|总共|共|大概|大约)*(?:多少|几)[个名号]?人(?=\W|[了呢啊呀吗]|$)"
-    r"|总人数|(?(own)人数(?!最)|(?!)))"
-)
-_PEOPLE_EN = re.compile(
-    r"(?<=\bhow many )people(?= (?:does|do|did) (?:[\w'’]+ ){0,3}?have\b"
-    r"(?=\W*$|[?,.;]| (?:now|today|at|by|in (?:20\d\d|total|all)|as of|altogether|overall)\b)"
-    r"| (?:are|were) there (?:in|at) (?:the |this )?(?:company|group|firm|bank)\b)",
-    re.IGNORECASE,
-)
-_USED = re.compile(r"[用耗]了?(?:多少|几)[度吨]?(?P<of>[电水])")
-_TURNOVER = re.compile(r"(?<=\bof )turnover\b(?! (?:rate|among|of))", re.IGNORECASE)
-_EARNED = re.compile(r"[赚挣]了?(?=多少钱|钱|多少|几个?亿)")
 _HEARD = 0.8  # the trust in a Chinese word that only sounds the same
 _NAME_WORDS = 3  # Chen Shu-kai
 # Words of every question and every report: they say something inside a phrase only.
@@ -102,15 +77,13 @@ class Bridge:
     def _terms(self, question: str) -> list[dict[str, float]]:
         """Return the terms of all words; they are empty for words that the corpus lacks."""
         found: list[dict[str, float]] = []
-        for chinese, group in groupby(
-            pieces(_PEOPLE_EN.sub("employees", question)), key=is_chinese
-        ):
+        for chinese, group in groupby(pieces(spelt_out(normalise(question))), key=is_chinese):
             words = list(group)
             found += self._chinese(words) if chinese else self._english(words)
         return found
 
     def _chinese(self, runs: Iterable[str]) -> list[dict[str, float]]:
-        words = [token for run in runs for token in _words(spelt_out(run))]
+        words = [token for run in runs for token in _words(run)]
         alike = {word: terms for word in words if (terms := self._synonyms(word))}
         slips = {w: heard for w in words if w not in alike and (heard := self._sounds_like(w))}
         single = {character for slip in slips for character in slip}
@@ -162,7 +135,7 @@ class Bridge:
         found: list[dict[str, float]] = []
         start = 0
         while start < len(spelt):
-            end = start + _phrase_length(spelt[start:])
+            end = start + phrase_length(spelt[start:])
             trust = min(trust for _, trust in known[start:end])
             if end - start > 1:
                 terms = list(filter(None, self._phrase(spelt[start:end]))) or [{}]
@@ -285,20 +258,6 @@ def _in_glossary(word: str) -> bool:
     return any(word in map(str.casefold, forms) for forms in glossary().values())
 
 
-def glossary_phrases(question: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return the English words of a question that are terms of the glossary, the longest first at
-    each place, each with its Chinese terms.
-    """
-    words = tuple(w for w in pieces(question) if w not in ENGLISH_STOP_WORDS and not is_chinese(w))
-    found = []
-    while words:
-        size = _phrase_length(words)
-        if chinese := chinese_terms(words[:size]):
-            found.append((words[:size], chinese))
-        words = words[size:]
-    return found
-
-
 def _words(run: str) -> list[str]:
     """The tokens of a run of Chinese, and everyday words that the dictionary cuts to pieces."""
     cut, bounds = tokens(run), word_bounds(run)
@@ -310,20 +269,6 @@ def _words(run: str) -> list[str]:
     ]
 
 
-def spelt_out(run: str) -> str:
-    """Spell out what is said in short: 男女员工 is 男性 and 女性 员工, 公司有多少人 its 员工."""
-    run = _TURNOVER.sub("revenue", run)
-    run = _PEOPLE.sub(r"\g<before> 员工总人数 ", _PEOPLE_EN.sub("employees", run))
-    run = _USED.sub(r" 用\g<of>量 ", _EARNED.sub(" 净利润 ", run))
-    return _ONE_SEX.sub(r" \1性 ", run.replace("男女", " 男性 女性 "))
-
-
 def _strongest(weights: dict[str, float]) -> dict[str, float]:
     ranked = sorted(weights.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
     return dict(ranked[:_ALTERNATIVES])
-
-
-def _phrase_length(words: tuple[str, ...]) -> int:
-    """Return how many of the first words make the longest glossary phrase; 1 without any."""
-    longest = min(len(words), longest_phrase())
-    return next((size for size in range(longest, 1, -1) if chinese_terms(words[:size])), 1)

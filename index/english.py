@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from index.cedict import lookup
-from index.terms import HAN, glossary, is_chinese, normalise
+from index.glossary import glossary
+from index.pieces import HAN, is_chinese, normalise
 
 LABEL_WORDS = Path(__file__).with_name("label_words.tsv")
 

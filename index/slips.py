@@ -10,16 +10,9 @@ from itertools import accumulate
 from pathlib import Path
 
 from index.cedict import lookup, readings
+from index.pieces import CHINESE_STOP_WORDS, HAN, is_chinese, normalise
 from index.store import Index
-from index.terms import (
-    CHINESE_STOP_WORDS,
-    HAN,
-    chinese_words,
-    function_words,
-    in_dictionary,
-    is_chinese,
-    normalise,
-)
+from index.terms import chinese_words, function_words, in_dictionary
 
 LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 _RUN = re.compile(f"[{HAN}]+")

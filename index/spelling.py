@@ -4,7 +4,8 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from index.cedict import english_words
-from index.terms import glossary, pieces, stem
+from index.glossary import glossary
+from index.pieces import pieces, stem
 
 _MISSPELT = 0.6  # the trust in a corrected word
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.embed import ALIKE, Embedder, Vectors
-from index.terms import chinese_words, is_chinese, pieces
+from index.pieces import is_chinese, pieces
+from index.terms import chinese_words
 
 _KEPT = 64  # texts, and phrases, of which the vectors are kept
 

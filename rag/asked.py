@@ -45,7 +45,7 @@ _ASKS_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"增长|增加|净增|净减|下降|减少|(?<!气候)变化|相比|同比|相差|多了|少了|上升|提高|升高|降低|差额|差多少|增幅|降幅"
+    r"增长|增加|净增|净减|下降|减少|(?<!气候)变化|相比|同比|相差|多了|少了|[多少省]出?[来掉去]?了?(?=多少|几)|省[了下]|上升|提高|升高|降低|差额|差多少|增幅|降幅"
     r"|[上下]?[涨跌]了?|下滑|涨幅|跌幅|缩减|精简"
     r"|\b(?:increased?|decreased?|grow|grew|growth|(?<!climate )changed?|rise|rose|fall|fell"
     r"|drop(?:ped)?"

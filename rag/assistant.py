@@ -14,6 +14,7 @@ from rag import draft, latin_names
 from rag.alignment import Alignment
 from rag.answer import Answer, Citation
 from rag.answering import Answering
+from rag.codes import rows_with_code
 from rag.compose import refuse
 from rag.contact_evidence import contact_evidence, told_beside
 from rag.coverage import Coverage
@@ -25,6 +26,7 @@ from rag.listed import listed_sum
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.misprints import Misprints
 from rag.premise import corrects_year
+from rag.profile import profile
 from rag.question import Question, read_question
 from rag.quoting import Quoter
 from rag.ranges import row_of_scale
@@ -193,6 +195,11 @@ class Assistant:
         stranger = find_stranger(self.index, asked, coverage)
         if stranger is not None:
             return self._quoter.refusal(asked, stranger, evidence)
+        coded = rows_with_code(self.index, asked.text)
+        if coded is not None and not coded:
+            return self._quoter.refusal(asked, Silence("not-given"), evidence)
+        if told := coded or profile(self.index, asked.text):
+            return self._quoter.quotes(asked, told, slow=self._llm is not None)
         if figures := self._figures(asked, hits, coverage, parts):
             return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):

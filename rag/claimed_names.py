@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.cedict import reading
-from index.terms import in_dictionary, is_chinese, tokens
+from index.pieces import is_chinese
+from index.terms import in_dictionary, tokens
 from rag.evidence import Evidence
 from rag.naming import wrong_places
 from rag.narrowings import names_place, place_of_part

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from index.cedict import entries
+from index.glossary import everyday, glossary
 from index.spelling import recognise
 from index.store import Index
-from index.terms import everyday, glossary, in_dictionary, tokens
+from index.terms import in_dictionary, tokens
 from rag.coverage import Coverage
 
 _HAN = "\u4e00-\u9fff"
@@ -101,6 +102,7 @@ def _strange(index: Index, name: str) -> bool:
         _misspelt(name, index.manifest.names)
         or _ASKING.search(name)
         or any(_in_report(index, pair) for pair in pairs)
+        or name in everyday()  # 董秘 is in no dictionary, and is no company
     ):
         return False
     if not _FUNCTION.isdisjoint(name):

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 
 from index.passage import Entry
 from index.terms import tokens
-from rag.contacts import asks_way, is_bare, is_for_it, names_channel, shapes_asked, without_reaching
+from rag.contacts import (
+    asks_fax,
+    asks_way,
+    is_bare,
+    is_fax,
+    is_for_it,
+    names_channel,
+    reports_something,
+    shapes_asked,
+    takes_reports,
+    without_reaching,
+)
 from rag.coverage import Coverage
 from rag.evidence import ASKS, BUDGET, MARGIN, Evidence, heading, least, numbered, question_parts
 from rag.retrieve import Hit
@@ -21,19 +32,38 @@ def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> 
     in two places is found in both, so that both are shown.
     """
     asked = shapes_asked(question)
-    shaped = [hit for hit in hits if any(re.search(shape, hit.entry.quote) for shape in asked)]
+    shaped = [
+        hit
+        for hit in hits
+        if any(re.search(shape, hit.entry.quote) for shape in asked)
+        if asks_fax(question) or not is_fax(hit.entry.quote)
+    ]
     if not is_for_it(question, (f"{hit.entry.title} {hit.passage.text}" for hit in shaped)):
         return []
     subject = coverage.part(without_reaching(question))
     told = asks_way(question) and _says(hits[:1], subject)
     if told and not _says(shaped, subject):
         return []
-    near = [hit for hit in shaped if hit.score >= least(shaped[0].score, MARGIN)]
+    of_each = [[hit for hit in shaped if re.search(shape, hit.entry.quote)] for shape in asked]
+    close = [[hit for hit in found if _is_close(hit, found)] for found in of_each if found]
+    if not reports_something(question):
+        others = [[hit for hit in found if not _takes_reports(hit)] for found in close]
+        close = [other or found for other, found in zip(others, close, strict=True)]
+    near = [found[0] for found in close]  # an address, and a number
+    near += [hit for found in close for hit in found if hit not in near]
     # a bare number says what it is for only by its heading
     near += [
         hit for hit in shaped if is_bare(hit.entry.quote) and _alike(hit.entry, shaped[0].entry)
     ]
     return numbered(near, BUDGET, MOST_CONTACTS)
+
+
+def _is_close(hit: Hit, found: Sequence[Hit]) -> bool:
+    return hit.score >= least(found[0].score, MARGIN)
+
+
+def _takes_reports(hit: Hit) -> bool:
+    return takes_reports(f"{hit.entry.title} {hit.entry.quote}")
 
 
 def _says(hits: Sequence[Hit], coverage: Coverage) -> bool:

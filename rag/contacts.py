@@ -35,6 +35,13 @@ _COUNTS = re.compile(
     r"|\bnumber of (?:[\w-]+ ){0,2}?(?:calls|e-?mails|messages|complaints|reports|tips|cases)\b",
     re.IGNORECASE,
 )
+# Of two that are asked for together, each is asked for: the telephone and e-mail of the secretary.
+_CALLED = rf"(?:{'|'.join(words for words, _ in _SHAPES)})(?: address(?:es)?| numbers?|号码?)?"
+_TOGETHER = re.compile(
+    rf"(?P<one>{_CALLED})\s*(?:[和与及、/&,]|以及|还有|\band\b|\bor\b)\s*"
+    rf"(?:the |an? |their |its )?(?P<other>{_CALLED})",
+    re.IGNORECASE,
+)
 # A number is asked for by what is done with it: which one to dial.
 _TO_DIAL = re.compile(
     r"[拨打](?:打|通)?(?:哪个|什么|多少)"
@@ -52,6 +59,9 @@ _ASKS_WAY = re.compile(
     r"|\b(?:how|where) to (?:report\b(?! on)|contact|complain|reach|get in touch)"
     r"|\bwhom? (?:should|do|can|could|to|would) (?:(?:I|we|one|you|people) )?"
     r"(?:contact|ask|call|write|e-?mail|turn to|speak|reach)"
+    r"|\bwhere (?:do|can|could|should|would|must|may) (?:an? |the |my |our )?[\w-]+ "
+    r"(?:write|call|phone|turn|report|complain|e-?mail|send (?:a |an |the |my |our )?"
+    r"(?:complaint|report|tip|question|letter|message))\b"
     r"|\bcontact (?:details?|information|persons?|points?)\b|\bpoint of contact\b",
     re.IGNORECASE,
 )
@@ -65,7 +75,13 @@ _TO_REPORT = re.compile(
     r"|\b(?:whistle-?blow\w*|misconduct|wrongdoing|corruption|bribery|fraud|tip ?line)\b",
     re.IGNORECASE,
 )
+_COMPLAINS = re.compile(
+    r"投诉|反[映馈]|回扣|贿|腐败|廉[洁政]|违[法规纪]|不当"
+    r"|\b(?:complain\w*|report(?:s|ing)?|brib\w*|kick-?backs?|corrupt\w*|integrity|unethical)\b",
+    re.IGNORECASE,
+)
 _FOR_REPORTS = re.compile("举报|检举|投诉|廉洁|廉政|纪检|监察|合规|诚信|不当行为|违[法规纪]")
+_FAX = re.compile(r"传真|\bfax\b", re.IGNORECASE)
 _REACHES = re.compile(
     r"联系|咨询|[找问]谁|\b(?:contact|reach|get in touch|get hold|ask|call|write|speak|turn to)\b",
     re.IGNORECASE,
@@ -82,6 +98,26 @@ def shapes_asked(question: str) -> list[str]:
 def asks_way(question: str) -> bool:
     """Whether it asks how to reach somebody, and not for a number or an address by its name."""
     return _ASKS_WAY.search(question) is not None and not _shapes_named(question)
+
+
+def reports_something(question: str) -> bool:
+    """Whether who asks may want to report or to complain."""
+    return _TO_REPORT.search(question) is not None or _COMPLAINS.search(question) is not None
+
+
+def takes_reports(text: str) -> bool:
+    """Whether a text of the report speaks of reporting misconduct: its numbers are for that."""
+    return _TO_REPORT.search(text) is not None
+
+
+def asks_fax(question: str) -> bool:
+    """Whether it asks for the number of a fax machine, which is no other telephone."""
+    return _FAX.search(question) is not None
+
+
+def is_fax(text: str) -> bool:
+    """Whether a text of the report gives the number of a fax machine alone."""
+    return _FAX.search(text) is not None and re.search("电话|热线|手机", text) is None
 
 
 def without_reaching(question: str) -> str:
@@ -107,7 +143,9 @@ def is_bare(text: str) -> bool:
 
 
 def _shapes_named(question: str) -> list[str]:
-    clauses = [c.strip() for c in _CLAUSE_ENDS.split(question) if not _COUNTS.search(c)]
+    each = (_TOGETHER.sub(rf"\g<{said}>", question) for said in ("one", "other"))
+    split = (clause.strip() for said in each for clause in _CLAUSE_ENDS.split(said))
+    clauses = [clause for clause in split if not _COUNTS.search(clause)]
     named = [
         shape
         for words, shape in _SHAPES

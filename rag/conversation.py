@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from index.errors import ReportError
+from index.pieces import is_chinese
 from index.store import Index
-from index.terms import is_chinese
 from rag.answer import Answer, Citation
 from rag.background import in_background
 from rag.chart import Chart, chart_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from index.terms import to_chinese
+from index.glossary import to_chinese
 from rag import asked
 from rag.amounts import find_amounts
 from rag.dates import blank, find_dates

@@ -4,9 +4,10 @@ import math
 import re
 from collections.abc import Collection, Mapping
 
-from index.bridge import Bridge, spelt_out
+from index.bridge import Bridge
 from index.keywords import KeywordIndex
-from index.terms import normalise
+from index.pieces import normalise
+from index.spoken import spelt_out
 from rag import combining
 from rag.subject import EXCLUDED, dull, says_nothing, without_asking
 from rag.unknown import unknown_words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.english import in_english
-from index.terms import content_words
+from index.glossary import content_words
 from rag.dates import Date, date_states, find_dates
 from rag.evidence import Evidence
 

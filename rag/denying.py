@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Sequence, Set
 
-from index.terms import is_chinese, tokens
+from index.pieces import is_chinese
+from index.terms import tokens
 from rag.evidence import Evidence
 from rag.limits import DID_NOT_HAPPEN, denials, denies, may_deny
 from rag.pairing import judged

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from index.terms import content_words
+from index.glossary import content_words
 from rag.amounts import find_amounts, states
 from rag.dates import date_states, find_dates
 from rag.naming import places

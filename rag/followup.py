@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.terms import is_chinese, tokens
+from index.pieces import is_chinese
+from index.terms import tokens
 from rag.followup_words import behind
 from rag.swaps import framed, swapped
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.terms import is_chinese
+from index.pieces import is_chinese
 
 # Short questions that only make sense behind another: (its form, how it is put in zh, in en).
 _ADDED = (

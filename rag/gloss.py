@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from index.terms import glossary, is_chinese
+from index.glossary import glossary
+from index.pieces import is_chinese
 from rag.naming import places
 from rag.people import office_holders
 

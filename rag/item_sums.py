@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.terms import is_chinese, tokens
+from index.pieces import is_chinese
+from index.terms import tokens
 from rag import combining
 from rag.amounts import Amount, find_amounts, to_english
 from rag.counted import MONEY_UNITS, asks_money

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from index.terms import content_words, is_chinese, stem, tokens
-from rag.amounts import find_amounts
+from index.glossary import content_words
+from index.pieces import is_chinese, stem
+from index.terms import tokens
+from rag.amounts import find_amounts, states
 from rag.dates import blank, find_dates
 from rag.evidence import Evidence
 from rag.support import Support, given_tokens
@@ -40,6 +42,11 @@ _COUNTS_SORTS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[:：、]|, | (?:namely|such as|including) |包括|分别是")
+_SILENT = re.compile(
+    r"(?:报告|摘录)?中?(?:未|没有)(?:披露|提及|说明)(?:这一点|相关信息)?[。.]?"
+    r"|the (?:report|excerpts?) (?:does|do) not (?:say|disclose|mention)(?: this| it)?\.?",
+    re.IGNORECASE,
+)
 _SHORTEST = 4  # letters that make two words alike
 
 
@@ -66,12 +73,15 @@ def invented_items(
 
 def tells_nothing_new(text: str, question: str, own_names: Sequence[str] = ()) -> bool:
     """Whether a claim is a question itself, or only says one over that asks who, what, where, when,
-    how or why: "The board is chaired by the chairman of the board". What the report calls the
+    how or why: "The board is chaired by the chairman of the board", or that the report is silent,
+    which is for the whole answer to say. What the report calls the
     company is no news where its full name is asked for.
     """
-    if _QUESTION.search(text):
+    if _QUESTION.search(text) or _SILENT.fullmatch(text):
         return True
-    if not _ASKS.search(question) or find_amounts(text) or find_dates(text) or _QUOTED.search(text):
+    given = find_amounts(question)
+    news = [a for a in find_amounts(text) if not any(states(a, each) for each in given)]
+    if not _ASKS.search(question) or news or find_dates(text) or _QUOTED.search(text):
         return False
     if is_chinese(text):
         return set(tokens(text)) <= set(tokens(question))

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from index.terms import is_chinese, tokens
+from index.pieces import is_chinese
+from index.terms import tokens
 from rag import asked
 from rag.amounts import find_amounts, states
 from rag.evidence import Evidence

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from index.glossary import to_english
 from index.passage import FigureEntry
-from index.terms import to_english
 from rag import wording
 from rag.amounts import find_amounts
 

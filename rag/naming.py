@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from index.cedict import lookup
 from index.english import in_english
-from index.terms import in_dictionary, is_chinese, tokens
+from index.pieces import is_chinese
+from index.terms import in_dictionary, tokens
 
 _LEGAL = re.compile(r"[\u3400-\u9fff()（） ]{0,14}?有限(?:责任)?公司")
 _OWN_LEGAL = re.compile(r"(?:股份|集团)*有限(?:责任)?公司")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from index.cedict import ordinary_words
-from index.terms import is_chinese
+from index.pieces import is_chinese
 from rag.naming import places
 
 NARROWINGS = Path(__file__).with_suffix(".tsv")

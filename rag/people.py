@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from index.cedict import lookup, reading
-from index.terms import CHINESE_STOP_WORDS, HAN, chinese_words, is_chinese
+from index.pieces import CHINESE_STOP_WORDS, HAN, is_chinese
+from index.terms import chinese_words
 from rag.naming import places
 
 # In most names of people, and no common word themselves (向, 高); any other surname counts only

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.errors import ReportError
-from index.terms import normalise
+from index.pieces import normalise
 from rag.asides import set_aside
 from rag.followup import complete
 from rag.relative_years import with_years

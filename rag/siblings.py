@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index.terms import is_chinese, tokens
+from index.pieces import is_chinese
+from index.terms import tokens
 from rag.amounts import Amount, find_amounts, states
 from rag.evidence import Evidence
 from rag.rows import JOINT

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from index.bridge import glossary_phrases
-from index.terms import function_words, glossary, tokens
+from index.glossary import glossary, glossary_phrases
+from index.terms import function_words, tokens
 
 _COUNTS_OR_YEAR = re.compile(r"(?:19|20)\d{2}年?|[几哪].")
 # What asks and what measures says nothing of the subject.
@@ -53,6 +53,7 @@ _ENGLISH_ASKING = re.compile(
     r"|(?:what|which) (?:share|percentage|proportion) (?:is|was|are|were) (?:that|this|it)"
     r"|(?:in )?(?:USD|EUR|GBP|HKD|RMB"
     r"|(?:US |Hong Kong )?dollars?|euros?|yuan)(?: (?:m|b|tr)illions?)?"
+    r"|(?:at|by|as of) (?:the )?(?:end|close) of|(?:at )?year[- ]?end"
     r"|(?:on )?(?:what|which) date|look(?:s|ed)? after|folks?|during|which|of the years?"
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"
     r"|to date|so far|(?:large|big)(?= (?:is|was|are|were))|altogether|in all"
@@ -74,7 +75,7 @@ EXCLUDED = re.compile(
 )
 # Left out before the words are cut: jieba would make words of their single characters.
 _MEASURES = re.compile(
-    r"[本我该](?:集团|公司|企业|银行)|[从自由至到比]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
+    r"[本我该](?:集团|公司|企业|银行)|[多少省涨跌升降增减]出?[来了掉去](?=多少|几|百分)|[从自由至到比]?(?:19|20)\d{2}\s*年[度底末初间内]?(?:以来|[至到~—–-])?"
     r"|[同环]比|[比较]?(?:上一?年|去年|前一年|上年)(?:同期)?|占(?=[^，,。？?]{1,12}(?:比|百分|多少|几成))"
     r"|(?:折合|换算成?|按)?(?:美元|欧元|港[元币]|英镑|人民币)(?:计算?)?|第[一二三四1-4]季度?|[一二三四]季度|各季度?|多[大高长久远快]|[一二两三四五六七八九十]+[项类种个家名位次件组方](?!面)"
     r"|哪?[几两三四五六七八九十]大(?=[\u4e00-\u9fff])|(?:多少|第?几)(?:人次|[次人家件名位个项元份场吨度笔套台倍天年艘辆架座间条头只支枚片户所亩栋幢]|[万亿]元|小时)?"
@@ -83,10 +84,17 @@ _MEASURES = re.compile(
 
 # Who is employed or works there is an employee.
 _PEOPLE = re.compile(
-    r"\b(?:people|persons|folks)\b(?=[^?]*\b(?:employ(?:s|ed)?|work(?:s|ed|ing)?)\b)", re.IGNORECASE
+    r"\b(?:people|persons|folks)\b(?=[^?]*\b(?:employ(?:s|ed)?|work(?:s|ed|ing)?|payroll)\b)",
+    re.IGNORECASE,
 )
 
 
+# Who is on the payroll is employed: it says no more of salespeople.
+_ON_PAYROLL = re.compile(
+    r"(?P<who>\b\w*(?:staff|people|m[ae]n|employees|workers|engineers|researchers|graduates))"
+    r"(?: (?:is|are|was|were|do they have|did they have))* on (?:the|its|their) payroll\b",
+    re.IGNORECASE,
+)
 _TOOK_PART = re.compile(r"\b(?:took|takes?|taken|taking) part\b", re.IGNORECASE)
 
 
@@ -121,7 +129,8 @@ def says_nothing(token: str) -> bool:
 
 def without_asking(question: str) -> str:
     """Leave out what asks and what measures."""
-    question = _TOOK_PART.sub("participated", _PEOPLE.sub("employees", question))
+    question = _ON_PAYROLL.sub(r"\g<who>", _PEOPLE.sub("employees", question))
+    question = _TOOK_PART.sub("participated", question)
     return _MEASURES.sub(" ", _ENGLISH_ASKING.sub(" ", question))
 
 

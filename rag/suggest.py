@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from index.bridge import Bridge
+from index.glossary import to_english
 from index.passage import FigureEntry
 from index.store import Index
-from index.terms import to_english
 from rag import asked, labels, periods
 from rag.answer import Answer
 from rag.coverage import Coverage

@@ -8,7 +8,9 @@ from functools import cache, lru_cache
 from index.bridge import Bridge
 from index.cedict import lookup, ordinary_words
 from index.english import in_english
-from index.terms import content_words, is_chinese, stem, tokens
+from index.glossary import content_words
+from index.pieces import is_chinese, stem
+from index.terms import tokens
 from rag.alignment import Alignment
 from rag.dates import blank, find_dates
 from rag.latin_names import Naming

@@ -2,7 +2,8 @@
 
 import re
 
-from index.terms import ENGLISH_STOP_WORDS, is_chinese, tokens
+from index.pieces import ENGLISH_STOP_WORDS, is_chinese
+from index.terms import tokens
 from rag.naming import places
 
 # Words of one kind: one takes the place of the other. Each is given in both languages.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from index.terms import is_chinese
+from index.pieces import is_chinese
 from rag.captions import CAPTIONS, EXAMPLES, LANGUAGES
 from rag.chart import Chart
 from rag.conversation import Turn

@@ -3,8 +3,10 @@
 import re
 from itertools import pairwise
 
-from index.bridge import Bridge, glossary_phrases
-from index.terms import ENGLISH_STOP_WORDS, is_chinese, pieces, stem, tokens
+from index.bridge import Bridge
+from index.glossary import glossary_phrases
+from index.pieces import ENGLISH_STOP_WORDS, is_chinese, pieces, stem
+from index.terms import tokens
 from rag.subject import says_nothing
 
 

@@ -160,7 +160,7 @@ def _is_bare(text: str, frame: Frame) -> bool:
     found = figures(text)
     rest = blank(text, [(amount.start, amount.end) for amount in found])
     own_names = frame.support.own_names if frame.support else ()
-    if not found and tells_nothing_new(text, frame.question, own_names):
+    if tells_nothing_new(text, frame.question, own_names):
         return True
     if names_none(text, frame.question):
         return True

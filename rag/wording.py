@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from index.english import in_english, plural
 from index.passage import FigureEntry
+from index.pieces import is_chinese
 from index.quantity import without_unit
 from index.table import Figure
-from index.terms import is_chinese
 from rag import amounts
 
 BY = re.compile(r"分(?P<by>\S{1,6})")  # a row of its own above products, regions: 分产品

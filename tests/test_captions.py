@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from index.terms import is_chinese
+from index.pieces import is_chinese
 from rag.captions import CAPTIONS, EXAMPLES, caption, language_of
 
 

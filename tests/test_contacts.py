@@ -25,6 +25,10 @@ def shown(question):
     ("question", "asks"),
     [
         ("Which number do I dial about bribes?", {NUMBER}),
+        ("What are the phone number and email of the secretary?", {NUMBER, ADDRESS}),
+        ("怎么联系董秘？电话和邮箱给我一下", {NUMBER, ADDRESS}),
+        ("邮箱、电话分别是多少？", {NUMBER, ADDRESS}),
+        ("Where do I write to if a buyer wants kickbacks?", {NUMBER, ADDRESS}),
         ("What's the number to ring for customer service?", {NUMBER}),
         ("Who do I phone about a product problem?", {NUMBER}),
         ("Is there a cell phone number for complaints?", {NUMBER}),

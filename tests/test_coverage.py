@@ -5,7 +5,8 @@ from fakes import small_index
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.bridge import Bridge, spelt_out
+from index.bridge import Bridge
+from index.spoken import spelt_out
 from index.terms import tokens
 from rag.coverage import Coverage, _scraps
 
@@ -131,6 +132,32 @@ def test_people_of_other_bodies_are_not_all_employees(said):
 @pytest.mark.parametrize("word", ["共有", "共计", "总计", "现有", "拥有", "一共有"])
 def test_words_of_a_total_are_not_its_subject(coverage_of, word):
     assert coverage_of(f"公司{word}多少员工？").terms == coverage_of("公司有多少员工？").terms
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "When did the shares start trading?",
+        "When did its stock begin to trade?",
+        "When did the company go public?",
+        "When did they make their market debut?",
+    ],
+)
+def test_shares_that_start_trading_are_listed(said):
+    assert "listed on the stock exchange" in spelt_out(said)
+
+
+def test_who_is_on_the_payroll_is_employed(coverage_of):
+    plain = coverage_of("How many male employees were there?").terms
+    assert coverage_of("How many male employees were on the payroll?").terms == plain
+    assert coverage_of("How many male employees at the end of 2023?").terms == plain
+    people = coverage_of("How many people were on the payroll?").terms
+    assert people == coverage_of("How many employees?").terms
+
+
+@pytest.mark.parametrize("said", ["多出来多少", "少了多少", "省了多少", "多了几个"])
+def test_words_of_a_difference_are_not_its_subject(coverage_of, said):
+    assert coverage_of(f"2023年员工比2022年{said}？").terms == coverage_of("员工？").terms
 
 
 def test_turnover_is_revenue_where_something_is_a_share_of_it():

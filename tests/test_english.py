@@ -35,7 +35,7 @@ def test_what_is_not_known_is_not_guessed(label):
     [
         ("当年专利授权", "patents granted in the year"),
         ("亲自出席", "attended in person"),
-        ("位于水资源紧张地区的取水量", "water withdrawal volume (in water-stressed areas)"),
+        ("位于水资源紧张地区的取水量", "water withdrawal (in water-stressed areas)"),
         ("在职员工的数量合计", "total number of current employees"),
         ("安全隐患排查", "safety hazard inspection"),
         ("成都", "Chengdu"),

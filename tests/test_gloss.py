@@ -2,7 +2,7 @@
 
 import re
 
-from index.terms import glossary
+from index.glossary import glossary
 from rag.gloss import MOST, MOST_FOR_MODEL, terms_line, terms_note
 
 

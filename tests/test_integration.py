@@ -16,7 +16,7 @@ from eval.tokens import counted_tokens
 from index.bridge import Bridge
 from index.build import build
 from index.embed import ALIKE
-from index.terms import glossary
+from index.glossary import glossary
 from rag import Answer, Assistant
 from rag.amounts import find_amounts, states
 from rag.draft import has_answer

@@ -66,6 +66,12 @@ def test_a_word_by_which_the_dictionary_explains_the_source_is_not_invented():
         ("公司做职位图谱，是为了打通晋升通道。", "公司为什么要做职位图谱？", False),
         ("公司做职位图谱。", "公司做职位图谱吗？", False),
         ("Why does the company map positions?", "Is there a map of positions?", True),
+        ("全年培训 166 次，后面只有几次？", "全年培训 166 次，为何后面只有几次？", True),
+        ("全年培训 166 次", "为何全年培训 166 次？", True),
+        ("全年培训 16 次", "为何全年培训 166 次？", False),
+        ("报告未披露", "公司有多少家门店？", True),
+        ("The report does not say.", "Who is the auditor?", True),
+        ("报告未披露门店，只说有三家", "公司有多少家门店？", False),
     ],
 )
 def test_a_question_said_over_tells_nothing_new(claim, question, nothing):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.terms import normalise
+from index.pieces import normalise
 from rag.question import read_question
 from rag.relative_years import with_years
 
