@@ -11,8 +11,8 @@ from rag.question import Question
 from rag.rows import FigureAnswer, Row, Table
 from rag.units import COUNTS
 
-_ADDS_NOTHING = re.compile(
-    r"总?人数|[总次件]数|总额|金额|数量|总量|合计|开展|相关|情况|公司|累计|年度|总|数$"
+ADDS_NOTHING = re.compile(
+    r"总?人数|[总次件]数|总额|金额|数量|总量|合计|开展|相关|情况|公司|累计|年度|时[长数间]|总|数$"
 )
 
 
@@ -87,7 +87,7 @@ def _name(row: Row) -> frozenset[str]:
 
 def _tokens(words: str) -> frozenset[str]:
     """The words of a label, or of what a row is told as, that say what it is of."""
-    return frozenset(tokens(_ADDS_NOTHING.sub("", words.partition("：")[0])))
+    return frozenset(tokens(ADDS_NOTHING.sub("", words.partition("：")[0])))
 
 
 def _amount(row: Row, year: str) -> Amount | None:

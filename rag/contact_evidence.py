@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from index.passage import Entry
 from index.terms import tokens
 from rag.contacts import (
+    NUMBER,
     asks_fax,
     asks_way,
     is_bare,
@@ -32,19 +33,15 @@ def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> 
     in two places is found in both, so that both are shown.
     """
     asked = shapes_asked(question)
-    shaped = [
-        hit
-        for hit in hits
-        if any(re.search(shape, hit.entry.quote) for shape in asked)
-        if asks_fax(question) or not is_fax(hit.entry.quote)
-    ]
+    fax = asks_fax(question)
+    shaped = [hit for hit in hits if any(_has(hit, shape, fax=fax) for shape in asked)]
     if not is_for_it(question, (f"{hit.entry.title} {hit.passage.text}" for hit in shaped)):
         return []
     subject = coverage.part(without_reaching(question))
     told = asks_way(question) and _says(hits[:1], subject)
     if told and not _says(shaped, subject):
         return []
-    of_each = [[hit for hit in shaped if re.search(shape, hit.entry.quote)] for shape in asked]
+    of_each = [[hit for hit in shaped if _has(hit, shape, fax=fax)] for shape in asked]
     close = [[hit for hit in found if _is_close(hit, found)] for found in of_each if found]
     if not reports_something(question):
         others = [[hit for hit in found if not _takes_reports(hit)] for found in close]
@@ -56,6 +53,14 @@ def contact_evidence(question: str, hits: Sequence[Hit], coverage: Coverage) -> 
         hit for hit in shaped if is_bare(hit.entry.quote) and _alike(hit.entry, shaped[0].entry)
     ]
     return numbered(near, BUDGET, MOST_CONTACTS)
+
+
+def _has(hit: Hit, shape: str, *, fax: bool) -> bool:
+    """Whether a piece has an address or a number of a shape; that of a fax only where it is asked
+    for.
+    """
+    quote = hit.entry.quote
+    return bool(re.search(shape, quote)) and (fax or shape != NUMBER or not is_fax(quote))
 
 
 def _is_close(hit: Hit, found: Sequence[Hit]) -> bool:

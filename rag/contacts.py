@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-_NUMBER = r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d@-])"
+NUMBER = r"(?<![\d-])(?:\d{3,4}-\d{3,4}-\d{3,4}|(?:\d{3,4}-)?\d{7,11})(?![\d@-])"
 # What a question can ask for that is known by its shape: (its words, the shape).
 _SHAPES = (
     (r"邮箱|电子信箱|电子邮件|\be-?mails?|mailbox|inbox", r"[\w.+-]+@[\w-]+\.\w+"),
     (
         r"电话|热线|传真|手机号码?|\b(?:tele)?phone|hotline|tip ?line|fax"
         r"|(?:cell|mobile)(?= numbers?)",
-        _NUMBER,
+        NUMBER,
     ),
     (r"网址|网站|官网|web ?site|\burl|web address", r"https?://|www\."),
     (
@@ -151,4 +151,4 @@ def _shapes_named(question: str) -> list[str]:
         for words, shape in _SHAPES
         if any(re.search(_ASKS_FOR.format(words), clause, re.IGNORECASE) for clause in clauses)
     ]
-    return named or ([_NUMBER] if _TO_DIAL.search(question) else [])
+    return named or ([NUMBER] if _TO_DIAL.search(question) else [])

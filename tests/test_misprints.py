@@ -73,3 +73,58 @@ def test_a_refusal_has_no_note(index):
 )
 def test_what_is_a_code(text, codes):
     assert list(_codes(text)) == codes
+
+
+FIGURES = """
+# 致辞
+
+2023 年公司对外捐赠 4,860 万元，员工志愿服务 14,376 小时，环保投入 3,120 万元。
+2022 年公司对外捐赠 3,219 万元。扶贫助学 4,068 万元。
+
+# 社区
+
+指标	单位	2022 年	2023 年
+对外捐赠	万元	3,912	4,680
+志愿服务时长	小时	12,608	14,736
+环保投入	万元	2,950	3,210
+客户满意度	%	98.12	98.21
+
+# 环境
+
+全年环保投入为 3,210 万元，客户满意度 98.12%。
+"""
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory):
+    return assistant_of(small_index(tmp_path_factory.mktemp("report"), FIGURES))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "note"),
+    [
+        ("2023年对外捐赠多少钱？", "4,680 万元", "另一处印的是 4,860 万元"),
+        ("2023年志愿服务时长是多少？", "14,736 小时", "另一处印的是 14,376 小时"),
+        ("2023年环保投入是多少？", "3,210 万元", "另一处印的是 3,120 万元"),
+        ("2022年对外捐赠多少钱？", "3,912 万元", ""),  # 3,219: three digits differ
+        ("2023年客户满意度是多少？", "98.21%", ""),  # a share is near others by chance
+        ("2022年环保投入是多少？", "2,950 万元", ""),
+    ],
+)
+def test_a_figure_printed_elsewhere_with_digits_changed_round_is_told(
+    figures, question, said, note
+):
+    answer = figures.ask(question)
+    assert said in answer.text.replace(" %", "%")
+    assert ("另一处印的是" in answer.text) is bool(note)
+    if note:
+        assert note in answer.text
+        other = note.removeprefix("另一处印的是 ")
+        assert other in answer.citations[-1].quote
+        assert f"[{answer.citations[-1].number}]" in answer.text
+
+
+def test_the_note_is_in_the_language_of_the_question(figures):
+    answer = figures.ask("How much were external donations in 2023?")
+    note = "elsewhere the report prints RMB 48.6 million (4,860 万元) [2], not RMB 46.8 million."
+    assert note in answer.text
