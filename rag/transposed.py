@@ -17,7 +17,8 @@ _PRINTED = re.compile(r"[\d,，.]*\d")
 
 def transposed(index: Index, cell: FigureEntry) -> Iterator[tuple[Amount, Entry]]:
     """Yield the amounts of other passages, each with its sentence, that tell the figure of a cell,
-    by all words of its label, with two neighbouring digits changed round or one of them another: 4,680, 4,860.
+    by all words of its label, with two neighbours among the digits changed round, or one digit
+    another: 4,680 and 4,860.
     """
     figure = cell.figure
     label = _words(figure.metric) or _words(figure.group)

@@ -306,6 +306,7 @@ def _foreign(
         words = words or frame.support.lent(text, frame.question, told)
     else:
         words = words or frame.support.supposed(text, told)
+        words = words or frame.support.lent_label(text, frame.question, told)
     names = wrong_names(text, pieces, frame.question, frame.support, frame.language)
     names += wrong_codes(text, [frame.question, *(says(piece) for piece in evidence)])
     return [Failure("words", ", ".join(words))] * bool(words) + [Failure("name", n) for n in names]

@@ -80,3 +80,23 @@ def test_a_consequence_is_that_of_the_condition_it_stands_with(claim, wrong):
     told = given_tokens(["对于连续考评得分倒数 5 名的供应商，进行约谈或现场辅导。"])
     assert [word for word in SUPPORT.supposed(claim, told) if word in wrong] == wrong
     assert bool(SUPPORT.supposed(claim, told)) is bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "told", "lent"),
+    [
+        (
+            "岚通片的市场份额为15.00%",
+            "岚通片的市场份额有多大？",
+            "前五名客户占销售总额15.00%",
+            True,
+        ),
+        ("岚通片的市场份额为15.00%", "岚通片的市场份额有多大？", "岚通片占全国市场的15.00%", False),
+        ("市场份额为15.00%，来自前五名客户", "市场份额有多大？", "前五名客户占15.00%", False),
+        ("共有89家", "公司有多少家子公司？", "在海外设立89家分支机构", False),
+        ("市场份额没有下降", "市场份额下降了吗？", "前五名客户占15.00%", False),
+    ],
+)
+def test_the_words_of_a_figure_are_not_all_from_the_question(claim, question, told, lent):
+    support = Support(Bridge(tokens("前五名客户占销售总额。市场份额。岚通片。分支机构。")))
+    assert bool(support.lent_label(claim, question, set(tokens(told)))) is lent
