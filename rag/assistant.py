@@ -195,11 +195,13 @@ class Assistant:
         stranger = find_stranger(self.index, asked, coverage)
         if stranger is not None:
             return self._quoter.refusal(asked, stranger, evidence)
-        coded = rows_with_code(self.index, asked.text)
-        if coded is not None and not coded:
-            return self._quoter.refusal(asked, Silence("not-given"), evidence)
-        if told := coded or profile(self.index, asked.text):
-            return self._quoter.quotes(asked, told, slow=self._llm is not None)
+        told = rows_with_code(self.index, asked.text) or profile(self.index, asked.text)
+        if told is not None:
+            return (
+                self._quoter.quotes(asked, told, slow=self._llm is not None)
+                if told
+                else self._quoter.refusal(asked, Silence("not-given"), evidence)
+            )
         if figures := self._figures(asked, hits, coverage, parts):
             return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self.index), asked):

@@ -3,7 +3,8 @@
 import pytest
 from fakes import assistant_of, small_index
 
-from rag.profile import asks_profile, profile
+from rag.profile import profile
+from rag.profile_asked import aspect_asked
 
 NAMES = ("海岳食品", "Haiyue")
 TEXT = """海岳食品股份有限公司 2023 年度报告
@@ -55,7 +56,29 @@ TEXT = """海岳食品股份有限公司 2023 年度报告
     ],
 )
 def test_who_asks_what_the_company_does(question):
-    assert asks_profile(question, NAMES)
+    assert aspect_asked(question, NAMES) == "business"
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("公司什么时候成立的？", "founded"),
+        ("海岳食品成立于哪一年？", "founded"),
+        ("公司成立时间", "founded"),
+        ("公司成立多少年了？", "founded"),
+        ("When was it founded?", "founded"),
+        ("How old is the company?", "founded"),
+        ("What year was Haiyue set up?", "founded"),
+        ("公司总部在哪里？", "seat"),
+        ("公司在哪个城市？", "seat"),
+        ("海岳食品位于哪个省？", "seat"),
+        ("Where are the headquarters?", "seat"),
+        ("Where is Haiyue based?", "seat"),
+        ("In which city is the company headquartered?", "seat"),
+    ],
+)
+def test_who_asks_since_when_and_where_the_company_is(question, aspect):
+    assert aspect_asked(question, NAMES) == aspect
 
 
 @pytest.mark.parametrize(
@@ -75,10 +98,16 @@ def test_who_asks_what_the_company_does(question):
         "How much money does it make?",
         "What are its main suppliers?",
         "公司是做什么的？去年营业收入是多少？",
+        "公司什么时候成立工会的？",
+        "审计委员会是什么时候成立的？",
+        "When was the union founded?",
+        "Where is the new factory located?",
+        "公司在哪些城市有工厂？",
+        "公司是做什么的？总部在哪里？",
     ],
 )
 def test_who_asks_for_something_else(question):
-    assert not asks_profile(question, NAMES)
+    assert aspect_asked(question, NAMES) is None
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +141,25 @@ def test_the_assistant_answers_without_a_model(index):
     assert answer.citations[0].quote == "公司主要生产海产罐头、冷冻鱼片和调味品。"
 
 
+def test_since_when_and_where_the_company_is(index):
+    founded = [piece.quote for piece in profile(index, "When was it founded?")]
+    assert founded == [TEXT.split("\n")[6]]
+    assert [piece.quote for piece in profile(index, "公司总部在哪里？")] == founded
+
+
 def test_a_report_that_does_not_say_it(tmp_path):
-    index = small_index(tmp_path, "年度报告\n\n第一章 环境\n\n全年用水 100 吨。\n")
-    assert profile(index, "公司是做什么的？") == []
+    text = "年度报告\n\n第一章 环境\n\n公司全年用水 100 吨。青年志愿队成立于 2015 年。\n"
+    index = small_index(tmp_path, text)
+    assert profile(index, "公司是做什么的？") is None
+    assert profile(index, "公司成立于哪一年？") == []
+    assert not assistant_of(index).ask("公司成立于哪一年？").answered
+
+
+def test_the_address_of_its_auditor_is_not_that_of_the_company(tmp_path):
+    text = (
+        "# 年度报告\n\n## 一、公司信息\n\n| 办公地址 | 湖北省宜昌市丹霖路 188 号 |\n| --- | --- |\n"
+        "| 电话 | 0717-6388901 |\n\n## 二、会计师事务所\n\n| 名称 | 中衡会计师事务所 |\n"
+        "| --- | --- |\n| 办公地址 | 武汉市临湖路 29 号 |\n"
+    )
+    index = small_index(tmp_path, text, "report.md")
+    assert not any("武汉" in piece.quote for piece in profile(index, "公司总部在哪里？") or [])
