@@ -29,6 +29,7 @@ _MONEY = re.compile(
     r"|donated?|cost|invest(?:ed)?|borrow(?:ed)?|lend|lent)\b"
     r"|\bwhat (?:(?:was|is|were|are) (?:the )?)?(?:total |overall |average |exact )?"
     r"(?:fees?|prices?|budget|fines?|costs?|amount (?:paid|spent))\b"
+    r"|\b(?:cash|money) (?:gifts?|donations?|awards?|prizes?)\b"
     r"|\b(?:salary|salaries|remuneration|wages?)\b|\b(?:in|how many) (?:yuan|RMB|CNY)\b",
     re.IGNORECASE,
 )

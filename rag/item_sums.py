@@ -24,6 +24,7 @@ _LONGEST = 12  # characters of a Chinese item
 _LIST_ZH = re.compile(r"[^，,。；;：:？?()（）\[\]\d]+(?:、[^，,。；;：:？?()（）\[\]]+)+")
 _LIST_EN = re.compile(
     r"\((?P<aside>[^()]+)(?=\))"
+    r"|:\s*(?P<behind>[^:?.,]{2,60}(?:, [^:?.,]{2,60}?)*,? and [^:?.,]{2,60})(?=[.?]|$)"
     r"|(?P<plain>(?:the )?[\w'’&-]+(?: [\w'’&-]+)?(?:, (?:the )?[\w'’& -]{2,30}?)+,?"
     r" and (?:the )?[\w'’&-]+(?: [\w'’&-]+){0,3}?)"
     r"(?=[,?]|$"
@@ -33,7 +34,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CUT_ZH = re.compile(r"[、和与及]")
 _CUT_EN = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _AROUND = re.compile(
-    r"(?:19|20)\d{2}\s*年?|^(?:年|把|将|给|向|的|这?[两三四五六]?[笔项次]?)|(?:[那这]?[两三四五六几]?[笔次项场](?:捐款)?|这[几些].*)$"
+    r"(?:19|20)\d{2}\s*年?|^(?:年|把|将|给|向|的|这?[两三四五六]?[笔项次]?)|(?:[那这]?[两三四五六几]?[笔次项场](?:捐款)?|这[几些].*|(?<=.)的)$"
     r"|(?:全都?算上|加[起一在上总].*|合[计起在].*|一共.*|总共.*)$"
 )
 _MEETINGS = ("次", "场", "回")
@@ -93,7 +94,10 @@ def _items(question: str) -> list[str]:
         named = [[_bare(item) for item in each] for each in lists]
         fitting = [each for each in named if all(0 < len(item) <= _LONGEST for item in each)]
     else:
-        lists = [_CUT_EN.split(m["aside"] or m["plain"]) for m in _LIST_EN.finditer(question)]
+        lists = [
+            _CUT_EN.split(m["aside"] or m["behind"] or m["plain"])
+            for m in _LIST_EN.finditer(question)
+        ]
         fitting = [[item.strip() for item in each if item.strip()] for each in lists]
     return max(fitting, key=len, default=[])
 

@@ -50,6 +50,12 @@ def ask(tmp_path_factory):
             "Adding up the gifts (to Lanzhou university, on charity day), how much was given?",
             "100 + 2 = 102 万元 (RMB 1.02 million)",
         ),
+        (
+            "How much was given in all: charity day, Lanzhou university and the association of"
+            " listed companies?",
+            "2 + 100 + 10 = 112 万元 (RMB 1.12 million)",
+        ),
+        ("给兰州大学、上市公司协会和慈善日的三笔捐款一共多少钱？", "慈善日：2 万元"),
         ("国家标准、地方标准和行业标准一共多少项？", "14 + 3 + 6 = 23 项"),
         ("参与的各类标准一共多少项？", "14 + 3 + 6 + 2 = 25 项"),
     ],
