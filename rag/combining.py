@@ -36,7 +36,8 @@ _RATIO = re.compile(
 _SEXES = re.compile(r"男女(?:员工|职工|人数)?(?:的|之)?比")
 _TOGETHER = re.compile(
     r"合计|合起来|加起来|加总|总和|相加|一共|总共|之和|共(?:有|计)?多少|全都?算上|[加合]在?一[块起]"
-    r"|\b(?:together|combined|altogether|in total|in all(?= ?[:?,.]|$)|sum of|add(?:ed|ing)? up|total of"
+    r"|\b(?:together|combined|altogether|in total|in all(?= ?[:?,.]|$)|sum of|add(?:ed|ing)? up"
+    r"|total of"
     r"|total\b[^?]{0,40}\b(?:over|across|for) (?:the|all) (?:\w+ )?years)\b",
     re.IGNORECASE,
 )
