@@ -1,5 +1,6 @@
 """Correct slips in the English words of a question."""
 
+import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
@@ -7,6 +8,7 @@ from index.cedict import english_words
 from index.glossary import glossary
 from index.pieces import pieces, stem
 
+_HISSES = re.compile("(?:[sxzoi]|ch|sh)$")  # has -es for more than one
 _MISSPELT = 0.6  # the trust in a corrected word
 
 
@@ -15,6 +17,8 @@ def recognise(word: str) -> tuple[str, float]:
     """Return the word, or the word it is a slip of, and how far to trust it."""
     if len(word) < 5 or not word.isalpha() or _is_known(word):
         return word, 1.0
+    if doubled := _by_single_letters().get(_single(word)):  # one of two letters is left out
+        return doubled, _MISSPELT
     limit = 1 if len(word) < 8 else 2
     letters = _letters(word)
     best, closest = word, limit + 1
@@ -40,7 +44,22 @@ def _known_stems() -> frozenset[str]:
 
 
 def _is_known(word: str) -> bool:
-    return word in _known_words() or stem(word) in _known_stems()
+    """Whether it is a word or a form of one; employes is no form of employ."""
+    if word in _known_words():
+        return True
+    return stem(word) in _known_stems() and not (
+        word.endswith("es") and word[:-1] not in _known_words() and not _HISSES.search(word[:-2])
+    )
+
+
+@cache
+def _by_single_letters() -> dict[str, str]:
+    """Return the correctly spelt words by their letters, of two alike side by side but one."""
+    return {_single(word): word for word in sorted(_known_words(), reverse=True)}
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 @cache

@@ -76,7 +76,7 @@ _TO_REPORT = re.compile(
     re.IGNORECASE,
 )
 _COMPLAINS = re.compile(
-    r"投诉|反[映馈]|回扣|贿|腐败|廉[洁政]|违[法规纪]|不当"
+    r"投诉|反映|回扣|贿|腐败|廉[洁政]|违[法规纪]|不当"
     r"|\b(?:complain\w*|report(?:s|ing)?|brib\w*|kick-?backs?|corrupt\w*|integrity|unethical)\b",
     re.IGNORECASE,
 )

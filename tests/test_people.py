@@ -98,7 +98,15 @@ def test_people_are_named_with_a_title_or_before_what_is_said_of_them(text, name
 
 
 @pytest.mark.parametrize(
-    "question", ["Who is the auditor?", "审计机构是谁？", "谁是公司的审计机构？"]
+    "question",
+    [
+        "Who is the auditor?",
+        "who audited this report",
+        "Who has verified the emissions?",
+        "这份报告是谁鉴证的？",
+        "审计机构是谁？",
+        "谁是公司的审计机构？",
+    ],
 )
 def test_who_audits_is_a_firm(question):
     assert asks_firm(question)

@@ -9,7 +9,19 @@ from index.spelling import recognise
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@pytest.mark.parametrize("word", ["maternity", "employees", "shanghai", "governance", "iso27001"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "maternity",
+        "employees",
+        "shanghai",
+        "governance",
+        "iso27001",
+        "processes",
+        "companies",
+        "causes",
+    ],
+)
 def test_known_words_and_codes_are_trusted(word: str) -> None:
     assert recognise(word) == (word, 1.0)
 
@@ -22,6 +34,9 @@ def test_known_words_and_codes_are_trusted(word: str) -> None:
         ("maternitty", "maternity"),
         ("emploiees", "employees"),
         ("govenrance", "governance"),
+        ("employes", "employees"),  # no form of employ
+        ("comittee", "committee"),
+        ("accidentes", "accidents"),
     ],
 )
 def test_a_slip_is_mended_and_trusted_less(slip: str, word: str) -> None:
