@@ -14,33 +14,23 @@ from rag import draft, latin_names
 from rag.alignment import Alignment
 from rag.answer import Answer, Citation
 from rag.answering import Answering
-from rag.codes import rows_with_code
 from rag.compose import refuse
-from rag.contact_evidence import contact_evidence, told_beside
 from rag.coverage import Coverage
 from rag.demands import without_excluded
-from rag.evidence import Evidence, choose_evidence, joined, question_parts
-from rag.figures import answer_from_figures, work_out_clear_row
-from rag.likelihood import EVEN, UNLIKELY, likelihood, stands_out
-from rag.listed import listed_sum
+from rag.evidence import choose_evidence, joined, question_parts
+from rag.figures import work_out_clear_row
 from rag.llm import LanguageModel, LanguageModelError, open_llm
 from rag.misprints import Misprints
-from rag.premise import corrects_year
-from rag.profile import profile
 from rag.question import Question, read_question
 from rag.quoting import Quoter
-from rag.ranges import row_of_scale
-from rag.ratios import lacks_ratio
-from rag.retrieve import Hit, Retriever, best_passages
-from rag.rows import FigureAnswer, Table
-from rag.scope import find_silence, find_stranger, names_a_row, unlikely
+from rag.retrieve import Retriever, best_passages
 from rag.settings import read_settings
-from rag.several import Part, Several
-from rag.shortfall import beside_the_point, leaves_out
-from rag.silence import PARTLY_GIVEN, Silence, unless_worked_out
+from rag.several import Several
+from rag.silence import Silence
 from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
+from rag.unworded import Found, Unworded
 from rag.verify import Frame
 from rag.writing import Draft
 
@@ -134,15 +124,15 @@ class Assistant:
         if early:
             yield found
         worked = work_out_clear_row(self.index, asked, hits, coverage)
-        answer = self._without_model(
+        all_found = Found(
             asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True)), worked
         )
-        if answer is not None:
+        if (answer := self._unworded.certain(all_found)) is not None:
             yield from (answer.text, answer) if early else _finished(answer)
             return
         if not early:
             yield found
-        if (answer := self._from_quotes(asked, evidence, coverage, worked)) is not None:
+        if (answer := self._unworded.quoted(all_found)) is not None:
             yield from (answer.text, answer)
         elif self._llm is not None:
             year = self.index.manifest.year
@@ -154,109 +144,21 @@ class Assistant:
         asked = read_question(question, history, self.index.manifest.year)
         return asked if asked.aside else replace(asked, text=self._slips.mend(asked.text))
 
-    def _from_quotes(
-        self,
-        asked: Question,
-        evidence: Sequence[Evidence],
-        coverage: Coverage,
-        worked: FigureAnswer | None = None,
-    ) -> Answer | None:
-        """Quote the evidence, or refuse; None where a model is to judge or to word it."""
-        # the best of it may have no figure, or none of the year
-        best = self._quoter.best(asked, evidence, coverage)
-        silence = unless_worked_out(
-            find_silence(self.index, asked, best, coverage), worked_out=worked is not None
-        )
-        if silence and (self._llm is None or silence.reason == "other-year"):
-            return self._quoter.refusal(asked, silence, evidence)
-        if self._llm is None and worked is not None:
-            return self._quoter.stated(asked, worked)
-        if self._llm is None or corrects_year(asked.text, best):
-            quotes = self._quoter.whole(asked, evidence, coverage)
-            return self._quoter.quotes(asked, quotes, slow=self._llm is not None)
-        return None
-
     def _coverage(self, asked: Question) -> Coverage:
         names = self.index.manifest.names
         return Coverage(
             asked.text, self.retriever.bridge, self.index.keywords, names, focus=asked.focus
         )
 
-    def _without_model(
-        self,
-        asked: Question,
-        hits: Sequence[Hit],
-        evidence: Sequence[Evidence],
-        coverage: Coverage,
-        parts: Sequence[Part],
-        worked: FigureAnswer | None,
-    ) -> Answer | None:
-        """Answer from figures, or refuse, where that needs no language model."""
-        stranger = find_stranger(self.index, asked, coverage)
-        if stranger is not None:
-            return self._quoter.refusal(asked, stranger, evidence)
-        told = rows_with_code(self.index, asked.text) or profile(self.index, asked.text)
-        if told is not None:
-            return (
-                self._quoter.quotes(asked, told, slow=self._llm is not None)
-                if told
-                else self._quoter.refusal(asked, Silence("not-given"), evidence)
-            )
-        if figures := self._figures(asked, hits, coverage, parts):
-            return self._quoter.stated(asked, figures)
-        if lacks_ratio(Table(self.index), asked):
-            return self._quoter.refusal(asked, Silence("not-given"), evidence)
-        if row := row_of_scale(self.index, asked, hits, coverage):
-            return self._quoter.quotes(asked, [row])
-        silence = unless_worked_out(
-            find_silence(self.index, asked, evidence, coverage), worked_out=worked is not None
-        )
-        contacts = contact_evidence(asked.text, hits, coverage)
-        # a phone number is asked for as a figure is, and is none
-        if contacts and (silence is None or silence.reason == "no-figure"):
-            beside = told_beside(asked.text, self._quoter.best(asked, evidence, coverage))
-            told = joined(beside, contacts)
-            return self._quoter.quotes(asked, told, slow=self._llm is not None)
-        probability = likelihood(asked, hits, evidence, coverage)
-        if silence is not None:
-            if probability < EVEN and silence.reason in PARTLY_GIVEN:  # of something else
-                silence = Silence("not-given")
-            return self._quoter.refusal(asked, silence, evidence)
-        if added := listed_sum(asked, evidence, hits):
-            pieces, total = added
-            pieces = joined(pieces, self._quoter.best(asked, evidence, coverage))
-            slow = self._llm is not None
-            return self._quoter.quotes(asked, pieces, worked=total, slow=slow)
-        # a language model reads the evidence and may still refuse; without one this decides
-        enough = EVEN if self._llm is None else UNLIKELY
-        likely = probability >= enough or stands_out(hits, evidence)
-        if not likely and not names_a_row(Table(self.index), hits, coverage):
-            silence = unlikely(asked, probability, evidence, coverage)
-            return self._quoter.refusal(asked, silence, evidence)
-        return None
-
-    def _figures(
-        self, asked: Question, hits: Sequence[Hit], coverage: Coverage, parts: Sequence[Part]
-    ) -> FigureAnswer | None:
-        """Return the figures that answer a question, or parts of it, with quotes for the others."""
-        figures = answer_from_figures(self.index, asked, hits, coverage)
-        if figures is None or len(figures.evidence) < len(parts):  # each part may have its own row
-            figures = self._several.figures(asked, parts, figures) or figures
-        if figures is not None and not beside_the_point(figures, asked):
-            # a follow-up does not ask again what was asked before
-            wanted = [] if asked.focus else [part for part, _ in parts]
-            if not leaves_out(figures, wanted):
-                return figures
-        return None if asked.focus else self._several.mixed(asked, parts)
-
     @cached_property
     def _quoter(self) -> Quoter:
         return Quoter(self.index, self._translator, self._support)
 
     @cached_property
-    def _several(self) -> Several:
+    def _unworded(self) -> Unworded:
         slow = self._llm is not None
-        return Several(self.index, self._coverage, self._quoter, slow=slow)
+        several = Several(self.index, self._coverage, self._quoter, slow=slow)
+        return Unworded(self.index, self._quoter, several, has_model=slow)
 
     @cached_property
     def _translator(self) -> Translator:

@@ -148,7 +148,7 @@ def test_what_has_no_translation_is_worded_for_who_reads_no_chinese(index):
 
 
 def test_a_small_model_words_figures_in_english(tmp_path, monkeypatch):
-    monkeypatch.setattr("rag.assistant.stands_out", lambda *_: True)
+    monkeypatch.setattr("rag.unworded.stands_out", lambda *_: True)
     text = "海岳食品 2023 年报告\n\n供应链\n\n公司每年对 37 家供应商进行现场审核。\n"
     model = FakeLanguageModel("The company audits 37 suppliers on site every year [1].")
     model.is_embedded = True

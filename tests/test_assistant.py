@@ -27,6 +27,7 @@ from rag.answer import Answer
 from rag.llm import LanguageModel, LanguageModelError
 from rag.question import read_question
 from rag.settings import Settings
+from rag.unworded import Found
 
 FIGURE = "2022年的研发投入是多少？"
 WORDS = "公司对供应商有没有审核？"  # no figure answers it: a model is asked
@@ -576,6 +577,7 @@ def test_what_is_near_and_of_another_year_is_not_handed_to_the_model(index, year
     assistant = assistant_of(index, FakeLanguageModel())
     asked = read_question(f"{year}年客户投诉了多少次？")
     pieces = evidence("2023 年客户投诉 63 次。")
-    answer = assistant._from_quotes(asked, pieces, assistant._coverage(asked))
+    found = Found(asked, [], pieces, assistant._coverage(asked), [], None)
+    answer = assistant._unworded.quoted(found)
     assert (answer is not None) is refused
     assert not refused or (not answer.answered and "2022 年" in answer.text)
