@@ -5,6 +5,7 @@ from contextlib import closing
 
 from rag.answer import Answer, Check
 from rag.asked import figure
+from rag.claim import Frame
 from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
 from rag.demands import counts_differ
@@ -20,7 +21,6 @@ from rag.retrieve import Hit
 from rag.rows import FigureAnswer
 from rag.silence import Silence
 from rag.support import Support
-from rag.verify import Frame
 from rag.writing import Draft, write
 
 Step = str | Draft | Answer

@@ -14,6 +14,7 @@ from rag import draft, latin_names
 from rag.alignment import Alignment
 from rag.answer import Answer, Citation
 from rag.answering import Answering
+from rag.claim import Frame
 from rag.compose import refuse
 from rag.coverage import Coverage
 from rag.demands import without_excluded
@@ -31,7 +32,6 @@ from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
 from rag.unworded import Found, Unworded
-from rag.verify import Frame
 from rag.writing import Draft
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]

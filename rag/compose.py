@@ -7,12 +7,13 @@ from index.terms import tokens
 from rag.amounts import find_amounts, states
 from rag.answer import Answer, Check, Citation, Later
 from rag.asked import figure as asks_figure
+from rag.claim import Claim
 from rag.coverage import Coverage
 from rag.draft import QUOTES, quoted, reasons
 from rag.evidence import MARGIN, Evidence, asks_given, asks_widely, lists, question_parts
 from rag.question import Question
 from rag.silence import Silence, say_silence
-from rag.verify import Claim, leads_on
+from rag.verify import leads_on
 
 ADDS = 0.12  # share of the question that a further quote has to cover to be shown
 NEARLY = 0.5  # of fused score: a piece so near the best is as good

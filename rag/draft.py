@@ -9,11 +9,11 @@ from index.markup import plain_text
 from index.passage import PATH
 from index.titles import is_contact
 from rag import amounts
+from rag.claim import Claim, Failure
 from rag.evidence import Evidence
 from rag.latin_names import Naming
 from rag.llm import LanguageModel, Messages
 from rag.question import Question
-from rag.verify import Claim, Failure
 
 _PROMPTS = Path(__file__).parent / "prompts"
 _REFUSES = re.compile(

@@ -5,10 +5,10 @@ from collections import Counter
 
 from index.glossary import content_words
 from rag.amounts import find_amounts, states
+from rag.claim import Claim, Failure
 from rag.dates import date_states, find_dates
 from rag.naming import places
 from rag.sources import figures
-from rag.verify import Claim, Failure
 
 _TITLE = re.compile("《[^》]*》")
 _CODE = re.compile(

@@ -11,6 +11,7 @@ from pathlib import Path
 from index.english import in_english
 from rag import amounts
 from rag.answer import Later
+from rag.claim import Frame
 from rag.draft import evidence_words
 from rag.evidence import Evidence
 from rag.faithful import fails, keeps_figures, keeps_names
@@ -18,7 +19,7 @@ from rag.gloss import terms_line
 from rag.latin_names import Naming
 from rag.llm import LanguageModel, LanguageModelError, Messages
 from rag.sources import is_labelled
-from rag.verify import Frame, check_claims
+from rag.verify import check_claims
 
 MOST_TRANSLATED = 5  # pieces, where an English answer has to be made of quotes
 _PROMPT = Path(__file__).parent / "prompts" / "translate.en.md"

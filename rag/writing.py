@@ -3,13 +3,14 @@
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.claim import Claim, Frame
 from rag.compose import verified_text
 from rag.draft import refuses, stream_draft, stream_repair
 from rag.evidence import Evidence
 from rag.llm import LanguageModel, LanguageModelError
 from rag.marks import finished_part
 from rag.question import Question
-from rag.verify import Claim, Frame, check_claims
+from rag.verify import check_claims
 
 
 @dataclass(frozen=True, slots=True)

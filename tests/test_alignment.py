@@ -8,8 +8,9 @@ from index.bridge import Bridge
 from index.embed import DEFAULT, LIGHT
 from index.terms import tokens
 from rag.alignment import Alignment
+from rag.claim import Frame
 from rag.support import Support
-from rag.verify import Frame, check_claims
+from rag.verify import check_claims
 
 TEXT = "风险分为非常严重、较严重、轻微三级。"
 MEANINGS = (("mild", "轻微"), ("moderately severe", "较严重"), ("level", "三级"))

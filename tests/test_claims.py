@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from index.bridge import Bridge
 from index.terms import tokens
 from rag.amounts import find_amounts
+from rag.claim import Frame
 from rag.claimed_names import wrong_names
 from rag.support import Support
-from rag.verify import Frame, check_claims
+from rag.verify import check_claims
 
 PIECES = evidence(
     "报告期内，公司未发生员工因工死亡事件。",  # 1

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer import Check
+from rag.claim import Claim, Frame
 from rag.compose import (
     best_quotes,
     compose,
@@ -20,7 +21,7 @@ from rag.compose import (
 )
 from rag.question import Question, read_question
 from rag.scope import Silence
-from rag.verify import Claim, Frame, check_claims
+from rag.verify import check_claims
 
 PIECES = evidence("公司共有员工 1,924 人。", "研发投入 2,702.80 万元。", "总部位于青岛市。")
 ZH = read_question("公司有多少名员工？")

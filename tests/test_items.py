@@ -5,9 +5,10 @@ from fakes import evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
+from rag.claim import Frame
 from rag.items import invented_items, names_none, tells_nothing_new
 from rag.support import Support
-from rag.verify import Frame, check_claims
+from rag.verify import check_claims
 
 SOURCE = "公司为员工提供优厚的福利待遇，包括住房补贴、体检和生日礼物。"
 SUPPORT = Support(Bridge(tokens(SOURCE + "医疗保险。退休计划。董事长。")), ["海岳食品"])

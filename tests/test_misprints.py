@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from fakes import assistant_of, small_index
 
+from rag.claim import Frame
 from rag.misprints import Misprints, _codes
 from rag.translate import Translator
-from rag.verify import Frame
 
 TEXT = """
 # 合规

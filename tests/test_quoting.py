@@ -8,11 +8,11 @@ from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 from index.bridge import Bridge
 from index.keywords import KeywordIndex
 from index.terms import tokens
+from rag.claim import Claim
 from rag.compose import best_quotes
 from rag.coverage import Coverage
 from rag.question import read_question
 from rag.silence import Silence
-from rag.verify import Claim
 from rag.writing import Draft, Written
 
 PIECES = evidence("公司未发生安全事故。", "公司开展了 12 次演练。")

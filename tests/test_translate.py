@@ -7,11 +7,11 @@ from fakes import FakeLanguageModel, evidence
 
 from index.bridge import Bridge
 from index.terms import tokens
+from rag.claim import Frame
 from rag.latin_names import Naming
 from rag.llm import LanguageModelError
 from rag.support import Support
 from rag.translate import Translator, row_in_english
-from rag.verify import Frame
 
 PIECES = evidence("2023 年，青牧乳业研发投入为 2,100 万元。", "公司共有员工 1,924 人。")
 FRAME = Frame("en", "2023")

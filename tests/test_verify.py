@@ -9,8 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rag.amounts import find_amounts
+from rag.claim import Frame
 from rag.marks import finished_part
-from rag.verify import Frame, check_claims
+from rag.verify import check_claims
 
 YEAR = "2023"
 PIECES = evidence(

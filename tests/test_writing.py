@@ -3,9 +3,9 @@
 import pytest
 from fakes import FakeLanguageModel, evidence
 
+from rag.claim import Frame
 from rag.llm import LanguageModelError
 from rag.question import read_question
-from rag.verify import Frame
 from rag.writing import Draft, write
 
 PIECES = evidence("公司共有员工 1,924 人。", "公司净利润为 9,800 万元。")
