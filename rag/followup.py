@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from index.pieces import is_chinese
 from index.terms import tokens
+from rag.followup_compares import compared, compares, share_of
 from rag.followup_words import behind
 from rag.swaps import framed, swapped
 
@@ -62,11 +63,20 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
-_OWN_SUBJECT = re.compile(r"公司|报告|\b(?:company|report|firm|group|zkteco)\b", re.IGNORECASE)
-_COMPARES = re.compile(
-    r"(?:(?:和|与|跟|同|比).{0,8}比?较?)?(?:同比|相比|比较|对比|变化)(?:如何|怎么?样|大吗|多少)?"
-    r"|(?:和|与|跟|同|比)\s*比?|(?:compared?|versus|vs\.?|relative)(?: (?:with|to))?"
-    r"|how (?:has|did) (?:it|that) change(?: from| since)?|by how much|the change",
+_OWN_SUBJECT = re.compile(  # the company, by any name
+    r"公司|报告|\b(?i:company|report|firm|group)\b|(?<=\w )[A-Z]\w+"
+)
+# "How much revenue did it make?" behind "What does the company do?": it is the company.
+_DOES = (
+    r"have|make|earn|spend|employ|own|emit|use|consume|produce|pay|donate|generate|invest|sell|buy"
+    r"|hire|train|recycle|discharge|report|operate|hold|run|file|obtain|receive|win"
+)
+_COMPANY_DOES = re.compile(
+    rf"\b(?:do|does|did|has|have|had) (?:it|they) (?:{_DOES})\b(?! (?:it|them|that)\b)",
+    re.IGNORECASE,
+)
+_OF_COMPANY = re.compile(
+    r"\b(?:do|does|did|has|have|had|is|was) (?:(?:the|this) (?:company|group|firm)|it|they)\b",
     re.IGNORECASE,
 )
 # "And the supervisors? How often did they meet?" is about the supervisors alone.
@@ -88,10 +98,11 @@ class Completed(NamedTuple):
     added: str = ""
 
 
-def complete(text: str, before: str, report_year: str) -> Completed:
+def complete(text: str, before: str, report_year: str, earlier: str = "") -> Completed:
     """Complete a follow-up from the question before; one that stands alone comes back as it is.
 
-    ``report_year`` is the year that "the year before" counts from where none was named.
+    ``report_year`` is the year that "the year before" counts from where none was named;
+    ``earlier`` is the question before that, which may have asked the same of another year.
     """
     bare = text.strip(" .。!！?？~")
     for switch, language in ((_TO_ENGLISH, "en"), (_TO_CHINESE, "zh")):
@@ -106,9 +117,13 @@ def complete(text: str, before: str, report_year: str) -> Completed:
         return Completed(added)
     if of_another := _of_another(text, before):
         return Completed(of_another)
-    if _COMPARES.fullmatch(core) and (years or _YEAR_BEFORE.search(text) or core):
-        return Completed(_compared(before, years, report_year))
-    if not _leans(text, core, years, corrects=corrects):
+    if shared := share_of(core, before):
+        return Completed(shared)
+    if core and compares(core):
+        same = _YEAR.sub("", earlier) == _YEAR.sub("", before)
+        years = years or (_YEAR.findall(earlier) if same else [])
+        return Completed(compared(before, years, report_year))
+    if not _leans(text, core, years, corrects=corrects) or _of_company(text, before):
         return Completed(text)
     base = with_years(before, years) if years else before
     if not core:
@@ -157,16 +172,6 @@ def _core(text: str) -> str:
     return _TAIL.sub("", core).strip(" ,，.。?？!！的")
 
 
-def _compared(before: str, years: Sequence[str], report_year: str) -> str:
-    known = _YEAR.findall(before) or _YEAR.findall(report_year)
-    now = known[-1] if known else ""
-    then = years[0] if years and years[0] != now else str(int(now) - 1) if now else ""
-    stem = before.rstrip(" ?？。.")
-    if is_chinese(before):
-        return f"{stem}，与{then}年相比变化了多少？" if then else f"{stem}，同比变化了多少？"
-    return f"{stem}, and how did it change compared with {then or 'the year before'}?"
-
-
 def _pronoun_in(text: str) -> bool:
     match = _PRONOUN.search(text)
     if match is None:  # behind "then": 那它的毛利率是多少
@@ -176,6 +181,15 @@ def _pronoun_in(text: str) -> bool:
         return not _OWN_SUBJECT.search(text[: match.start()])
     owner = _POSSESSIVE.search(text)
     return owner is not None and not tokens(_LEAD.sub("", text[: owner.start()].strip()))
+
+
+def _of_company(text: str, before: str) -> bool:
+    """Whether the pronoun of a whole question is the company, which the one before is about."""
+    does = _COMPANY_DOES.search(text)
+    if not does or not _OF_COMPANY.search(before):
+        return False
+    asks = text[: does.start()] + text[does.end() :]
+    return not _PRONOUN.search(asks) and len(tokens(asks)) > 0
 
 
 def _leans(text: str, core: str, years: Sequence[str], *, corrects: bool) -> bool:
@@ -211,7 +225,7 @@ def _asked_anew(text: str, before: str, years: Sequence[str], core: str) -> Comp
 def _merged(base: str, core: str, text: str) -> Completed:
     """Put a name, or a question with a pronoun, into or behind the question before."""
     if not _pronoun_in(text) or not _ASKS.search(core):
-        if other := swapped(base, core) or framed(base, core):
+        if other := swapped(base, core) or framed(base, core, text):
             return Completed(other)
         if is_chinese(base) and is_chinese(core):
             stem = base.rstrip(" ?？。.")

@@ -36,6 +36,12 @@ _ADDED = (
         "How many is that altogether?",
     ),
     (
+        r"(?:折合|换算?成?|兑换?成?)?(?P<zh>美元|美金|港[币元]|欧元|英镑)(?:是|有|呢)?(?:多少)?"
+        r"|(?:in |as )?(?P<en>(?:US |Hong Kong )?dollars|euros|pounds|USD|EUR|HKD|GBP)",
+        "折合{zh}是多少？",
+        "How much is that in {en}?",
+    ),
+    (
         r"(?:这|那|它)?是?什么意思|what does (?:that|it|this) mean|meaning",
         "是什么意思？",
         "What does that mean?",
@@ -46,10 +52,14 @@ _ADDED = (
 def behind(core: str, before: str) -> str:
     """Return the question before with "why?", "list them all" and the like behind it."""
     for form, chinese, english in _ADDED:
-        if re.fullmatch(form, core, re.IGNORECASE):
+        if said := re.fullmatch(form, core, re.IGNORECASE):
             stem = before.rstrip(" ?？。.")
+            named = {"zh": "外币", "en": "foreign currency"} | {
+                language: word for language, word in said.groupdict().items() if word
+            }
             if is_chinese(before):
-                return f"{stem}，{chinese}"
+                return f"{stem}，{chinese.format(**named)}"
+            english = english.format(**named)
             english = english if english[0].islower() else f"? {english}"
             return f"{stem}{', ' if english[0] != '?' else ''}{english}"
     return ""

@@ -73,16 +73,16 @@ def read_question(
     ``report_year`` is the year that "the year before" counts from where none was named.
     """
     text = _checked(asked)
-    before, language, focus = "", "", ""
+    before, earlier, language, focus = "", "", "", ""
     for turn in [*_earlier_questions(history), text]:
         rest, aside = set_aside(turn)
         if not aside:
             language, focus = language_of(rest), ""
             if before:
-                completed = complete(rest, before, report_year)
+                completed = complete(rest, before, report_year, earlier)
                 rest, focus = completed.text, completed.added
                 language = completed.language or language
-            before = rest
+            before, earlier = rest, before
     if aside:
         return Question(asked, text, language_of(text), aside=aside)
     return Question(asked, with_years(before, report_year), language, focus)

@@ -19,14 +19,36 @@ _KINDS: tuple[tuple[str, ...], ...] = (
 )
 _SHORT = 4  # content words of a name that may take another's place
 # "X是多少" and "what was X in 2023": a new X takes the place of the old one.
+_PREPOSITIONS = r"(?:in|at|for|on|of|about|to|from|by|with)"
+_BEHIND = re.compile(
+    rf"^([^?]* {_PREPOSITIONS} (?:the |its |their )?)"
+    r"((?!(?:the|its|their|19|20)(?: |\d))[A-Za-z&'-]+(?: [A-Za-z&'-]+){0,2})"
+    r"(?=(?: (?:in|for|during) (?:19|20)\d\d)?(?:, and how did it change[^?]*)?\W*$)",
+    re.IGNORECASE,
+)
 _FRAMES = (
     re.compile(
         r"^((?:20\d\d年?的?|公司的?|[^，,？?]{0,8}(?<=年)的?|[^，,？?]{1,8}的){0,3})([\u4e00-\u9fffA-Za-z&]{2,12}?)"
-        r"(?=(?:是|为|达到?)(?:多少|几|什么|多大|多高))"
+        r"(?=(?:是|为|达到?)(?:多少|几|什么|多大|多高|谁|哪))"
+    ),
+    re.compile(r"^(谁是(?:公司的?)?)([\u4e00-\u9fff]{2,12})(?=\W*$)"),
+    re.compile(
+        r"^((?:公司|集团)?(?:是?(?:如何|怎么|怎样))(?:[\u4e00-\u9fff]{2}))([\u4e00-\u9fff]{2,8})(?=的?\W*$)"
+    ),
+    re.compile(r"^(who (?:is|was|are|were) (?:the |its )?)([\w' -]{2,40}?)(?=\W*$)", re.IGNORECASE),
+    re.compile(
+        r"^(how (?:do|does|did) (?:they|it|the company) \w+ (?:the |its |their )?)"
+        r"([\w&'-]+(?: [\w&'-]+){0,2})(?=\W*$)",
+        re.IGNORECASE,
     ),
     re.compile(
         r"^(what (?:is|was|are|were) (?:the (?:company|group)'s |the |its |[A-Z]\w+'s )?)"
         r"([\w&' -]{2,50}?)(?=(?: (?:in|for|at) |[?]|$))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(how (?:many|much) )([\w&'-]+(?: [\w&'-]+){0,2}?)"
+        r"(?= (?:do|does|did|has|have|had|is|are|was|were|work(?:s|ed)?)\b)",
         re.IGNORECASE,
     ),
 )
@@ -97,9 +119,14 @@ def _swapped_by_ending(base: str, name: str) -> str:
     return _put(base, old[0], lead + name)
 
 
-def framed(base: str, name: str) -> str:
-    """Return "what was X in 2023" with another X; "" where the question is put otherwise."""
-    for frame in _FRAMES:
+def framed(base: str, name: str, said: str = "") -> str:
+    """Return "what was X in 2023", or "how much went on X in 2023", with another X; "" where the
+    question is put otherwise. ``said`` is the follow-up as it was typed: "and for X?".
+    """
+    led = re.search(
+        rf"\b{_PREPOSITIONS} (?:the |its |their )?{re.escape(name)}\b", said, re.IGNORECASE
+    )
+    for frame in (_BEHIND, *_FRAMES) if led else (*_FRAMES, _BEHIND):
         found = frame.search(base)
         if found and is_chinese(name) is is_chinese(found[2]):
             return base[: found.start(2)] + name + base[found.end(2) :]

@@ -105,3 +105,64 @@ def test_a_change_of_language_keeps_the_question(follow_up, language):
 def test_what_there_is_is_not_there(question, leans):
     before = [{"role": "user", "content": "How large is the plant in Xiamen?"}]
     assert ("Xiamen" in read_question(question, before, "2023").text) is leans
+
+
+@pytest.mark.parametrize(
+    ("turns", "meant"),
+    [
+        (["2023年净利润是多少？", "比上年呢？"], "2023年净利润是多少，与2022年相比变化了多少？"),
+        (["范围一是多少？", "比去年少了多少？"], "范围一是多少，与2022年相比变化了多少？"),
+        (
+            ["公司有多少员工？", "比2021年多了多少？", "增长了多少？"],
+            "公司有多少员工，与2022年相比变化了多少？",
+        ),
+        (["净利润是多少？", "换成美元呢？"], "净利润是多少，折合美元是多少？"),
+        (["研发费用是多少？", "占营收多少？", "前一年呢？"], "2022年研发费用占营收多少？"),
+        (["总经理是谁？", "董事会秘书呢？"], "董事会秘书是谁?"),
+        (["谁是总经理？", "董事长呢？"], "谁是董事长?"),
+        (["公司如何保护举报人？", "供应商呢？"], "公司如何保护供应商?"),
+        (
+            ["How much went on R&D in 2023?", "What was the change?", "And training?"],
+            "How much went on training in 2023, and how did it change compared with 2022?",
+        ),
+        (["What was the profit?", "in euros"], "What was the profit? How much is that in euros?"),
+        (
+            ["What was the net profit in 2022?", "by how much did it grow?"],
+            "What was the net profit in 2022, and how did it change compared with 2021?",
+        ),
+        (
+            ["What certificates are there for safety?", "And for quality?", "And energy?"],
+            "What certificates are there for energy?",
+        ),
+        (
+            ["What was spent on R&D in 2023?", "And in 2021?", "What was the change?"],
+            "What was spent on R&D in 2021, and how did it change compared with 2023?",
+        ),
+        (["How many people work in R&D?", "And in sales?"], "How many people work in sales?"),
+        (
+            ["How many employees does it have in Xiamen?", "And women?"],
+            "How many women does it have in Xiamen?",
+        ),
+        (["Who is the general manager?", "And the chairman?"], "Who is the chairman?"),
+        (
+            ["How do they protect whistleblowers?", "And suppliers?"],
+            "How do they protect suppliers?",
+        ),
+        (
+            ["What does the company do?", "How much revenue did it make?", "And net profit?"],
+            "How much net profit did it make?",
+        ),
+        (
+            ["Is there an innovation fund?", "How much did it raise?"],
+            "Is there an innovation fund? How much did it raise?",
+        ),
+        (
+            ["Does it have a union?", "How many members does it have, and who leads it?"],
+            "Does it have a union? How many members does it have, and who leads it?",
+        ),
+    ],
+)
+def test_a_conversation_goes_on(turns, meant):
+    history = [{"role": "user", "content": turn} for turn in turns[:-1]]
+    text = read_question(turns[-1], history, "2023").text
+    assert text.replace("？", "?") == meant.replace("？", "?")
