@@ -79,7 +79,10 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     if in_group and not _PART_OF_GROUP.search(text):  # the parent's employees are not all
         return True
     joint = JOINT.fullmatch(row.label)
-    if joint and any(coverage.named(dull().sub("", part)) < LABEL for part in joint.groups()):
+    parts = filter(None, joint.groups()) if joint else ()
+    # 范围 of 范围一 stands in 范围二 as well
+    enough = CLEAR if re.search("[+＋]", row.label) else LABEL
+    if any(coverage.named(dull().sub("", part)) < enough for part in parts):
         return True
     if _PER.search(row.label) and not (_PER.search(text) or asked.each(text)):
         return True

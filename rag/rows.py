@@ -19,13 +19,16 @@ from rag.units import UNIT, unit_of
 from rag.wording import BY
 
 NEAR = 1.4  # rows whose fused score is further below the best hit are not looked at
+_HEADED = 0.9  # how far a label is named by what stands before its colon
+_HEAD = re.compile(r"([^：:]{2,12})[：:].")
 LABEL = 0.5  # share of a row's own label that the question must name
 
 GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")
 
-# A count of two things, 专利及软件著作权数量, is that of neither.
+# A count of two things, 专利及软件著作权数量, is that of neither; so is 范围一+范围二合计.
 JOINT = re.compile(
     r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量|(?<![次人])数|金额|总[数额量])"
+    r"|([^+＋]{2,})[+＋]([^+＋]{2,}?)(?:合计|总计|小计|之和|总[数额量])?"
 )
 _COMPARED = re.compile(r"比上[年期]|同比|比.{0,4}同期")
 _CHANGED = re.compile(r"比上[年期]|同比|环比|比.{0,4}同期|增减|变动|变化|增[长幅]")
@@ -273,7 +276,10 @@ def evidence_of(hit: Hit, number: int) -> Evidence:
 def _fitted(row: Row, coverage: Coverage) -> Row:
     """Measure how well a row fits the question."""
     words = set(tokens(f"{row.hit.entry.title} {row.hit.entry.text}"))
-    return Row(row.hit, row.cells, coverage.covered(words), coverage.named(row.label))
+    named = coverage.named(row.label)
+    if head := _HEAD.match(row.label):  # 范围一：直接排放 is called by what stands before its colon
+        named = max(named, _HEADED * coverage.named(head[1]))
+    return Row(row.hit, row.cells, coverage.covered(words), named)
 
 
 def group_name(figure: Figure) -> str:

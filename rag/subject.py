@@ -53,6 +53,8 @@ _ENGLISH_ASKING = re.compile(
     r"|(?:what|which) (?:share|percentage|proportion) (?:is|was|are|were) (?:that|this|it)"
     r"|(?:in )?(?:USD|EUR|GBP|HKD|RMB"
     r"|(?:US |Hong Kong )?dollars?|euros?|yuan)(?: (?:m|b|tr)illions?)?"
+    r"|(?:does|do|did|has|have|had) (?:it|they|the company|the group)"
+    r" (?:ma[dk]e|earn(?:ed)?|ha[vd]e?|generated?|record(?:ed)?|post(?:ed)?|bring in|brought in|achieved?)"
     r"|(?:at|by|as of) (?:the )?(?:end|close) of|(?:at )?year[- ]?end"
     r"|(?:on )?(?:what|which) date|look(?:s|ed)? after|folks?|during|which|of the years?"
     r"|work(?:ed|s|ing)? (?:for|at)|(?:was|is) that|(?:share|proportion|percentage) of"

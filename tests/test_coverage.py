@@ -147,6 +147,15 @@ def test_shares_that_start_trading_are_listed(said):
     assert "listed on the stock exchange" in spelt_out(said)
 
 
+@pytest.mark.parametrize(
+    "said", ["did it make", "does the company have", "did they report", "has it generated"]
+)
+def test_what_a_company_does_with_its_figures_is_not_their_subject(coverage_of, said):
+    asked = coverage_of(f"How many male employees {said}?")
+    assert asked.terms == coverage_of("How many male employees were there?").terms
+    assert "make" not in asked.unknown
+
+
 def test_who_is_on_the_payroll_is_employed(coverage_of):
     plain = coverage_of("How many male employees were there?").terms
     assert coverage_of("How many male employees were on the payroll?").terms == plain

@@ -277,3 +277,29 @@ def test_rows_that_may_answer(tmp_path, question, chosen):
 def test_how_much_a_row_changed_makes_it_no_share(tmp_path):
     row, *_ = Table(assistant_of(small_index(tmp_path, ROWS)).index).rows()
     assert (row.label, row.is_share, row.has_amounts) == ("营业收入", False, True)
+
+
+SCOPES = """澄江仪器股份有限公司 2023 年度报告
+
+温室气体排放
+
+指标	单位	2022 年	2023 年
+范围一：直接排放	吨	182.54	164.92
+范围二：外购电力间接排放	吨	7.92	7.15
+范围一+范围二合计	吨	190.46	172.07
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "other"),
+    [
+        ("2023年范围一排放是多少？", "164.92", "172.07"),
+        ("2023年范围二外购电力排放是多少？", "7.15", "172.07"),
+        ("2023年范围一和范围二合计是多少？", "172.07", "164.92"),
+        ("2023年范围一比上年少了多少？", "= −17.62", "172.07"),
+    ],
+)
+def test_the_sum_of_two_scopes_is_that_of_neither(tmp_path, question, stated, other):
+    answer = assistant_of(small_index(tmp_path, SCOPES)).ask(question)
+    assert stated in answer.text
+    assert other not in answer.text
