@@ -16,7 +16,8 @@ _FIGURE = re.compile(
     r"|shr[aiu]nk|dwindled?|surged?|plunged?"
     r"|compared?|hours|measured"
     r"|what (?:did|does|do) [^?]{1,80}\bearn"
-    r"|what (?:(?:were|was) )?(?:the |its |their )?(?:sales|turnover|earnings|income|costs?|price)"
+    r"|what (?:(?:were|was) )?(?:the |its |their )?(?:sales|turnover|earnings|income|costs?|price"
+    r"|dividends?|cash flows?|(?:total |net )?assets|liabilities|debts?|equity)"
     r"|which .+ (?:most|fewest|highest|lowest|largest|smallest))\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from rag import periods, wording
 from rag.amounts import Amount, find_amounts, states
 from rag.arithmetic import TOTAL
 from rag.question import Question
-from rag.rows import FigureAnswer, Row, Table
+from rag.rows import TIED_UP, FigureAnswer, Row, Table
 from rag.units import COUNTS
 
 ADDS_NOTHING = re.compile(
@@ -28,6 +28,8 @@ def contradicting(table: Table, row: Row, year: str) -> list[Row]:
     found = []
     for other in table.rows_with(year):
         if other.hit.entry.passage == row.hit.entry.passage or _name(other) != name:
+            continue
+        if bool(TIED_UP.search(other.hit.entry.title)) != bool(TIED_UP.search(row.hit.entry.title)):
             continue
         given = _amount(other, year)
         if stated is None or given is None or given.unit != stated.unit:

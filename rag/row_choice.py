@@ -12,7 +12,7 @@ from rag.arithmetic import NAMED, TOTAL
 from rag.counted import MONEY_UNITS, asks_money, asks_number, units
 from rag.coverage import Coverage
 from rag.retrieve import Hit
-from rag.rows import JOINT, LABEL, Row, Table, group_name
+from rag.rows import JOINT, LABEL, TIED_UP, Row, Table, group_name
 from rag.subject import OWNERS, dull
 
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
@@ -20,6 +20,10 @@ GAIN = 0.15  # share of the question that a further row must add
 CLEAR = 0.75  # a row of whose label the question names less may not be the one it means
 MOST_ROWS = 3
 MOST_NAMESAKES = 4
+_LARGEST_ONES = re.compile(
+    r"前[三五十\d]+[名大]|\btop (?:five|ten|5|10)\b|\b(?:five|ten|5|10) (?:largest|biggest)\b",
+    re.IGNORECASE,
+)
 _RATE_ABOVE = re.compile(r"([\u3400-\u9fff]{2,}率)(?=$|[（(\s]|情况|统计|表)")
 _RATE_OF_COLUMN = re.compile(r"(?!占)([\u3400-\u9fff]{2,}(?:率|比例|占比))(?:[（(].*)?")
 _SHARES = {"比例", "占比", "比率"}
@@ -78,6 +82,10 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     in_group = _PART_OF_GROUP.search(_without_owners(row.label))
     if in_group and not _PART_OF_GROUP.search(text):  # the parent's employees are not all
         return True
+    if TIED_UP.search(row.hit.entry.title) and not TIED_UP.search(text):  # not all of the cash
+        return True
+    if _LARGEST_ONES.search(text) and not _LARGEST_ONES.search(row.label):  # one of them alone
+        return not TOTAL.search(row.label)
     joint = JOINT.fullmatch(row.label)
     parts = filter(None, joint.groups()) if joint else ()
     # 范围 of 范围一 stands in 范围二 as well

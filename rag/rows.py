@@ -30,6 +30,8 @@ JOINT = re.compile(
     r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量|(?<![次人])数|金额|总[数额量])"
     r"|([^+＋]{2,})[+＋]([^+＋]{2,}?)(?:合计|总计|小计|之和|总[数额量])?"
 )
+# What is pledged or may not be used is a part of what there is.
+TIED_UP = re.compile(r"受限|抵押|质押|冻结|\b(?:restrict|pledg|mortgag|frozen)\w*", re.IGNORECASE)
 _COMPARED = re.compile(r"比上[年期]|同比|比.{0,4}同期")
 _CHANGED = re.compile(r"比上[年期]|同比|环比|比.{0,4}同期|增减|变动|变化|增[长幅]")
 LEVELS = "级别"  # what a group of 五级, 四级 divides by

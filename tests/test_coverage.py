@@ -169,6 +169,38 @@ def test_words_of_a_difference_are_not_its_subject(coverage_of, said):
     assert coverage_of(f"2023年员工比2022年{said}？").terms == coverage_of("员工？").terms
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("前五大客户占比？", "前五名客户"),
+        ("How much of sales came from the top five customers?", "前五名客户"),
+        ("What did it buy from its five largest suppliers?", "前五名供应商"),
+        ("Who are the top 10 shareholders?", "前十名股东"),
+        ("经营现金流是多少？", "经营活动产生的现金流量净额"),
+        ("What was the operating cash flow?", "经营活动产生的现金流量净额"),
+        ("What was the cash flow from operations?", "经营活动产生的现金流量净额"),
+        ("账上有多少钱？", "货币资金"),
+        ("How much cash does the company have on hand?", "货币资金"),
+        ("What is the dividend per share?", "每10股派息数"),
+    ],
+)
+def test_what_annual_reports_call_it(said, meant):
+    assert meant in spelt_out(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "经营现金流入是多少？",
+        "有多少现金分红？",
+        "What was the operating cash flow in?",
+        "前五大城市",
+    ],
+)
+def test_what_is_called_otherwise(said):
+    assert spelt_out(said) == said
+
+
 def test_turnover_is_revenue_where_something_is_a_share_of_it():
     assert spelt_out("R&D as a share of turnover") == "R&D as a share of revenue"
     assert spelt_out("the rate of turnover among staff") == "the rate of turnover among staff"

@@ -303,3 +303,41 @@ def test_the_sum_of_two_scopes_is_that_of_neither(tmp_path, question, stated, ot
     answer = assistant_of(small_index(tmp_path, SCOPES)).ask(question)
     assert stated in answer.text
     assert other not in answer.text
+
+
+ASSETS = """# 澄江仪器股份有限公司 2023 年年度报告
+
+## 主要客户
+
+| 指标 | 2023 年 |
+| --- | --- |
+| 前五名客户合计销售金额（元） | 831,351 |
+| 客户一销售金额（元） | 287,416 |
+
+## 资产权利受限情况
+
+| 项目 | 2023 年 |
+| --- | --- |
+| 货币资金（元） | 98,412 |
+
+## 合并资产负债表
+
+| 项目 | 2023 年 |
+| --- | --- |
+| 货币资金（元） | 702,532 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "other"),
+    [
+        ("前五大客户销售金额是多少？", "831,351", "287,416"),
+        ("How much were sales to the top five customers?", "831,351", "287,416"),
+        ("货币资金是多少？", "702,532", "98,412"),
+        ("受限的货币资金是多少？", "98,412", ""),
+    ],
+)
+def test_a_part_is_not_the_whole(tmp_path, question, stated, other):
+    answer = assistant_of(small_index(tmp_path, ASSETS, "report.md")).ask(question)
+    assert stated in answer.text
+    assert not other or other not in answer.text
