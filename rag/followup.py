@@ -8,7 +8,8 @@ from index.pieces import is_chinese
 from index.terms import tokens
 from rag.followup_compares import compared, compares, share_of
 from rag.followup_words import behind
-from rag.swaps import framed, swapped
+from rag.leaning import ASKS, LEAD, leans, of_company, only_asks, pronoun_in
+from rag.swaps import framed, is_part, swapped
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEAR_BEFORE = re.compile(
@@ -40,54 +41,17 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 # What a follow-up begins and ends with, and says nothing.
-_LEAD = re.compile(
-    r"^(?:那么?(?![边儿些家位款种项次场笔名段条个]|里(?!面))|还有|以及|另外|其中|再看|换成|同样的?)[,，]?|^(?:and|but|or|so|then|also|ok)\b[,]?"
-    r"|^(?:what about|how about|(?:the )?same (?:\w+ )?for|what of)\b",
-    re.IGNORECASE,
-)
 _TAIL = re.compile(r"(?:那边|那里|这边)?(?:同年|同期)?(?:的)?[呢吗呀啊]?\s*[？?。.!！]*$")
 _ARTICLE = re.compile(r"^(?:in|for|the|about|its|their|it's|of)\b\s*", re.IGNORECASE)
-_ASKS = re.compile(
-    r"[谁哪几吗]|什么|多少|如何|怎|为何|是否|有没有"
-    r"|\b(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did|has|have)\b",
-    re.IGNORECASE,
-)
-# A pronoun leans on the question before, unless its own question says whom it means.
-_PRONOUN = re.compile(
-    r"^(?:[它他她]|他们|她们|该(?!公司|报告)|此|这|上述|其|那[边儿些家位款种项次场笔名段条个]|那里(?!面)|那?占(?!比)|那?里面|当中|之中|都(?!是|有没有)|分别|各自)|(?<=[，,])(?:它|他们|她们|这些?)"
-    r"|[这那](?:家|[笔次项个位座款批份起场所种](?!公司|报告))"
-    r"|\b(?:it|they|them|that|those|this|these|he|she|him|her"
-    # what there is, is not there
-    r"|(?<!are )(?<!is )(?<!were )(?<!was )(?<!been )there(?! (?:are|is|was|were|has|have)))\b"
-    r"(?! (?:report|company|year))|\bhow many (?:are|is|were|was) there\b",
-    re.IGNORECASE,
-)
-_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
-_OWN_SUBJECT = re.compile(  # the company, by any name
-    r"公司|报告|\b(?i:company|report|firm|group)\b|(?<=\w )[A-Z]\w+"
-)
-# "How much revenue did it make?" behind "What does the company do?": it is the company.
-_DOES = (
-    r"have|make|earn|spend|employ|own|emit|use|consume|produce|pay|donate|generate|invest|sell|buy"
-    r"|hire|train|recycle|discharge|report|operate|hold|run|file|obtain|receive|win"
-)
-_COMPANY_DOES = re.compile(
-    rf"\b(?:do|does|did|has|have|had) (?:it|they) (?:{_DOES})\b(?! (?:it|them|that)\b)",
-    re.IGNORECASE,
-)
-_OF_COMPANY = re.compile(
-    r"\b(?:do|does|did|has|have|had|is|was) (?:(?:the|this) (?:company|group|firm)|it|they)\b",
-    re.IGNORECASE,
-)
 # "And the supervisors? How often did they meet?" is about the supervisors alone.
 _OF_ANOTHER = re.compile(
     r"(?P<lead>那么?(?![边里])|and\b|(?:what|how) about\b)?[,，]?\s*"
     r"(?P<whom>[^？?。.,，]{1,40}?)(?P<mark>呢)?\s*[？?]\s*(?P<asks>.{2,200})",
     re.IGNORECASE,
 )
-_ASKS_WHOLE = re.compile(rf"{_ASKS.pattern}|(.)不\1", re.IGNORECASE)
+_ASKS_WHOLE = re.compile(rf"{ASKS.pattern}|(.)不\1", re.IGNORECASE)
+_OF_WHICH = re.compile(r"，其中[^，]{1,12}呢$")
 _ASKS_ENOUGH = 2  # words of a question that says what it is about somebody
-_SELF_CONTAINED = 5  # content words; a longer question stands alone although it leans
 
 
 class Completed(NamedTuple):
@@ -123,12 +87,14 @@ def complete(text: str, before: str, report_year: str, earlier: str = "") -> Com
         same = _YEAR.sub("", earlier) == _YEAR.sub("", before)
         years = years or (_YEAR.findall(earlier) if same else [])
         return Completed(compared(before, years, report_year))
-    if not _leans(text, core, years, corrects=corrects) or _of_company(text, before):
+    if not leans(text, core, years, corrects=corrects) or of_company(text, before):
         return Completed(text)
     base = with_years(before, years) if years else before
     if not core:
         return Completed(base)
-    if _ASKS.search(core) and not _pronoun_in(text) and len(tokens(core)) > 1:
+    if only_asks(text):
+        return Completed(_asked_behind(base, text), added=core)
+    if ASKS.search(core) and not pronoun_in(text) and len(tokens(core)) > 1:
         return _asked_anew(text, before, years, core)
     return _merged(base, core, text)
 
@@ -138,7 +104,7 @@ def _of_another(text: str, before: str) -> str:
     where it names nobody, or its question leans on the one before.
     """
     spoken = _OF_ANOTHER.fullmatch(text)
-    if not spoken or not (spoken["lead"] or spoken["mark"]) or _ASKS.search(spoken["whom"]):
+    if not spoken or not (spoken["lead"] or spoken["mark"]) or ASKS.search(spoken["whom"]):
         return ""
     if _YEAR.search(spoken["whom"]) or _YEAR_BEFORE.search(spoken["whom"]):
         return ""
@@ -168,42 +134,8 @@ def _core(text: str) -> str:
     core, last = text.strip(), ""
     while core != last:
         last = core
-        core = _ARTICLE.sub("", _LEAD.sub("", core)).strip(" ,，")
+        core = _ARTICLE.sub("", LEAD.sub("", core)).strip(" ,，")
     return _TAIL.sub("", core).strip(" ,，.。?？!！的")
-
-
-def _pronoun_in(text: str) -> bool:
-    match = _PRONOUN.search(text)
-    if match is None:  # behind "then": 那它的毛利率是多少
-        text = _LEAD.sub("", text)
-        match = _PRONOUN.search(text)
-    if match:
-        return not _OWN_SUBJECT.search(text[: match.start()])
-    owner = _POSSESSIVE.search(text)
-    return owner is not None and not tokens(_LEAD.sub("", text[: owner.start()].strip()))
-
-
-def _of_company(text: str, before: str) -> bool:
-    """Whether the pronoun of a whole question is the company, which the one before is about."""
-    does = _COMPANY_DOES.search(text)
-    if not does or not _OF_COMPANY.search(before):
-        return False
-    asks = text[: does.start()] + text[does.end() :]
-    return not _PRONOUN.search(asks) and len(tokens(asks)) > 0
-
-
-def _leans(text: str, core: str, years: Sequence[str], *, corrects: bool) -> bool:
-    """Whether a question says too little without the one before it."""
-    if corrects or not core:
-        return bool(core or years)
-    if _pronoun_in(text):
-        return True
-    words = len(tokens(core))
-    led = _LEAD.search(text) is not None or re.search(r"呢\s*[？?]?$", text) is not None
-    if not led:
-        return False
-    whole = _ASKS.search(core) is not None
-    return words < _SELF_CONTAINED and (not whole or _LEAD.search(text) is not None)
 
 
 def _asked_anew(text: str, before: str, years: Sequence[str], core: str) -> Completed:
@@ -214,7 +146,7 @@ def _asked_anew(text: str, before: str, years: Sequence[str], core: str) -> Comp
     name = re.sub(r"^(?:how (?:many|much)|多少|几[个名位人])\s*", "", core, flags=re.IGNORECASE)
     if name != core and (other := swapped(before, name)):
         return Completed(with_years(other, years) if years else other)
-    own = _LEAD.sub("", text).strip(" ,，")
+    own = LEAD.sub("", text).strip(" ,，")
     own = own[:1].upper() + own[1:]
     carried = _YEAR.findall(before)
     if years or not carried or _YEAR.search(own):
@@ -224,18 +156,31 @@ def _asked_anew(text: str, before: str, years: Sequence[str], core: str) -> Comp
 
 def _merged(base: str, core: str, text: str) -> Completed:
     """Put a name, or a question with a pronoun, into or behind the question before."""
-    if not _pronoun_in(text) or not _ASKS.search(core):
-        if other := swapped(base, core) or framed(base, core, text):
-            return Completed(other)
-        if is_chinese(base) and is_chinese(core):
-            stem = base.rstrip(" ?？。.")
-            return Completed(f"{stem}，其中{core}呢？", added=core)
-        return Completed(f"{base.rstrip(' ?？。.')}: {core}?", added=core)
+    if pronoun_in(text) and ASKS.search(core):
+        return Completed(_asked_behind(base, text), added=core)
+    if other := swapped(base, core) or _framed(base, core, text):
+        return Completed(other)
+    if is_chinese(base) and is_chinese(core):
+        stem = _OF_WHICH.sub("", base.rstrip(" ?？。."))  # another part in the place of the last
+        return Completed(f"{stem}，其中{core}呢？", added=core)
+    return Completed(f"{base.rstrip(' ?？。.')}: {core}?", added=core)
+
+
+def _framed(base: str, core: str, text: str) -> str:
+    """Return the question about another name; a part of what it counts is none: women, 男的."""
+    counts = re.match(r"how many\b", base, re.IGNORECASE)
+    return framed(base, core, text) if counts or not is_part(core) else ""
+
+
+def _asked_behind(base: str, text: str) -> str:
+    """Return the question before with a whole one behind it, in the place of one that only asks."""
+    *first, last = re.split(r"(?<=[?？])\s*(?=.)", base)
+    base = base.removesuffix(last).strip() if first and only_asks(last) else base
     asked = text.strip()
-    asked = _LEAD.sub("", asked).strip(" ,，") or asked
+    asked = LEAD.sub("", asked).strip(" ,，") or asked
     mark = "" if base[-1:] in "?？。." else ("？" if is_chinese(base) else "?")
     gap = "" if is_chinese(base) and is_chinese(asked) else " "
-    return Completed(f"{base}{mark}{gap}{asked[:1].upper()}{asked[1:]}", added=core)
+    return f"{base}{mark}{gap}{asked[:1].upper()}{asked[1:]}"
 
 
 def with_years(question: str, years: Sequence[str]) -> str:

@@ -90,7 +90,7 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     parts = filter(None, joint.groups()) if joint else ()
     # 范围 of 范围一 stands in 范围二 as well
     enough = CLEAR if re.search("[+＋]", row.label) else LABEL
-    if any(coverage.named(dull().sub("", part)) < enough for part in parts):
+    if any(_is_left_out(dull().sub("", part), coverage, enough) for part in parts):
         return True
     if _PER.search(row.label) and not (_PER.search(text) or asked.each(text)):
         return True
@@ -104,6 +104,13 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     noun = re.escape(part[-_NOUN:])
     others = (match[1] for match in re.finditer(rf"([\u3400-\u9fff]{{{_NOUN}}})的?{noun}", text))
     return any(other not in part and coverage.part(other).terms for other in others)
+
+
+def _is_left_out(part: str, coverage: Coverage, enough: float) -> bool:
+    """Whether the question, or what a follow-up puts into it, does not name a part of a label."""
+    if coverage.focus and not coverage.covered(tokens(part)) & coverage.focus:
+        return True
+    return coverage.named(part) < enough
 
 
 def _rates_above(row: Row) -> list[str]:

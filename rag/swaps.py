@@ -119,6 +119,12 @@ def _swapped_by_ending(base: str, name: str) -> str:
     return _put(base, old[0], lead + name)
 
 
+def is_part(name: str) -> bool:
+    """Whether a name is a part of what was asked about, and takes no place of it: women, 男的."""
+    bare = re.sub(r"^(?:the|for) |的$", "", name.strip())
+    return any(_longest(words, bare, whole=True) for kind in _KINDS[:1] for words in kind)
+
+
 def framed(base: str, name: str, said: str = "") -> str:
     """Return "what was X in 2023", or "how much went on X in 2023", with another X; "" where the
     question is put otherwise. ``said`` is the follow-up as it was typed: "and for X?".
