@@ -25,6 +25,8 @@ _ASKS_FOR = (
     r"|(?:{0})(?:号码?|地址)?(?:到底|究竟|具体)?(?:是|为|有|在|多少|分别|[？?]|$)"
     r"|\b(?:what|which|where)\b[^,;?]{{0,60}}\b(?:{0})\b(?: (?:number|address)e?s?)?"
     r"(?! [a-z]*system)"
+    r"|有[^，,。？?]{{0,10}}(?:{0})(?:号码?)?(?:吗|[？?]|$)"
+    r"|\b(?:is|are) there (?:an? |any )?(?:(?!by|via|over|through|on)[\w-]+ ){{0,2}}?(?:{0})\b"
     r"|\b(?:give|send|share|tell) [^,;?]{{0,40}}\b(?:{0})\b"
     r"|(?<!how many )\b(?:{0})\b(?: (?:number|address)e?s?\b|[.:]? (?:the )?number\b(?! of))"
 )
@@ -140,6 +142,15 @@ def names_channel(text: str) -> bool:
 def is_bare(text: str) -> bool:
     """Whether a text is no more than an address or a number (it may hold the company's name)."""
     return any(re.fullmatch(rf"[\s<(\[]*{shape}\S*", text.strip()) for _, shape in _SHAPES)
+
+
+def only_contacts(text: str) -> bool:
+    """Whether a line of the report is no more than addresses or numbers, each with its name."""
+    left = text
+    for words, shape in _SHAPES[:2]:  # e-mail, telephone
+        named = rf"[^\s:：，。；\d]{{0,8}}(?:{words})(?:号码?|地址)?[\s:：]*(?:{shape}[\s、,，]*)+"
+        left = re.sub(named, "", left, flags=re.IGNORECASE)
+    return left != text and not re.search(r"\w", re.sub(r"[（(][^）)]*[）)]", "", left))
 
 
 def _shapes_named(question: str) -> list[str]:

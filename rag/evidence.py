@@ -8,7 +8,7 @@ from index.passage import PATH, Entry, Passage
 from index.store import Index
 from rag.announced import announced, counted
 from rag.cases import cases
-from rag.contacts import is_bare, shapes_asked
+from rag.contacts import is_bare, only_contacts, shapes_asked
 from rag.periods import day, tells_day
 from rag.retrieve import Hit
 
@@ -123,7 +123,7 @@ def choose_evidence(
     gets its best piece.
     """
     contacts = shapes_asked(question)
-    details = [h for h in hits if h.entry.quote and (contacts or not is_bare(h.entry.quote))]
+    details = [h for h in hits if h.entry.quote and (contacts or not _is_contact(h.entry.quote))]
     details = [hit for hit in details if not _beside_the_point(hit.entry, question)] or details
     if not details:
         return []
@@ -154,6 +154,10 @@ def choose_evidence(
     if several and (told := [Hit(h.entry, h.passage, best, 0.0, 0.0) for h in cases(details)]):
         return numbered(told, LIST_BUDGET, MOST + len(told))
     return numbered(near, BUDGET, MOST)
+
+
+def _is_contact(quote: str) -> bool:
+    return is_bare(quote) or only_contacts(quote)
 
 
 def _head(part: Sequence[Hit], found: Set[Entry], *, alone: bool) -> Hit | None:

@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from rag.contacts import is_bare, is_for_it, shapes_asked, without_reaching
+from rag.contacts import (
+    is_bare,
+    is_for_it,
+    only_contacts,
+    reports_something,
+    shapes_asked,
+    takes_reports,
+    without_reaching,
+)
 
 NUMBER, ADDRESS, SITE = "13800000001", "ir@example.com", "https://example.com"
 
@@ -28,6 +36,8 @@ def shown(question):
         ("What are the phone number and email of the secretary?", {NUMBER, ADDRESS}),
         ("怎么联系董秘？电话和邮箱给我一下", {NUMBER, ADDRESS}),
         ("邮箱、电话分别是多少？", {NUMBER, ADDRESS}),
+        ("公司有服务热线吗？", {NUMBER}),
+        ("Is there a hotline for customers?", {NUMBER}),
         ("Where do I write to if a buyer wants kickbacks?", {NUMBER, ADDRESS}),
         ("What's the number to ring for customer service?", {NUMBER}),
         ("Who do I phone about a product problem?", {NUMBER}),
@@ -86,3 +96,25 @@ def test_what_a_way_is_asked_for_is_left_without_the_asking():
 )
 def test_a_number_to_report_to_is_for_that(question, around, fits):
     assert is_for_it(question, [around]) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("举报电话\t13538555484 (长期有效)", True),
+        ("举报邮箱\tlaw@example.com 1371146414@example.com", True),
+        ("电话：0769-82618868；电子信箱：ir@example.com", True),
+        ("公司开通电话、邮箱等举报通道", False),
+        ("合规举报电话为 0717-6388110，由专人接听。", False),
+    ],
+)
+def test_a_line_of_contacts_alone_tells_nothing_else(text, only):
+    assert only_contacts(text) is only
+
+
+def test_who_may_want_to_report_and_which_numbers_are_for_that():
+    assert reports_something("收回扣向谁反映？")
+    assert reports_something("Where do I write about kickbacks?")
+    assert not reports_something("想反馈对报告的意见，寄到哪里？")
+    assert takes_reports("举报电话 13538555484")
+    assert not takes_reports("全国技术服务热线：4006900999")

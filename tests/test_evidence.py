@@ -280,3 +280,12 @@ def test_a_day_is_looked_for_among_what_is_near(tmp_path):
 )
 def test_who_did_what_asks_for_a_list(question, listed):
     assert asks_list(question) is listed
+
+
+def test_a_telephone_number_is_no_evidence_of_how_something_is_done(tmp_path):
+    text = "年报\n\n举报\n\n举报电话：13538555484\n\n举报内容由专人记录，严格保密。\n"
+    assistant = assistant_of(small_index(tmp_path, text))
+    told = [c.quote for c in assistant.ask("公司如何对举报保密？").citations]
+    assert told == ["举报内容由专人记录，严格保密。"]
+    asked = assistant.ask("举报电话是多少？")
+    assert "13538555484" in asked.text
