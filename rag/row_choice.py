@@ -12,7 +12,7 @@ from rag.arithmetic import NAMED, TOTAL
 from rag.counted import MONEY_UNITS, asks_money, asks_number, units
 from rag.coverage import Coverage
 from rag.retrieve import Hit
-from rag.rows import JOINT, LABEL, TIED_UP, Row, Table, group_name
+from rag.rows import LABEL, TIED_UP, Row, Table, group_name, joint_parts
 from rag.subject import OWNERS, dull
 
 ENOUGH = 0.7  # share of the question that the rows must cover to be the answer
@@ -86,11 +86,9 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
         return True
     if _LARGEST_ONES.search(text) and not _LARGEST_ONES.search(row.label):  # one of them alone
         return not TOTAL.search(row.label)
-    joint = JOINT.fullmatch(row.label)
-    parts = filter(None, joint.groups()) if joint else ()
     # 范围 of 范围一 stands in 范围二 as well
     enough = CLEAR if re.search("[+＋]", row.label) else LABEL
-    if any(_is_left_out(dull().sub("", part), coverage, enough) for part in parts):
+    if any(_is_left_out(dull().sub("", part), coverage, enough) for part in joint_parts(row.label)):
         return True
     if _PER.search(row.label) and not (_PER.search(text) or asked.each(text)):
         return True

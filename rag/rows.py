@@ -26,7 +26,7 @@ LABEL = 0.5  # share of a row's own label that the question must name
 GROUPING = re.compile(r"按(?P<by>.{1,8}?)(?:划分|构成|分类|统计|区分|分)的?")
 
 # A count of two things, 专利及软件著作权数量, is that of neither; so is 范围一+范围二合计.
-JOINT = re.compile(
+_JOINT = re.compile(
     r"([\u3400-\u9fff]{2,})[及和与]([\u3400-\u9fff]{2,}?)(?:总?数量|(?<![次人])数|金额|总[数额量])"
     r"|([^+＋]{2,})[+＋]([^+＋]{2,}?)(?:合计|总计|小计|之和|总[数额量])?"
 )
@@ -264,6 +264,12 @@ class Table:
         return sorted(
             (row for row in rows if row.figure(year) is not None), key=lambda row: len(row.label)
         )
+
+
+def joint_parts(label: str) -> tuple[str, ...]:
+    """Return the things of which a label counts several together; () where it is of one."""
+    joint = _JOINT.fullmatch(label)
+    return tuple(filter(None, joint.groups())) if joint else ()
 
 
 def evidence_of(hit: Hit, number: int) -> Evidence:

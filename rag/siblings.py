@@ -8,7 +8,7 @@ from index.pieces import is_chinese
 from index.terms import tokens
 from rag.amounts import Amount, find_amounts, states
 from rag.evidence import Evidence
-from rag.rows import JOINT
+from rag.rows import joint_parts
 from rag.sources import figures, holds, is_labelled
 from rag.subject import says_nothing
 from rag.support import COUNTING, Support, given_tokens
@@ -170,9 +170,7 @@ def _noun_tokens(amount: Amount, text: str) -> set[str]:
 
 def _names(text: str, label: str, support: Support) -> bool:
     """Whether a text names a row, and of a count of two things (专利及软件著作权数量) both."""
-    joint = JOINT.fullmatch(label)
-    parts = joint.groups() if joint else (label,)
-    return all(support.names_label(text, part) for part in parts)
+    return all(support.names_label(text, part) for part in joint_parts(label) or (label,))
 
 
 def _label(row: Evidence) -> str:

@@ -8,7 +8,7 @@ from fakes import assistant_of, small_index
 from rag.counted import units
 from rag.coverage import Coverage
 from rag.row_choice import candidate_rows, is_of_another, namesakes
-from rag.rows import Table
+from rag.rows import Table, joint_parts
 
 
 @pytest.mark.parametrize(
@@ -341,3 +341,15 @@ def test_a_part_is_not_the_whole(tmp_path, question, stated, other):
     answer = assistant_of(small_index(tmp_path, ASSETS, "report.md")).ask(question)
     assert stated in answer.text
     assert not other or other not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("label", "parts"),
+    [
+        ("获得专利及软件著作权数量", ("获得专利", "软件著作权")),
+        ("范围一+范围二合计", ("范围一", "范围二")),
+        ("专利授权量", ()),
+    ],
+)
+def test_what_a_label_counts_together(label, parts):
+    assert joint_parts(label) == parts
