@@ -8,7 +8,6 @@ from rag.asked import figure
 from rag.claim import Frame
 from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
-from rag.demands import counts_differ
 from rag.denying import denying
 from rag.draft import has_answer
 from rag.evidence import Evidence, asks_list, asks_much, lists, question_parts
@@ -21,6 +20,7 @@ from rag.retrieve import Hit
 from rag.rows import FigureAnswer
 from rag.silence import Silence
 from rag.support import Support
+from rag.telling import counts_differ
 from rag.writing import Draft, write
 
 Step = str | Draft | Answer

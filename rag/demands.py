@@ -1,17 +1,17 @@
 """What a question demands of its evidence: a figure, in a unit, for each, apart from something."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from index.terms import tokens
 from rag import asked, periods
 from rag.amounts import find_amounts
-from rag.compose import ABOUT
-from rag.counted import FIRMS, MONEY_UNITS, asks_number, has_amount, units
+from rag.counted import FIRMS, MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
-from rag.evidence import Evidence, lists, question_parts
+from rag.evidence import Evidence, lists
 from rag.kinds import lacks_kind
+from rag.telling import DID_NOT_HAPPEN, tells
 from rag.told_of import (
     is_meant,
     tells_of_another,
@@ -24,10 +24,6 @@ from rag.told_of import (
 _AS_NEAR = 0.2  # of fused score
 _SPREAD = 0.4  # a piece that covers this much less of the question is not what it asks about
 
-_DID_NOT_HAPPEN = re.compile(
-    r"未(?:发生|出现|发现|存在)|没有(?:发生|出现)|不存在|为零|无(?:事故|伤亡)"
-    r"|(?<![\d.,])0 ?[次起件例人名元](?!\d)"
-)
 _LARGEST = re.compile(
     r"最[大高低小](?:的|一[笔项次家个])|\b(?:largest|biggest|highest|lowest|smallest)\b",
     re.IGNORECASE,
@@ -48,20 +44,11 @@ _NAMED_LIST = re.compile(r"名单|清单")
 _HOW_OFTEN = re.compile(
     r"多久(?:[\u4e00-\u9fff]{0,4})一次|频率|频次|\bhow (?:often|frequently)\b", re.IGNORECASE
 )
-_TELLS_OFTEN = re.compile(
-    r"[每各][一两半\d]?个?[天日周月季年]|定期|[月季年半]度|次|期|随时|不断|持续"
-)
 _CAUSE = re.compile(
     r"因|由于|受|导致|致使|所致|使得|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果|主要[系是]|[源缘]于"
     r"|拖累|带动"
 )
 _HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b", re.IGNORECASE)
-# What a row or a sentence says of an aim, or of a limit.
-_AIM = re.compile(
-    r"目标(?!达成|完成|实现)[^；。]*|(?:[≥≤＞＜<>]|不[大高小低少多]于|不超过|不得超过)\s*[\d.,]+"
-)
-_COUNTS_FIRMS = re.compile(r"(?:多少|几)家")
-_TELLS_FIRMS = re.compile(r"[\d一二两三四五六七八九十百余多]\s*[家户所]")
 _ASKS_RATE = re.compile(
     r"(?<![功频效])率(?:是|为|有|多[少高大]|[？?]|$)|\b(?:rates?|ratio)\b", re.IGNORECASE
 )
@@ -70,12 +57,6 @@ _HOW_MANY_CLASSES = re.compile(
     r"(?:多少|几)(?:[种类级档层]|个(?:档次|[等层]级|级别|类别|方面|部分|阶段|步骤|环节|维度))"
     r"|\bhow many (?:[\w-]+ ){0,2}?(?:levels|types|kinds|categories|grades|tiers|classes|stages"
     r"|steps|groups|dimensions|pillars|parts|committees|areas|themes|principles)\b",
-    re.IGNORECASE,
-)
-# Sums that nobody paid where nothing happened.
-_COST_OF_WHAT_HAPPENED = re.compile(
-    r"罚|损失|赔|诉讼|违约金|滞纳金"
-    r"|\b(?:fine[sd]?|penalt\w+|loss\w*|lost|damages?|compensat\w+|lawsuits?|settle\w*)\b",
     re.IGNORECASE,
 )
 _APART_FROM = re.compile(
@@ -98,7 +79,7 @@ def unmet(question: str, evidence: Sequence[Evidence], coverage: Coverage) -> st
     if asked.for_each(question) and not any(asked.tells_each(p.words) for p in left):
         return "not-given"
     beside = [p for p in left if p in near or p.passage.id == near[0].passage.id]
-    denied = any(_DID_NOT_HAPPEN.search(piece.words) for piece in near)
+    denied = any(DID_NOT_HAPPEN.search(piece.words) for piece in near)
     if not denied and (reason := lacks_kind(question, beside, coverage.names)):
         return reason
     if reason := _unmet_in_words(question, near):
@@ -143,12 +124,12 @@ def _unmet_figure(
     if not (wanted or often or figure):
         named = not asked.names_alone(question) or tells_of_parts(question, near, coverage)
         return "" if named else "not-given"
-    telling = [p for p in near if _tells(p, question, wanted, often=often)]
+    telling = [p for p in near if tells(p, question, wanted, often=often)]
     telling = telling or [
         piece
         for piece in evidence
         if piece.passage.id == near[0].passage.id
-        and _tells(piece, question, wanted, often=often)
+        and tells(piece, question, wanted, often=often)
         and coverage.covered(words_of(piece)) - coverage.covered(words_of(near[0]))
     ]
     if not telling:
@@ -158,7 +139,7 @@ def _unmet_figure(
     if wanted and tells_of_another(near, telling, coverage):
         return "not-given"
     # what did not happen did not happen in any part
-    denied = any(_DID_NOT_HAPPEN.search(piece.words) for piece in telling)
+    denied = any(DID_NOT_HAPPEN.search(piece.words) for piece in telling)
     if not denied and not tells_of_parts(question, telling, coverage):
         return "not-given"
     if not tells_of_place(question, texts, coverage):
@@ -170,45 +151,6 @@ def _unmet_figure(
     if _HOW_MUCH.search(question) and coverage.terms and not named:
         return "no-figure"  # they are figures of something else
     return _unmet_period(question, near, coverage)
-
-
-def telling(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return what is about as near as the best and has an amount in the unit that is asked for, or
-    denies that there was any; all of the evidence where no unit is asked for or one of several
-    parts may ask for another, all that is near where nothing has one.
-    """
-    wanted = units(question)
-    if not wanted or question_parts(question):
-        return list(evidence)
-    near = [piece for piece in evidence if piece.score >= evidence[0].score - ABOUT]
-    return [p for p in near if _tells(p, question, wanted, often=False)] or near
-
-
-def counts_differ(question: str, best: Sequence[Evidence]) -> bool:
-    """Whether several pieces give how many there are: subsidiaries that were founded in the year,
-    and all of them. A small model takes one of them for the whole.
-    """
-    wanted = units(question)
-    if not (asks_number(question) and wanted) or question_parts(question):
-        return False
-    return sum(has_amount(piece.words, wanted) for piece in best) > 1
-
-
-def _tells(piece: Evidence, question: str, wanted: Collection[str], *, often: bool) -> bool:
-    """Whether a piece has an amount that may be asked for, or tells that it did not happen, which
-    answers "how many" as well.
-    """
-    text = piece.words
-    if often and _TELLS_OFTEN.search(text):
-        return True
-    cost = wanted is MONEY_UNITS and _COST_OF_WHAT_HAPPENED.search(question)
-    if (not wanted or "" in wanted or cost) and _DID_NOT_HAPPEN.search(text):
-        return True
-    if piece.kind != "row" and _COUNTS_FIRMS.search(question) and not _TELLS_FIRMS.search(text):
-        return False  # four kinds of suppliers do not tell how many there are
-    if piece.kind != "row" and len(wanted) > 1:  # a row may do without its unit, a sentence not
-        wanted = [unit for unit in wanted if unit]
-    return has_amount(_AIM.sub(" ", text) if asked.actual(question) else text, wanted)
 
 
 def _tells_share(piece: Evidence) -> bool:

@@ -12,7 +12,7 @@ from rag.answer import Answer, Check, Later
 from rag.compose import adds, best_quotes, compose, extract, refuse, with_lists, with_near
 from rag.counted import asks_count, tells_count
 from rag.coverage import Coverage
-from rag.demands import bearing, telling
+from rag.demands import bearing
 from rag.draft import quoted
 from rag.evidence import Evidence, asks_list, question_parts
 from rag.gloss import terms_note
@@ -21,6 +21,7 @@ from rag.rows import FigureAnswer
 from rag.siblings import of_kind_asked
 from rag.silence import Silence
 from rag.support import Support
+from rag.telling import telling
 from rag.translate import MOST_TRANSLATED, Translator
 from rag.wording import notes
 from rag.writing import Draft, Written

@@ -6,7 +6,8 @@ import pytest
 from fakes import REPORT_TEXT, assistant_of, evidence, small_index
 
 from rag.coverage import Coverage
-from rag.demands import counts_differ, telling, unmet
+from rag.demands import unmet
+from rag.telling import counts_differ, telling
 from rag.told_of import is_meant
 
 
@@ -238,3 +239,18 @@ def test_a_row_is_meant_by_its_own_label(tmp_path, words, meant):
     coverage = Coverage("用水量是多少？", assistant.retriever.bridge, assistant.index.keywords)
     (piece,) = evidence(words)
     assert is_meant(replace(piece, kind="row"), coverage) is meant
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("公司有多少家子公司？", 2),
+        ("How many subsidiaries are there?", 2),
+        ("2023年新设了多少家子公司？", 1),
+        ("How many subsidiaries were set up in 2023?", 1),
+    ],
+)
+def test_what_there_is_comes_before_what_was_added(question, first):
+    pieces = evidence("报告期内，公司成立了 8 家子公司。", "截至年末，公司共有 61 家子公司。")
+    pieces = [replace(piece, score=5.0) for piece in pieces]
+    assert telling(question, pieces)[0].number == first
