@@ -9,6 +9,7 @@ from index.errors import ReportError
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
 STRANGERS = QUESTIONS.with_name("strangers.jsonl")  # by authors who had not seen the program
+NEWCOMERS = QUESTIONS.with_name("newcomers.jsonl")  # by later such authors
 NEAR_NAMES = QUESTIONS.with_name("near_names.jsonl")  # called nearly as what the report prints
 
 Kind = Literal[

@@ -5,7 +5,7 @@ from eval_fakes import answer, question
 
 import index.reports
 from eval.check import problems
-from eval.questions import KINDS, NEAR_NAMES, QUESTIONS, STRANGERS, load_questions
+from eval.questions import KINDS, NEAR_NAMES, NEWCOMERS, QUESTIONS, STRANGERS, load_questions
 from eval.score import score_answer
 from index.source import read_lines
 
@@ -63,7 +63,7 @@ def questions():
 
 def test_the_questions_fit_the_report(questions):
     assert problems(questions, read_lines(REPORT)) == []
-    for file in (STRANGERS, NEAR_NAMES):
+    for file in (STRANGERS, NEWCOMERS, NEAR_NAMES):
         more = load_questions(file)
         assert problems(more, read_lines(REPORT)) == []
         assert {each.split for each in more} == {"dev", "held-out"}
