@@ -329,3 +329,8 @@ def test_an_everyday_word_that_the_dictionary_cuts_to_pieces() -> None:
 )
 def test_words_that_the_corpus_lacks(question: str, lacking: int) -> None:
     assert Bridge(tokens("女性员工 5 人。")).lacking(question) == lacking
+
+
+def test_what_is_said_in_short_is_spelt_out_in_traditional_characters_too() -> None:
+    bridge = Bridge(tokens("男性员工 女性员工 员工"))
+    assert bridge.query_terms("男女員工") == bridge.query_terms("男女员工")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from fakes import assistant_of, small_index
 
 from rag.contacts import (
     is_bare,
@@ -118,3 +119,36 @@ def test_who_may_want_to_report_and_which_numbers_are_for_that():
     assert not reports_something("想反馈对报告的意见，寄到哪里？")
     assert takes_reports("举报电话 13538555484")
     assert not takes_reports("全国技术服务热线：4006900999")
+
+
+REPORT = """# 示例股份有限公司 2023 年度报告
+
+## 举报
+
+举报电话：13800000001
+
+举报邮箱：jubao@example.com
+
+## 联系方式
+
+投资者电话：0532-88880001
+
+投资者传真：0532-88880002
+
+投资者邮箱：ir@example.com
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("投资者的电话和邮箱是多少？", ["88880001", "ir@"], ["88880002", "jubao@"]),
+        ("投资者传真是多少？", ["88880002"], []),
+        ("举报电话是多少？", ["13800000001"], []),
+    ],
+)
+def test_each_contact_that_is_asked_for_is_told(tmp_path, question, told, not_told):
+    answer = assistant_of(small_index(tmp_path, REPORT, "report.md")).ask(question)
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    assert all(part in quotes for part in told)
+    assert not any(part in quotes for part in not_told)

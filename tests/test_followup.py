@@ -151,6 +151,7 @@ def test_what_there_is_is_not_there(question, leans):
         (["员工流失率是多少？", "男的呢？", "女的呢？"], "员工流失率是多少，其中女呢？"),
         (["员工流失率是多少？", "为什么这么高？"], "员工流失率是多少？为什么这么高？"),
         (["What is the staff turnover?", "And for women?"], "What is the staff turnover: women?"),
+        (["公司是做什么的？", "2023年怎么样？"], "2023年怎么样？"),
         (["专利有多少？", "其中发明专利？", "著作权呢？"], "专利有多少，其中著作权呢？"),
         (
             ["How do they protect whistleblowers?", "And suppliers?"],

@@ -92,6 +92,13 @@ FIGURES = """
 # 环境
 
 全年环保投入为 3,210 万元，客户满意度 98.12%。
+2021 年环保投入为 2,590 万元。去年采购费用 12,680 万元，本年采购 126.8 万元。
+
+# 采购
+
+指标	单位	2022 年	2023 年
+采购费用	万元	11,000	12,860
+安全费用	万元	2,000	3,102
 """
 
 
@@ -108,7 +115,8 @@ def figures(tmp_path_factory):
         ("2023年环保投入是多少？", "3,210 万元", "另一处印的是 3,120 万元"),
         ("2022年对外捐赠多少钱？", "3,912 万元", ""),  # 3,219: three digits differ
         ("2023年客户满意度是多少？", "98.21%", ""),  # a share is near others by chance
-        ("2022年环保投入是多少？", "2,950 万元", ""),
+        ("2022年环保投入是多少？", "2,950 万元", ""),  # 2,590 is that of 2021
+        ("2023年安全费用是多少？", "3,102 万元", ""),  # 3,120 is spent on something else
     ],
 )
 def test_a_figure_printed_elsewhere_with_digits_changed_round_is_told(
@@ -128,3 +136,12 @@ def test_the_note_is_in_the_language_of_the_question(figures):
     answer = figures.ask("How much were external donations in 2023?")
     note = "elsewhere the report prints RMB 48.6 million (4,860 万元) [2], not RMB 46.8 million."
     assert note in answer.text
+
+
+def test_only_figures_of_cited_cells_are_looked_up(figures):
+    answer = figures.ask("2023年安全费用是多少？")
+    told = Misprints(figures.index).told(
+        replace(answer, text="4,680 万元 [1]"),
+        Translator(None, Frame("zh", "2023")),
+    )
+    assert "另一处印的是" not in told.text

@@ -163,3 +163,13 @@ def test_the_address_of_its_auditor_is_not_that_of_the_company(tmp_path):
     )
     index = small_index(tmp_path, text, "report.md")
     assert not any("武汉" in piece.quote for piece in profile(index, "公司总部在哪里？") or [])
+
+
+def test_what_says_it_less_plainly_is_left_out(tmp_path):
+    text = (
+        "# 年度报告\n\n## 公司简介\n\n公司主要从事水泵的研发和销售。\n\n"
+        "## 展望\n\n公司聚焦节能市场，加快布局。\n"
+    )
+    index = small_index(tmp_path, text, "report.md")
+    told = [piece.quote for piece in profile(index, "公司是做什么的？")]
+    assert told == ["公司主要从事水泵的研发和销售。"]

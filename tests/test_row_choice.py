@@ -353,3 +353,10 @@ def test_a_part_is_not_the_whole(tmp_path, question, stated, other):
 )
 def test_what_a_label_counts_together(label, parts):
     assert joint_parts(label) == parts
+
+
+def test_of_two_things_counted_together_a_follow_up_means_one(tmp_path):
+    assistant = assistant_of(small_index(tmp_path, JOINT))
+    history = [{"role": "user", "content": "2023年获得专利多少件？"}]
+    answer = assistant.ask("软件著作权呢？", history=history)
+    assert "获得专利及软件著作权数量：" not in answer.text.split("报告原文")[0]

@@ -20,6 +20,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
         "processes",
         "companies",
         "causes",
+        "changes",
     ],
 )
 def test_known_words_and_codes_are_trusted(word: str) -> None:
