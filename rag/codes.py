@@ -3,12 +3,11 @@
 import re
 
 from index.store import Index
-from rag.evidence import LIST_BUDGET, Evidence, heading, numbered
+from rag.evidence import INDEX, LIST_BUDGET, Evidence, heading, numbered
 from rag.retrieve import Hit
 
 MOST = 12  # rows
 _CODE = re.compile(r"(?<![\w.-])(?:\d{1,3}-\d{1,2}|[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})+)(?![\w-]|\.\d)")
-_INDEX = re.compile(r"索引$|对照表$|对标表?$|\bindex$", re.IGNORECASE)
 _ASKS_PLACE = re.compile(
     r"哪[一几些]?个?(?:[章节页]|部分|地方|板块|内容)|对应|章节|何处|哪里|位置"
     r"|\b(?:where|sections?|chapters?|pages?|parts?|refer(?:s|red)?|point(?:s|ed)?)\b",
@@ -27,7 +26,7 @@ def rows_with_code(index: Index, question: str) -> list[Evidence] | None:
     rows = {
         row: set(_CODE.findall(row.quote))
         for row in index.entries
-        if row.kind == "row" and _INDEX.search(heading(row))
+        if row.kind == "row" and INDEX.search(heading(row))
     }
     if not any(rows.values()):
         return None

@@ -54,7 +54,7 @@ _ASKS_GIVEN = re.compile(
 _ASKS_FORM = re.compile(
     r"问卷|问题|反馈|\b(?:questions?|questionnaire|feedback|survey)\b", re.IGNORECASE
 )
-_INDEX = re.compile(r"索引$|对照表$|\bindex$", re.IGNORECASE)
+INDEX = re.compile(r"索引$|对照表$|\bindex$", re.IGNORECASE)
 _ASKS_INDEX = re.compile(
     r"索引|对照|指标|哪一?[章节页部]|GRI|CASS|SASB|TCFD|ISSB|\b(?:index|indicators?|standards?|sections?"
     r"|pages?|chapters?|disclosures?)\b",
@@ -203,7 +203,7 @@ def lists(piece: Evidence) -> bool:
 def _beside_the_point(entry: Entry, question: str) -> bool:
     if entry.quote.endswith(("？", "?")):
         return not _ASKS_FORM.search(question)
-    return bool(_INDEX.search(heading(entry))) and not _ASKS_INDEX.search(question)
+    return bool(INDEX.search(heading(entry))) and not _ASKS_INDEX.search(question)
 
 
 def joined(first: Sequence[Evidence], more: Sequence[Evidence]) -> list[Evidence]:
