@@ -40,7 +40,9 @@ _DOES = (
     r"|hire|train|recycle|discharge|report|operate|hold|run|file|obtain|receive|win"
 )
 _COMPANY_DOES = re.compile(
-    rf"\b(?:do|does|did|has|have|had) (?:it|they) (?:{_DOES})\b(?! (?:it|them|that)\b)",
+    rf"\b(?:do|does|did|has|have|had) (?:it|they) (?:{_DOES})\b(?! (?:it|them|that)\b)"
+    r"|\b(?:is|are|was|were) (?:it|they) (?:founded|established|set up|incorporated|based"
+    r"|headquartered|located|listed)\b",
     re.IGNORECASE,
 )
 _OF_COMPANY = re.compile(
@@ -82,10 +84,12 @@ def of_company(text: str, before: str) -> bool:
     if not does or not _OF_COMPANY.search(before):
         return False
     asks = text[: does.start()] + text[does.end() :]
-    return not _PRONOUN.search(asks) and len(tokens(asks)) > 0
+    return not _PRONOUN.search(asks) and bool(tokens(asks) or re.match(r"when|where", text, re.I))
 
 
 def only_asks(text: str) -> bool:
     """Whether a question has no word that says what it is about: "How long on average?"."""
     asks = ASKS.search(text) is not None and not _YEAR.search(text)
+    if _OWN_SUBJECT.search(text):  # "What does the company do?" is about the company
+        return False
     return asks and all(map(says_nothing, tokens(without_asking(text))))

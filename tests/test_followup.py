@@ -152,6 +152,14 @@ def test_what_there_is_is_not_there(question, leans):
         (["员工流失率是多少？", "为什么这么高？"], "员工流失率是多少？为什么这么高？"),
         (["What is the staff turnover?", "And for women?"], "What is the staff turnover: women?"),
         (["公司是做什么的？", "2023年怎么样？"], "2023年怎么样？"),
+        (["公司是做什么的？", "What does the company do?"], "What does the company do?"),
+        (["What does the company do?", "公司在哪里？"], "公司在哪里？"),
+        (["What does the company do?", "When was it founded?"], "When was it founded?"),
+        (["What does the company do?", "Where is it based?"], "Where is it based?"),
+        (
+            ["Is there an innovation fund?", "When was it set up?"],
+            "Is there an innovation fund? When was it set up?",
+        ),
         (["专利有多少？", "其中发明专利？", "著作权呢？"], "专利有多少，其中著作权呢？"),
         (
             ["How do they protect whistleblowers?", "And suppliers?"],
