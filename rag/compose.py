@@ -19,6 +19,7 @@ ADDS = 0.12  # share of the question that a further quote has to cover to be sho
 NEARLY = 0.5  # of fused score: a piece so near the best is as good
 UNSAID = 0.5  # quotes that have less of the question's words may not be what answers it
 ABOUT = 1.5  # of fused score: then those so near the best are quoted, too
+_RESULT = re.compile(r"=\s*[+−-]?\d")  # of a working
 _MARK = re.compile(r"\[(\d{1,4})\]")  # not the text of a link: [13800000000](tel:13800000000)
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.、)](?!\d)")
 
@@ -210,7 +211,8 @@ def _figures_check(text: str, cited: Sequence[Evidence], language: str) -> list[
         return []
     sources = [a for piece in cited for a in find_amounts(f"{piece.words}\n{piece.quote}")]
     count = sum(any(states(amount, source) for source in sources) for amount in found)
-    computed = len(found) - count if "=" in text else 0  # what is computed shows its working
+    # what is computed shows its working, in which the figures of the report stand again
+    computed = min(len(found) - count, len(_RESULT.findall(text)))
     if not count and not computed:
         return []
     if language == "zh":

@@ -190,3 +190,14 @@ def test_a_draft_that_only_leads_to_a_list_is_no_answer(text):
     assert from_claims(EN, [lead], PIECES) is None
     told = Claim("1,924 people", 1, (1,), ())
     assert from_claims(EN, [lead, told], PIECES) is not None
+
+
+def test_what_is_computed_is_counted_by_its_results():
+    pieces = evidence("研发投入：2022 年 18,798.38 万元；2023 年 21,361.34 万元")
+    text = (
+        "研发投入：2022 年 18,798.38 万元；2023 年 21,361.34 万元 [1]。21,361.34 − 18,798.38 = "
+        "+2,562.96 万元；(21,361.34 − 18,798.38) ÷ 18,798.38 = +13.63%。"
+    )
+    answer = compose(read_question("研发投入变化了多少？"), text, pieces, answered=True)
+    told = next(check.detail for check in answer.checks if check.name == "figures")
+    assert told == "2 个数字已与报告核对，另有 2 个由其算出。"
