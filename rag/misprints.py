@@ -10,8 +10,10 @@ from rag.amounts import find_amounts, states, to_english
 from rag.answer import Answer, Citation
 from rag.compose import quotes_check
 from rag.evidence import Evidence
+from rag.retrieve import Hit
+from rag.rows import evidence_of
 from rag.translate import Translator
-from rag.transposed import transposed
+from rag.transposed import Transposed
 
 _DIGITS = r"(?<![\w.,-])\d{7,18}(?![\d-]|[.,]\d)"
 _HYPHENS = r"(?<![\w.,-])\d{3,4}(?:-\d{3,8}){1,2}(?![\d-]|[.,]\d)"
@@ -48,6 +50,7 @@ class Misprints:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._transposed = Transposed(index)
         self._places: dict[str, Evidence] = {}
         for entry in index.entries:
             for code in _codes(entry.quote):
@@ -103,7 +106,7 @@ class Misprints:
             printed = find_amounts(f"{cell.figure.value:,} {cell.figure.unit}")
             if not any(states(said, amount) for said in stated for amount in printed):
                 continue
-            for amount, entry in transposed(self._index, cell):
+            for amount, entry in self._transposed.of(cell):
                 prints = amount.text.strip(" *")
                 said, worded = f"{cell.figure.value:,} {cell.figure.unit}", prints
                 if answer.language == "en" and amount.unit == "CNY":
@@ -112,10 +115,7 @@ class Misprints:
                 yield _Slip(said, prints, worded, self._evidence(entry), note)
 
     def _evidence(self, entry: Entry) -> Evidence:
-        return Evidence(
-            0, self._index.passages[entry.passage], entry.title, entry.text, entry.quote,
-            entry.kind, entry.lines, 0.0,
-        )  # fmt: skip
+        return evidence_of(Hit(entry, self._index.passages[entry.passage], 0.0, 0.0, 0.0), 0)
 
 
 def _is_fax(text: str, code: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from index.passage import Entry, FigureEntry
 from index.store import Index
@@ -15,28 +17,51 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PRINTED = re.compile(r"[\d,，.]*\d")
 
 
-def transposed(index: Index, cell: FigureEntry) -> Iterator[tuple[Amount, Entry]]:
-    """Yield the amounts of other passages, each with its sentence, that tell the figure of a cell,
-    by all words of its label, with two neighbours among the digits changed round, or one digit
-    another: 4,680 and 4,860.
-    """
-    figure = cell.figure
-    label = _words(figure.metric) or _words(figure.group)
-    stated = find_amounts(f"{figure.value:,} {figure.unit}")
-    if not label or len(stated) != 1 or stated[0].unit in RATIOS:
-        return
-    for entry in index.entries:
-        if entry.kind == "row" or entry.passage == cell.passage or not entry.quote:
-            continue
-        years = set(_YEAR.findall(entry.quote)) or {index.manifest.year}
-        if figure.period and figure.period not in years:
-            continue
-        for amount in find_amounts(entry.quote):
-            said = _PRINTED.match(amount.text)
-            if said is None or amount.unit != stated[0].unit or not _same_scale(amount, stated[0]):
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An amount that a sentence of the report tells, as it is ``printed`` without its unit."""
+
+    amount: Amount
+    printed: str
+    entry: Entry
+
+
+class Transposed:
+    """The amounts that the sentences of a report tell, looked through for slips of its cells."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def of(self, cell: FigureEntry) -> Iterator[tuple[Amount, Entry]]:
+        """Yield the amounts of other passages, each with its sentence, that tell the figure of a
+        cell, by all words of its label, with two neighbours among the digits changed round, or one
+        digit another: 4,680 and 4,860.
+        """
+        figure = cell.figure
+        value = f"{figure.value:,}"
+        stated = find_amounts(f"{value} {figure.unit}")
+        label = _words(figure.metric) or _words(figure.group)
+        if not label or len(stated) != 1 or stated[0].unit in RATIOS:
+            return
+        for told in self._told:
+            alike = told.amount.unit == stated[0].unit and _same_scale(told.amount, stated[0])
+            if told.entry.passage == cell.passage or not alike:
                 continue
-            if _differ_by_a_slip(f"{figure.value:,}", said[0]) and label <= _words(entry.quote):
-                yield amount, entry
+            years = set(_YEAR.findall(told.entry.quote)) or {self._index.manifest.year}
+            of_year = not figure.period or figure.period in years
+            slipped = of_year and _differ_by_a_slip(value, told.printed)
+            if slipped and label <= _words(told.entry.quote):
+                yield told.amount, told.entry
+
+    @cached_property
+    def _told(self) -> list[_Told]:
+        sentences = (entry for entry in self._index.entries if entry.quote and entry.kind != "row")
+        return [
+            _Told(amount, match[0], entry)
+            for entry in sentences
+            for amount in find_amounts(entry.quote)
+            if (match := _PRINTED.match(amount.text))
+        ]
 
 
 def _words(text: str) -> frozenset[str]:
