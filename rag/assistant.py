@@ -118,21 +118,21 @@ class Assistant:
         coverage = self._coverage(asked)
         left = without_excluded(asked.text, evidence, coverage)
         evidence = joined(left, ()) or evidence
-        found = tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
+        first = tuple(Citation(p.number, p.passage, p.quote) for p in evidence)
         # quotes for one of several parts may have to be translated: the evidence comes first
         early = bool(parts) and asked.language == "en" and self._llm is not None
         if early:
-            yield found
+            yield first
         worked = work_out_clear_row(self.index, asked, hits, coverage)
-        all_found = Found(
+        found = Found(
             asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True)), worked
         )
-        if (answer := self._unworded.certain(all_found)) is not None:
+        if (answer := self._unworded.certain(found)) is not None:
             yield from (answer.text, answer) if early else _finished(answer)
             return
         if not early:
-            yield found
-        if (answer := self._unworded.quoted(all_found)) is not None:
+            yield first
+        if (answer := self._unworded.quoted(found)) is not None:
             yield from (answer.text, answer)
         elif self._llm is not None:
             year = self.index.manifest.year

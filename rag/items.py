@@ -73,9 +73,9 @@ def invented_items(
 
 def tells_nothing_new(text: str, question: str, own_names: Sequence[str] = ()) -> bool:
     """Whether a claim is a question itself, or only says one over that asks who, what, where, when,
-    how or why: "The board is chaired by the chairman of the board", or that the report is silent,
-    which is for the whole answer to say. What the report calls the
-    company is no news where its full name is asked for.
+    how or why ("The board is chaired by the chairman of the board"), or says that the report is
+    silent, which is for the whole answer to say. What the report calls the company is no news where
+    its full name is asked for.
     """
     if _QUESTION.search(text) or _SILENT.fullmatch(text):
         return True

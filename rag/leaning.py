@@ -49,6 +49,7 @@ _OF_COMPANY = re.compile(
     r"\b(?:do|does|did|has|have|had|is|was) (?:(?:the|this) (?:company|group|firm)|it|they)\b",
     re.IGNORECASE,
 )
+_WHEN_OR_WHERE = re.compile("when|where", re.IGNORECASE)
 _SELF_CONTAINED = 5  # content words; a longer question stands alone although it leans
 
 
@@ -84,12 +85,11 @@ def of_company(text: str, before: str) -> bool:
     if not does or not _OF_COMPANY.search(before):
         return False
     asks = text[: does.start()] + text[does.end() :]
-    return not _PRONOUN.search(asks) and bool(tokens(asks) or re.match(r"when|where", text, re.I))
+    return not _PRONOUN.search(asks) and bool(tokens(asks) or _WHEN_OR_WHERE.match(text))
 
 
 def only_asks(text: str) -> bool:
     """Whether a question has no word that says what it is about: "How long on average?"."""
-    asks = ASKS.search(text) is not None and not _YEAR.search(text)
-    if _OWN_SUBJECT.search(text):  # "What does the company do?" is about the company
+    if _YEAR.search(text) or _OWN_SUBJECT.search(text):  # "What does the company do?" is about it
         return False
-    return asks and all(map(says_nothing, tokens(without_asking(text))))
+    return ASKS.search(text) is not None and all(map(says_nothing, tokens(without_asking(text))))

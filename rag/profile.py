@@ -59,8 +59,9 @@ _SAYS: dict[Aspect, tuple[tuple[int, str], ...]] = {
     ),
 }
 _NAMES_PRODUCTS = (
-    r"(?:产品[^，。]{{0,6}}(?:覆盖|涵盖|包括|包含|分为|有)|提供[^。]*(?:产品|服务|终端|设备))"
+    r"(?:产品[^，。]{0,6}(?:覆盖|涵盖|包括|包含|分为|有)|提供[^。]*(?:产品|服务|终端|设备))"
 )
+_NAMING = 2  # how much plainer a sentence is that names products
 _ROWS: dict[Aspect, str] = {
     "business": r"(?:公司)?(?:主营业务|主要业务|经营范围|所属行业|主要产品)[^\t]{0,6}\t",
     "founded": r"(?:公司)?(?:成立|设立|注册)(?:日期|时间|年份)\t",
@@ -82,10 +83,11 @@ def profile(index: Index, question: str) -> list[Evidence] | None:
     if aspect is None:
         return None
     products = aspect == "business" and _PRODUCTS.search(question) is not None
+    ways = _ways(aspect, names, products=products)
     said = [
         (plain, entry)
         for entry in index.entries
-        if entry.quote and (plain := _plainness(entry, aspect, names, products=products))
+        if entry.quote and (plain := _plainness(entry, aspect, ways))
     ]
     if not said:
         return [] if aspect == "founded" else None
@@ -98,19 +100,30 @@ def profile(index: Index, question: str) -> list[Evidence] | None:
     return numbered(hits, LIST_BUDGET if listed else BUDGET, MOST[aspect] + len(listed))
 
 
-def _plainness(entry: Entry, aspect: Aspect, names: Sequence[str], *, products: bool) -> int:
+def _ways(
+    aspect: Aspect, names: Sequence[str], *, products: bool
+) -> list[tuple[int, re.Pattern[str]]]:
+    """Return the ways in which a sentence about the company may say it, the plainest first; where
+    its products are asked for, those that name some are.
+    """
+    chinese = [re.escape(name) for name in names if not name.isascii()]
+    own = _OWN.format(names="|".join(chinese) or "公司")
+    subject = _SUBJECT.format(own=own)
+    forms = [(plain, form.format(subject=subject, own=own)) for plain, form in _SAYS[aspect]]
+    if products:
+        naming = f"(?={subject}.*?{_NAMES_PRODUCTS})"
+        forms = [*((plain + _NAMING, naming + form) for plain, form in forms), *forms]
+    forms.sort(key=lambda way: -way[0])
+    return [(plain, re.compile(form)) for plain, form in forms]
+
+
+def _plainness(entry: Entry, aspect: Aspect, ways: Sequence[tuple[int, re.Pattern[str]]]) -> int:
     """Return how plainly an entry says it of the company; 0 where it does not."""
     if entry.kind == "row":
         of_others = _OF_OTHERS.search(f"{entry.title} {entry.text}")
         return 0 if of_others else 3 * bool(re.match(_ROWS[aspect], entry.quote.lstrip()))
-    chinese = [re.escape(name) for name in names if not name.isascii()]
-    own = _OWN.format(names="|".join(chinese) or "公司")
-    subject = _SUBJECT.format(own=own)
     quote = entry.quote.strip()
-    ways = ((n, form.format(subject=subject, own=own)) for n, form in _SAYS[aspect])
-    plain = max((n for n, form in ways if re.search(form, quote)), default=0)
-    if products and re.search(f"{subject}.*?{_NAMES_PRODUCTS.format()}", quote):
-        plain += 2
+    plain = next((plain for plain, form in ways if form.search(quote)), 0)
     return plain + bool(_ABOUT.search(heading(entry))) if plain else 0
 
 

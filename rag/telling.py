@@ -38,14 +38,15 @@ _ADDED = re.compile(
 def telling(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return what is about as near as the best and has an amount in the unit that is asked for, or
     denies that there was any; all of the evidence where no unit is asked for or one of several
-    parts may ask for another, all that is near where nothing has one.
+    parts may ask for another, all that is near where nothing has one. What there is comes first, or
+    what was added, where that is asked for.
     """
     wanted = units(question)
     if not wanted or question_parts(question):
         return list(evidence)
     near = [piece for piece in evidence if piece.score >= evidence[0].score - ABOUT]
     told = [p for p in near if tells(p, question, wanted, often=False)] or near
-    added = bool(_ADDED.search(question))  # all that there are come first, or what was added
+    added = bool(_ADDED.search(question))
     return sorted(told, key=lambda piece: bool(_ADDED.search(piece.words)) is not added)
 
 
