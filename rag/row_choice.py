@@ -85,7 +85,7 @@ def is_of_another(row: Row, text: str, coverage: Coverage) -> bool:
     if TIED_UP.search(row.hit.entry.title) and not TIED_UP.search(text):  # not all of the cash
         return True
     if _LARGEST_ONES.search(text) and not _LARGEST_ONES.search(row.label):  # one of them alone
-        return not TOTAL.search(row.label)
+        return True
     # 范围 of 范围一 stands in 范围二 as well
     enough = CLEAR if re.search("[+＋]", row.label) else LABEL
     if any(_is_left_out(dull().sub("", part), coverage, enough) for part in joint_parts(row.label)):
