@@ -9,6 +9,7 @@ from index.pieces import is_chinese
 from index.terms import in_dictionary, tokens
 
 _LEGAL = re.compile(r"[\u3400-\u9fff()（） ]{0,14}?有限(?:责任)?公司")
+_TOWN = re.compile("(?<=[省市区县州])([\u3400-\u9fff]{2,4}?)(?:镇|乡|村|街道)")
 _OWN_LEGAL = re.compile(r"(?:股份|集团)*有限(?:责任)?公司")
 _ENDING = 2  # characters of a name's ending that says what the company does: 科技, 食品
 
@@ -39,12 +40,14 @@ def with_own_name(text: str, names: Sequence[str]) -> str:
 def places(text: str) -> dict[str, str]:
     """Return the places that a Chinese text names, with their English names."""
     found = _names(text)
+    towns = _TOWN.findall(text)  # 樟木 is a place, and no part of 樟木头镇
     return {
         word: english
         for word, english in found.items()
         if english[0].isupper()
         and not any(other in word and said in english for other, said in _others(word, found))
         and not _is_inside(word, text, found)
+        and not any(word in town and word != town for town in towns)
     }
 
 

@@ -1,10 +1,11 @@
 """Whether the name of an office holder or of a firm is asked for, and whether a text has one."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from index.cedict import lookup, reading
+from index.glossary import glossary
 from index.pieces import CHINESE_STOP_WORDS, HAN, is_chinese
 from index.terms import chinese_words
 from rag.naming import places
@@ -122,13 +123,23 @@ def people(text: str) -> dict[str, str]:
     """Return the people whom a Chinese text names with an office or a title, or before what it says
     of them (闵若川：有机化学博士), with their pinyin.
     """
-    found = (_name_at_end(match[1] or match[2]) for match in _TITLED.finditer(text))
+    found = (
+        _name_among([match[1], match[1][-2:]] if match[1] else [match[2]])
+        for match in _TITLED.finditer(text)
+        if match[1] or not _begins_with_word(match[2])
+    )
     return {**office_holders(text), **_read(name for name in found if name)}
 
 
-def _name_at_end(characters: str) -> str:
-    """Return the name that characters are or end with: 王晓 of 与王晓; "" where they are a word."""
-    ends = [characters, characters[-2:]]
+def _begins_with_word(label: str) -> bool:
+    """Whether what stands before a colon is a label and no name: 毛利率, 周转率."""
+    return label in glossary() or any(not entry.is_name for entry in lookup(label[:2]))
+
+
+def _name_among(ends: Sequence[str]) -> str:
+    """Return which of some characters, and of what they end with, is a name: 王晓 of 与王晓; ""
+    where it is a word.
+    """
     named = [e for e in ends if e[0] in _COMMON_SURNAMES] or [e for e in ends if _is_surname(e[0])]
     return named[0] if named and not lookup(named[0]) else ""
 

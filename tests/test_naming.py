@@ -35,6 +35,11 @@ def test_places_have_their_english_names():
     assert places("公司向兰州大学捐款，并在东莞开展培训") == {"兰州": "Lanzhou", "东莞": "Dongguan"}
 
 
+def test_a_place_inside_the_name_of_a_town_is_none():
+    assert places("公司参加东莞市樟木头镇举行的活动") == {"东莞": "Dongguan"}
+    assert "樟木" in places("西藏樟木口岸")
+
+
 def test_a_place_inside_the_name_of_another_is_none():
     text = "在印度尼西亚上市，业务覆盖西班牙"
     assert places(text) == {"印度尼西亚": "Indonesia", "西班牙": "Spain"}
