@@ -37,7 +37,9 @@ _ASKS_NAME = re.compile(
     re.IGNORECASE,
 )
 _HOLDER = re.compile(
-    rf"{_OFFICE}\s*[:：]?[\s*]*([{HAN}]{{2,3}}?)(?=[\s*，,。、；;（(]|担?任|兼|$)", re.IGNORECASE
+    rf"{_OFFICE}\s*[:：]?[\s*]*(?!任(?:主|组长|委员|董事|总|秘书|副|负责))"
+    rf"([{HAN}]{{2,3}}?)(?=[\s*，,。、；;（(]|担?任|兼|$)",
+    re.IGNORECASE,
 )
 _TITLED = re.compile(rf"([{HAN}]{{2,3}})(?=先生|女士)|^\W*([{HAN}]{{2,3}})(?=[：:])")
 _FIRM = r"(?:机构|事务所|券商|银行|服务商|[那这]家(?:公司|企业|供应商))"  # the company has a name
