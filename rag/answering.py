@@ -1,9 +1,8 @@
 """Answers for which a language model is asked: whether the evidence answers, and to word it."""
 
 from collections.abc import Generator, Sequence
-from contextlib import closing
 
-from rag.answer import Answer, Check
+from rag.answer import Answer
 from rag.asked import figure
 from rag.claim import Frame
 from rag.compose import draft_checks, from_claims
@@ -15,7 +14,7 @@ from rag.likelihood import CERTAIN, SURE, TRUSTED, likelihood, stands_out
 from rag.llm import LanguageModel, LanguageModelError
 from rag.periods import trend, years
 from rag.question import Question
-from rag.quoting import Quoter
+from rag.quoting import Quoter, finish, model_check
 from rag.retrieve import Hit
 from rag.rows import FigureAnswer
 from rag.silence import Silence
@@ -60,7 +59,7 @@ class Answering:
                 agrees = has_answer(self._llm, asked, evidence, self._support.naming)
             except LanguageModelError as error:
                 near = self._quoter.near(asked, evidence, coverage)
-                yield from _finish(self._quoter.quotes(asked, near, [_model_check(error, asked)]))
+                yield from finish(self._quoter.quotes(asked, near, [model_check(error, asked)]))
                 return
             trust = likelihood(asked, hits, evidence, coverage, agrees)
             if agrees is not None and trust < TRUSTED:
@@ -68,12 +67,12 @@ class Answering:
                 return
             sure = sure or trust >= SURE
         if worked is not None:
-            yield from _finish(self._quoter.stated(asked, worked))
+            yield from finish(self._quoter.stated(asked, worked))
             return
         either = small and counts_differ(asked.text, self._quoter.best(asked, evidence, coverage))
         if either or _is_quoted(asked, evidence, small=small):
             quotes = self._quoter.whole(asked, evidence, coverage)
-            if (yield from self._quoted(asked, quotes, told=True)):
+            if (yield from self._quoter.stream(asked, quotes, told=True)):
                 return
         yield from self._worded(asked, evidence, coverage, sure=sure)
 
@@ -86,14 +85,14 @@ class Answering:
         try:
             written = yield from write(self._llm, asked, evidence, frame)
         except LanguageModelError as error:
-            yield from _finish(self._quoter.quotes(asked, near, [_model_check(error, asked)]))
+            yield from finish(self._quoter.quotes(asked, near, [model_check(error, asked)]))
             return
         if written.refused:
             yield from self._refused(asked, evidence, near if sure else ())
             return
         checks = draft_checks(written.claims, asked.language, written.repaired)
         if written.broken:
-            checks.append(_model_check(written.broken, asked))
+            checks.append(model_check(written.broken, asked))
         answer = from_claims(
             asked,
             written.claims,
@@ -103,38 +102,11 @@ class Answering:
             self._quoter.rest(asked, written, evidence, coverage),
         )
         if answer is not None:
-            yield from _finish(answer, written.shown)
+            yield from finish(answer, written.shown)
         elif written.broken:
-            yield from _finish(self._quoter.quotes(asked, near, checks))
+            yield from finish(self._quoter.quotes(asked, near, checks))
         else:
-            yield from self._quoted(asked, near, checks)
-
-    def _quoted(
-        self,
-        asked: Question,
-        quotes: Sequence[Evidence],
-        checks: Sequence[Check] = (),
-        *,
-        told: bool = False,
-    ) -> Generator[Step, None, bool]:
-        """Answer with quotes; not, where the best of them has to be ``told`` in the language of
-        the question and has no translation that passes. Return whether it did.
-        """
-        shown = ""
-        try:
-            with closing(self._quoter.write(asked, quotes)) as steps:
-                for step in steps:
-                    shown += step if isinstance(step, str) else ""
-                    yield step
-        except LanguageModelError as error:
-            checks = [*checks, _model_check(error, asked)]
-            answer = self._quoter.quotes(asked, quotes, checks)
-        else:
-            if told and not self._quoter.is_told(asked, quotes[0]):
-                return False
-            answer = self._quoter.quotes(asked, quotes, checks, slow=True)
-        yield from _finish(answer, shown)
-        return True
+            yield from self._quoter.stream(asked, near, checks)
 
     def _refused(
         self, asked: Question, evidence: Sequence[Evidence], near: Sequence[Evidence] = ()
@@ -143,16 +115,9 @@ class Answering:
         ``near``; else say that the report does not answer.
         """
         if quotes := denying(asked.text, evidence, self._support) or near:
-            yield from self._quoted(asked, quotes)
+            yield from self._quoter.stream(asked, quotes)
         else:
-            yield from _finish(self._quoter.refusal(asked, Silence("not-given"), evidence))
-
-
-def _finish(answer: Answer, shown: str = "") -> Steps:
-    """Yield what of the answer is not shown yet, and the answer."""
-    if answer.text != shown and answer.text.startswith(shown):
-        yield answer.text[len(shown) :]
-    yield answer
+            yield from finish(self._quoter.refusal(asked, Silence("not-given"), evidence))
 
 
 def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) -> bool:
@@ -170,7 +135,3 @@ def _is_quoted(asked: Question, evidence: Sequence[Evidence], *, small: bool) ->
         series = years(asked.text)[1:] or trend(asked.text)
         return bool(series) and len(years(best.words)) > 1
     return asks_list(asked.text) and lists(best)
-
-
-def _model_check(error: LanguageModelError, asked: Question) -> Check:
-    return Check("model", passed=False, detail=error.message(asked.language))

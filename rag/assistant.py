@@ -31,7 +31,7 @@ from rag.silence import Silence
 from rag.suggest import suggestions
 from rag.support import Support
 from rag.translate import Translator
-from rag.unworded import Found, Unworded
+from rag.unworded import Found, Quotes, Unworded
 from rag.writing import Draft
 
 Stream = Generator[tuple[Citation, ...] | str | Answer, None, None]
@@ -110,7 +110,7 @@ class Assistant:
     def _steps(self, question: str, history: History) -> Steps:
         asked = self._read(question, history)
         if asked.aside:  # a greeting, an order, a poem: nothing to search for
-            yield from _finished(refuse(asked, Silence(asked.aside), ()))
+            yield from self._told(asked, refuse(asked, Silence(asked.aside), ()))
             return
         parts = question_parts(asked.text)[:MOST_PARTS]
         hits, *part_hits = self.retriever.hits_of([asked.text, *parts])
@@ -127,17 +127,28 @@ class Assistant:
         found = Found(
             asked, hits, evidence, coverage, list(zip(parts, part_hits, strict=True)), worked
         )
-        if (answer := self._unworded.certain(found)) is not None:
-            yield from (answer.text, answer) if early else _finished(answer)
+        if (told := self._unworded.certain(found)) is not None:
+            yield from self._told(asked, told, early=early)
             return
         if not early:
             yield first
-        if (answer := self._unworded.quoted(found)) is not None:
-            yield from (answer.text, answer)
+        if (told := self._unworded.quoted(found)) is not None:
+            yield from self._told(asked, told, early=True)
         elif self._llm is not None:
             year = self.index.manifest.year
             answering = Answering(self._llm, self._quoter, self._support, year)
             yield from answering.answer(asked, hits, evidence, coverage, worked)
+
+    def _told(self, asked: Question, told: Answer | Quotes, *, early: bool = False) -> Steps:
+        """Yield what no model words: its citations, if no evidence was given ``early``, pieces of
+        the answer, and the answer.
+        """
+        if isinstance(told, Answer):
+            yield from (told.text, told) if early else (told.citations, told.text, told)
+            return
+        if not early:  # quotes have their translations later
+            yield self._quoter.quotes(asked, told.pieces, worked=told.worked).citations
+        yield from self._quoter.stream(asked, told.pieces, worked=told.worked)
 
     def _read(self, question: str, history: History = ()) -> Question:
         """Read a question, and mend its slips by the words of the report."""
@@ -180,9 +191,3 @@ class Assistant:
         short = latin_names.defined(passage.text for passage in self.index.passages)
         others = latin_names.english_names(short, names)
         return Support(retriever.bridge, names, Alignment(retriever.embedder), others)
-
-
-def _finished(answer: Answer) -> Stream:
-    yield answer.citations
-    yield answer.text
-    yield answer

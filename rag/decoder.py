@@ -65,14 +65,15 @@ class Decoder:
         where the text has come to its end. In a ``latin`` text no token is Chinese.
 
         A few texts are written side by side, which takes hardly longer than one of them. The first
-        begins before the others are read.
+        words of the first one come before the others are read.
         """
         barred = self._chinese if latin else []
         ends = self._tokenizer.get_eos_token_id()
         waiting = list(enumerate(prompts))
         texts: list[_Text] = []
+        begun = False
         while waiting or texts:
-            if waiting and len(texts) < _AT_ONCE:
+            if waiting and len(texts) < (_AT_ONCE if begun else 1):
                 place, prompt = waiting.pop(0)
                 read = self._reader.logits_beside if texts else self._reader.logits
                 first = _likeliest(read(prompt), barred)
@@ -86,7 +87,9 @@ class Decoder:
             for row, text in enumerate(texts):
                 text.next = _likeliest(logits[row], barred) if text in going else ends
                 if text in told:
-                    yield text.place, text.told(ended=text.next == ends)
+                    piece = text.told(ended=text.next == ends)
+                    begun = begun or bool(piece)
+                    yield text.place, piece
                 if text.next == ends:
                     yield text.place, None
             left = [row for row, text in enumerate(texts) if text.next != ends]

@@ -9,6 +9,7 @@ from index.store import Index
 from rag.announced import announced, counted
 from rag.cases import cases
 from rag.contacts import is_bare, only_contacts, shapes_asked
+from rag.naming import shares_place
 from rag.periods import day, tells_day
 from rag.retrieve import Hit
 
@@ -149,11 +150,19 @@ def choose_evidence(
                 siblings = [entry for entry in siblings if entry in found]
         if len(siblings) > 1:
             items = [Hit(e, index.passages[e.passage], best, 0.0, 0.0) for e in siblings]
+            items = _of_place(question, items)
             return numbered(items + near, LIST_BUDGET, MOST + len(siblings))
     several = asks_list(question) or asks_widely(question)
     if several and (told := [Hit(h.entry, h.passage, best, 0.0, 0.0) for h in cases(details)]):
+        told = _of_place(question, told)
         return numbered(told, LIST_BUDGET, MOST + len(told))
     return numbered(near, BUDGET, MOST)
+
+
+def _of_place(question: str, items: Sequence[Hit]) -> list[Hit]:
+    """Return the items of a list that tell of the place a question names; all, if none does."""
+    there = [hit for hit in items if shares_place(question, f"{hit.entry.title} {hit.entry.text}")]
+    return there or list(items)
 
 
 def _is_contact(quote: str) -> bool:

@@ -20,6 +20,9 @@ _HALF_COMPARED = re.compile(
     r"\b(?:higher|lower|greater|larger|better) than (?:a |one )?(?:half|third|quarter)\b",
     re.IGNORECASE,
 )
+# What a model says of its task: 'the term "x" is translated as "y" in the given sentence'.
+_OF_ITSELF = re.compile(r"\b(?:translat\w+|the (?:given )?sentence)\b", re.IGNORECASE)
+_OF_LANGUAGE = re.compile("[译句]")
 _ONE = re.compile(r"(?:一(?!百|千|万|亿)|1 ?(?=[次个]))\D")  # 一次, as little a figure as "a"
 _STRANGE = 0.15  # share of words of a translation
 _NUMERALS = "零一二三四五六七八九十"
@@ -62,13 +65,15 @@ def _has_place(text: str, place: str) -> bool:
 
 
 def fails(claim: Claim, source: str) -> bool:
-    """Whether a sentence of a translation fails a check that counts for one.
+    """Whether a sentence of a translation fails a check that counts for one, or speaks of itself.
 
     What says which figure is which (of two, of a part) is meant for sentences that take something
     out; where all figures of a translation stand in the order of its source, none is swapped. A
     small number may stand before a noun without being an amount there (五险一金), and a word or
     two that the dictionaries miss are an accident of wording in a long sentence.
     """
+    if _OF_ITSELF.search(claim.text) and not _OF_LANGUAGE.search(source):
+        return True
     told = [a.value for a in figures(claim.text)]
     order = iter([a.value for a in figures(source)])
     apart = ("row", "twice") if all(value in order for value in told) else ()

@@ -51,6 +51,14 @@ def places(text: str) -> dict[str, str]:
     }
 
 
+def shares_place(question: str, text: str) -> bool:
+    """Whether a Chinese text names a place that a question, in either language, names too."""
+    return any(
+        word in question or re.search(rf"\b{re.escape(english)}\b", question)
+        for word, english in places(text).items()
+    )
+
+
 def wrong_places(claim: str, text: str) -> list[str]:
     """Return the English places of a claim that the Chinese text has only inside the names of
     others: India for 印度尼西亚.

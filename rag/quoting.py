@@ -16,6 +16,7 @@ from rag.demands import bearing
 from rag.draft import quoted
 from rag.evidence import Evidence, asks_list, question_parts
 from rag.gloss import terms_note
+from rag.llm import LanguageModelError
 from rag.question import Question
 from rag.rows import FigureAnswer
 from rag.siblings import of_kind_asked
@@ -103,6 +104,37 @@ class Quoter:
                 if draft:
                     yield Draft(draft)
 
+    def stream(
+        self,
+        asked: Question,
+        quotes: Sequence[Evidence],
+        checks: Sequence[Check] = (),
+        *,
+        worked: str = "",
+        told: bool = False,
+    ) -> Generator[str | Draft | Answer, None, bool]:
+        """Answer as ``quotes`` does: yield pieces of the answer, drafts between them, and last the
+        answer.
+
+        Not, where the best quote has to be ``told`` in the language of the question and has no
+        translation that passes. Return whether it did.
+        """
+        shown = ""
+        try:
+            with closing(self.write(asked, quotes)) as steps:
+                for step in steps:
+                    shown += step if isinstance(step, str) else ""
+                    yield step
+        except LanguageModelError as error:
+            checks = [*checks, model_check(error, asked)]
+            answer = self.quotes(asked, quotes, checks, worked=worked)
+        else:
+            if told and not self.is_told(asked, quotes[0]):
+                return False
+            answer = self.quotes(asked, quotes, checks, worked=worked, slow=True)
+        yield from finish(answer, shown)
+        return True
+
     def is_told(self, asked: Question, piece: Evidence) -> bool:
         """Whether a reader gets a piece in the language of the question, once it is written."""
         return asked.language != "en" or self._translator.translate(piece) is not None
@@ -186,3 +218,15 @@ class Quoter:
         self, asked: Question, evidence: Sequence[Evidence], *, slow: bool
     ) -> dict[int, str]:
         return self._translator.all(evidence, slow=slow) if asked.language == "en" else {}
+
+
+def model_check(error: LanguageModelError, asked: Question) -> Check:
+    """Return the check that tells what went wrong with the language model."""
+    return Check("model", passed=False, detail=error.message(asked.language))
+
+
+def finish(answer: Answer, shown: str = "") -> Generator[str | Answer, None, None]:
+    """Yield what of the answer is not shown yet, and the answer."""
+    if answer.text != shown and answer.text.startswith(shown):
+        yield answer.text[len(shown) :]
+    yield answer

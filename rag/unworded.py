@@ -42,6 +42,14 @@ class Found:
     worked: FigureAnswer | None
 
 
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """An answer that quotes these pieces, to be translated, and what is ``worked`` out of them."""
+
+    pieces: Sequence[Evidence]
+    worked: str = ""
+
+
 class Unworded:
     """Answers of which no model words anything; one that is there translates and judges."""
 
@@ -51,7 +59,7 @@ class Unworded:
         self._several = several
         self._has_model = has_model
 
-    def certain(self, found: Found) -> Answer | None:
+    def certain(self, found: Found) -> Answer | Quotes | None:
         """Answer, or refuse, where that needs no model, or the search alone is sure enough."""
         asked, hits, evidence, coverage = found.asked, found.hits, found.evidence, found.coverage
         stranger = find_stranger(self._index, asked, coverage)
@@ -59,7 +67,7 @@ class Unworded:
             return self._quoter.refusal(asked, stranger, evidence)
         told = rows_with_code(self._index, asked.text) or profile(self._index, asked.text)
         if told is not None:
-            return self._quotes(asked, told) if told else self._not_given(found)
+            return Quotes(told) if told else self._not_given(found)
         if figures := self._figures(found):
             return self._quoter.stated(asked, figures)
         if lacks_ratio(Table(self._index), asked):
@@ -71,7 +79,7 @@ class Unworded:
         # a phone number is asked for as a figure is, and is none
         if contacts and (silence is None or silence.reason == "no-figure"):
             beside = told_beside(asked.text, self._quoter.best(asked, evidence, coverage))
-            return self._quotes(asked, joined(beside, contacts))
+            return Quotes(joined(beside, contacts))
         probability = likelihood(asked, hits, evidence, coverage)
         if silence is not None:
             if probability < EVEN and silence.reason in PARTLY_GIVEN:  # of something else
@@ -80,7 +88,7 @@ class Unworded:
         if added := listed_sum(asked, evidence, hits):
             pieces, total = added
             pieces = joined(pieces, self._quoter.best(asked, evidence, coverage))
-            return self._quotes(asked, pieces, worked=total)
+            return Quotes(pieces, worked=total)
         # a language model reads the evidence and may still refuse; without one this decides
         enough = UNLIKELY if self._has_model else EVEN
         likely = probability >= enough or stands_out(hits, evidence)
@@ -89,7 +97,7 @@ class Unworded:
             return self._quoter.refusal(asked, silence, evidence)
         return None
 
-    def quoted(self, found: Found) -> Answer | None:
+    def quoted(self, found: Found) -> Answer | Quotes | None:
         """Quote the evidence, or refuse; None where a model is to judge or to word it."""
         asked, evidence, coverage = found.asked, found.evidence, found.coverage
         # the best of it may have no figure, or none of the year
@@ -100,7 +108,7 @@ class Unworded:
         if not self._has_model and found.worked is not None:
             return self._quoter.stated(asked, found.worked)
         if not self._has_model or corrects_year(asked.text, best):
-            return self._quotes(asked, self._quoter.whole(asked, evidence, coverage))
+            return Quotes(self._quoter.whole(asked, evidence, coverage))
         return None
 
     def _figures(self, found: Found) -> FigureAnswer | None:
@@ -119,9 +127,6 @@ class Unworded:
     def _silence(self, found: Found, evidence: Sequence[Evidence]) -> Silence | None:
         silence = find_silence(self._index, found.asked, evidence, found.coverage)
         return unless_worked_out(silence, worked_out=found.worked is not None)
-
-    def _quotes(self, asked: Question, pieces: Sequence[Evidence], *, worked: str = "") -> Answer:
-        return self._quoter.quotes(asked, pieces, worked=worked, slow=self._has_model)
 
     def _not_given(self, found: Found) -> Answer:
         return self._quoter.refusal(found.asked, _NOT_GIVEN, found.evidence)

@@ -9,6 +9,22 @@ from fake_assistant import REPORT, FakeAssistant, FakeLibrary, closing_loops
 
 import app
 
+# When the last turn has its evidence, its first words, be they a draft's, and the first that are
+# checked, in milliseconds from Enter.
+WATCH = """() => {
+  const seen = (name, found) => { if (found && !(name in window.times)) {
+    window.times[name] = performance.now() - window.start; } };
+  window.addEventListener("keydown", (event) => { if (event.key === "Enter") {
+    window.start = performance.now(); window.times = {};
+    window.turn = document.querySelectorAll(".turn").length + 1; } }, true);
+  new MutationObserver(() => { if (window.start) {
+    seen("evidence", document.querySelector(`#evidence-${window.turn} .citation`));
+    const last = document.getElementById(`turn-${window.turn}`);
+    seen("words", last?.querySelector(".answer, .draft")?.textContent.trim());
+    seen("checked", last?.querySelector(".answer")?.textContent.trim()); } }
+  ).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
 
 @pytest.fixture(scope="module")
 def serve():

@@ -38,8 +38,8 @@ SHEET_HEIGHT = 450  # pixels of each picture on a sheet of all
 COLOURS = 64  # of a kept picture: few are needed, and it stays small
 
 
-def serve_page() -> str:
-    """Serve the page on a free port; return its address."""
+def serve_page(*, warm: bool = False) -> str:
+    """Serve the page on a free port, ``warm`` with its models loaded; return its address."""
     app.prepare_environment()
     from rag.library import Library
     from rag.page import Page
@@ -47,6 +47,8 @@ def serve_page() -> str:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     library = Library.open()
+    if warm:
+        app.warm_up(library)
     app.serve(Page(lambda: library).blocks, "127.0.0.1", port, wait=False)
     return f"http://127.0.0.1:{port}/"
 

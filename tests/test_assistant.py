@@ -410,6 +410,26 @@ def test_a_sentence_goes_out_before_the_next_is_written(index):
     stream.close()
 
 
+def test_what_is_quoted_is_shown_before_it_is_translated(tmp_path):
+    text = "海岳食品 2023 年报告\n\n联系我们\n\n公司的客户服务热线是 4006900999。\n"
+    model = FakeLanguageModel("The customer service hotline of the company is 4006900999.")
+    stream = assistant_of(small_index(tmp_path, text), model).stream("What is the hotline number?")
+    [shown] = next(stream)
+    assert "4006900999" in shown.quote
+    assert not model.asked
+    *pieces, answer = stream
+    assert "".join(pieces) == answer.text
+    assert answer.text.startswith("The report says (translated):\n- The customer service hotline")
+
+
+def test_quotes_that_cannot_be_translated_say_why(tmp_path):
+    text = "海岳食品 2023 年报告\n\n联系我们\n\n公司的客户服务热线是 4006900999。\n"
+    down = FakeLanguageModel(LanguageModelError("It is down.", "停"))
+    answer = assistant_of(small_index(tmp_path, text), down).ask("What is the hotline number?")
+    assert "4006900999" in answer.text
+    assert [check.detail for check in answer.checks if not check.passed] == ["It is down."]
+
+
 def test_reading_ahead_harms_nobody_where_the_model_is_down(index, monkeypatch):
     def down(*_):
         raise LanguageModelError("down", "停")

@@ -51,6 +51,21 @@ def test_a_question_for_several_gets_every_case_in_its_order(tmp_path, numbered)
     assert found == ["公司在云南支教。", "员工参加献血。", "公司在甘肃植树。"]
 
 
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("公司在甘肃做了哪些公益活动？", ["公司在甘肃植树。"]),
+        ("What are its charity activities in Gansu?", ["公司在甘肃植树。"]),
+        (
+            "公司在海南做了哪些公益活动？",
+            ["公司在云南支教。", "员工参加献血。", "公司在甘肃植树。"],
+        ),
+    ],
+)
+def test_of_the_cases_those_in_the_place_that_is_named_are_meant(tmp_path, question, found):
+    assert told(tmp_path, TOLD, question) == found
+
+
 def test_another_question_gets_what_it_asks_for(tmp_path):
     assert told(tmp_path, TOLD, "公司如何审核供应商？")[0] == "公司审核供应商。"
 

@@ -218,8 +218,9 @@ def test_texts_are_written_side_by_side():
         "".join(f"{token} " for token in tokens)
         for tokens in (range(81, 90), range(76, 80), range(67, 70))
     ]
-    assert request.fed[1:5] == [[81], [70, 75], [[82], [76]], [66]]  # the first begins at once
-    assert [[83], [77], [67]] in request.fed
+    # the first words of the first are told before the others are read
+    assert request.fed[1:6] == [[81], [82], [70, 75], [[83], [76]], [66]]
+    assert [[84], [77], [67]] in request.fed
     assert request.fed[-1] == [89]  # the others have come to their ends
 
 

@@ -3,7 +3,7 @@
 import statistics
 
 import pytest
-from page_fixtures import ask, idle
+from page_fixtures import WATCH, ask, idle
 
 pytestmark = [
     pytest.mark.integration,
@@ -19,18 +19,6 @@ WORDS = (
     "公司采取了哪些节能减排措施？",
     "How does the company protect whistleblowers?",
 )
-# When the last turn has its evidence and its first words, in milliseconds from Enter.
-WATCH = """() => {
-  const seen = (name, found) => { if (found && !(name in window.times)) {
-    window.times[name] = performance.now() - window.start; } };
-  window.addEventListener("keydown", (event) => { if (event.key === "Enter") {
-    window.start = performance.now(); window.times = {};
-    window.turn = document.querySelectorAll(".turn").length + 1; } }, true);
-  new MutationObserver(() => { if (window.start) {
-    seen("evidence", document.querySelector(`#evidence-${window.turn} .citation`));
-    seen("words", document.querySelector(`#turn-${window.turn} .answer`)?.textContent.trim()); } }
-  ).observe(document.body, { childList: true, subtree: true, characterData: true });
-}"""
 
 
 @pytest.fixture(scope="module")

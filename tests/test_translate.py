@@ -278,6 +278,7 @@ def test_translations_that_are_faithful_are_kept(source, said):
         ("公司缴纳五险一金。", "The company pays six insurances and one fund."),
         ("系统通过ISO/IEC 27001认证。", "The system has been certified by ISO/IEC 27002."),
         ("地址：湖北省伍家岗区。", "Address: Wujiapang, Hubei."),
+        ("管理族。", 'The term "management" is translated as "management family".'),
         ("公司开展培训。", "The company conducts banquets, weddings, parades and auctions."),
     ],
 )
