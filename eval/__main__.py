@@ -32,6 +32,7 @@ from eval.run import RUNS, Assistant, Finished, Settings, digest, run
 from eval.sample import sample
 from eval.table import kind_rows, markdown_table, split_rows, summary_rows, text_table
 from eval.texts import Models, score_rows
+from eval.told import open_others
 from index import command, embed
 from index.errors import ReportError
 from rag.question import read_question
@@ -208,8 +209,10 @@ def _calibrate(arguments: Sequence[str]) -> None:
     from rag.settings import read_settings
 
     _set_embedder(options.embedder)
-    llm = open_llm(read_settings(options.llm))
-    print(text_table(calibrate(Assistant.open(options.index, llm="none"), llm)))
+    settings = read_settings(options.llm)
+    llm = open_llm(settings)
+    ours, others = Assistant.open(options.index, llm="none"), open_others(settings.embedder)
+    print(text_table(calibrate(ours, llm, others=others)))
 
 
 def _experiment(arguments: Sequence[str]) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eval.questions import NEAR_NAMES, STRANGERS, choose, load_questions
+from eval.questions import NEAR_NAMES, NEWCOMERS, QUESTIONS, STRANGERS, choose, load_questions
 from eval.scope import load_scope_questions
+from eval.told import BUNDLED, OTHERS, load_told_questions
 from rag import likelihood, probe
 from rag.assistant import Assistant
 from rag.coverage import Coverage
@@ -58,15 +59,18 @@ def calibrate(
     llm: LanguageModel | None,
     path: Path = likelihood.WEIGHTS,
     probe_path: Path = probe.WEIGHTS,
+    others: Mapping[str, Assistant] | None = None,
 ) -> list[list[str]]:
-    """Fit on the development questions, write the weights, and return a table of what came out.
+    """Fit on the development questions on the bundled report, and on the ``others`` by their names;
+    write the weights, and return a table of what came out.
 
     Without a model, the weights that go with one stay as they are; so does the probe without one
     that tells its hidden state.
     """
     from sklearn.metrics import roc_auc_score
 
-    examples = list(_examples(assistant, llm))
+    opened = {BUNDLED: assistant, **(others or {})}
+    examples = [e for name, each in opened.items() for e in _examples(each, llm, name)]
     agrees = [example.agrees for example in examples]
     table = [["Weights", ""]]
     if states := [example.state for example in examples if example.state is not None]:
@@ -150,17 +154,25 @@ def _logistic(ridge: float) -> Any:
     return LogisticRegression(C=1 / ridge, class_weight="balanced", max_iter=_STEPS, tol=_SMALL)
 
 
-def _examples(assistant: Assistant, llm: LanguageModel | None) -> Iterable[Example]:
-    """Yield each question that nothing before the model decides."""
-    ours = [(q.question, (), q.answerable) for q in load_scope_questions("dev")]
-    questions = [*load_questions(), *load_questions(STRANGERS), *load_questions(NEAR_NAMES)]
+def _examples(assistant: Assistant, llm: LanguageModel | None, report: str) -> Iterable[Example]:
+    """Yield each question on a report that nothing before the model decides."""
+    bundled = report == BUNDLED
+    files = [QUESTIONS, STRANGERS, NEAR_NAMES, NEWCOMERS] if bundled else [_questions_on(report)]
+    questions = [question for file in files for question in load_questions(file)]
     dev = [
         (q.question, tuple(t.model_dump() for t in q.history), q.answerable)
         for q in choose(questions, split="dev")
     ]
-    for question, history, answerable in [*dev, *ours]:
+    scope = load_scope_questions("dev") if bundled else []
+    dev += [(q.question, (), q.answerable) for q in scope]
+    dev += [(q.question, (), q.told) for q in load_told_questions(report, "dev")]
+    for question, history, answerable in dev:
         if found := _example(assistant, llm, question, history, answerable=answerable):
             yield found
+
+
+def _questions_on(report: str) -> Path:
+    return OTHERS[report].with_suffix(".jsonl")
 
 
 def _example(

@@ -57,6 +57,8 @@ _ASKS_FIRM = re.compile(
     r"(?:accounts|statements|books|figures|reports?|data|emissions)\b"
     r"|谁[^，,。？?]{0,4}(?:鉴证|审验|核验|验证)|(?:报告|数据)[^，,。？?]{0,4}谁[^，,。？?]{0,4}(?:审计|鉴证|审验|核验|验证)"
     rf"|\bwhich (?:\w+ )?{_FIRM_EN}\b"
+    r"|\b(?:which|what) (?:certif\w+|testing|rating|assurance|verif\w+|inspection)"
+    r" (?:body|company)\b"
     r"|\b(?:which|what) (?:outside|external|third-party|independent) (?:\w+ )?"
     rf"(?:{_FIRM_EN}|body|organi[sz]ation|institute|company)\b"
     rf"|\bname of (?:the|that) (?:[\w-]+ ){{0,3}}?{_FIRM_EN}\b",
@@ -67,7 +69,7 @@ _OF_REPORT = re.compile(  # the company itself
 )
 _FIRM_NAME = re.compile(
     rf"[{HAN}]{{2,}}(?:有限公司|股份公司|事务所|集团|银行|大学|学院|研究院|研究所|医院|基金会|协会|中心)"
-    r"|(?<![A-Za-z])(?!ESG|GRI|ISO)[A-Z][A-Za-z&]{2,}(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?!ESG|GRI|ISO)[A-Z][A-Za-z&]{2,}(?![A-Za-z]|[ /-]?\d)"
 )
 _LATIN_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. ?)?[A-Z][a-z]+\b")
 _RUN = re.compile(f"[{HAN}]+")

@@ -18,6 +18,13 @@ _DAY = re.compile(
     r"|exact(?:ly)? (?:da(?:y|te)|when)|when exactly|(?:exact|actual|precise) da(?:y|te))\b",
     re.IGNORECASE,
 )
+_YEAR_ASKED = re.compile(
+    r"哪一?年(?![^，,。？?]{0,12}最)|何年|(?:何时|什么时候)(?:开始|起)|从(?:何时|什么时候)"
+    r"|\b(?:what|which) year\b(?![^?]*\b(?:most|more|[a-z]+est)\b)|\bsince when\b"
+    r"|\bwhen (?:did|does|do|will) [^?]{1,60}? (?:begin|start)\b",
+    re.IGNORECASE,
+)
+_TELLS_YEAR = re.compile(r"(?:19|20)\d\d|报告期|[本当今全]年|年内|\d+ ?年")
 _SINCE = re.compile(
     r"\bsince (?:19|20)\d{2}|自\s*(?:19|20)\d{2}|年\s*(?:以来|至今|到现在)"
     r"|[比较]\s*(?:19|20)\d{2}\s*年|[与和跟同]\s*(?:19|20)\d{2}\s*年\s*相?比"
@@ -89,6 +96,16 @@ def day(question: str) -> bool:
 def tells_day(text: str) -> bool:
     """Whether it gives a date to the day."""
     return any(date.day for date in find_dates(text))
+
+
+def year_asked(question: str) -> bool:
+    """Whether it asks in which year something was, or since when it is."""
+    return _YEAR_ASKED.search(question) is not None
+
+
+def tells_year(text: str) -> bool:
+    """Whether a text of the report tells of a year, be it that of the report."""
+    return _TELLS_YEAR.search(text) is not None
 
 
 def trend(question: str) -> bool:

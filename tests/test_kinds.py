@@ -31,7 +31,18 @@ OWN = ("海岳食品", "Haiyue")
         ("报告具体是哪一天披露的？", "报告于 2024 年披露。", ""),  # part of the answer
         ("报告是 2024 年哪一天披露的？", "报告于 2024 年披露。", "not-given"),
         ("报告具体是哪一天披露的？", "报告于 2024 年 4 月 2 日披露。", ""),
-        ("为什么合格率没有达标？", "公司重视质量。", ""),
+        ("为什么合格率没有达标？", "公司重视质量。", "not-given"),
+        ("为什么合格率没有达标？", "受原料影响，合格率没有达标。", ""),
+        ("Why was the agency chosen?", "公司向华信购买咨询服务。", "not-given"),
+        ("Why was the agency chosen, and when did it begin?", "公司向华信购买咨询服务。", ""),
+        ("考勤机是哪一年量产的？", "公司生产智能考勤机。", "not-given"),
+        ("考勤机是哪一年量产的？", "公司 2019 年起生产智能考勤机。", ""),
+        ("In what year was the laboratory founded?", "公司与大学联合组建实验室。", "not-given"),
+        ("In what year was the laboratory founded?", "报告期内，公司组建实验室。", ""),
+        ("在哪一年人数最多？", "公司有员工。", ""),  # the years stand in the table
+        ("Which testing agency calibrates?", "按 JJG 30-2012 由第三方校验。", "no-name"),
+        ("Which certification body was it?", "公司通过认证。", "no-name"),
+        ("Which certification body was it?", "由 SGS 认证。", ""),
         ("公司有几名员工？", "公司有员工 5 名。", ""),
     ],
 )
