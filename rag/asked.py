@@ -120,14 +120,16 @@ _WHY = re.compile(
 # What there is, and not what is aimed at.
 _ACTUAL = re.compile(r"实际|实测|\b(?:actual(?:ly)?|measured|in (?:fact|reality))\b", re.IGNORECASE)
 _FALLS = re.compile(
-    r"减少|下降|降低|下滑|跌|缩减|精简|降[到至]|减[到至]|[比较][^，,。？?]{2,12}[少低](?!于)|\b(?:(?:go|goes|went|gone) down|slipped"
+    r"减少|下降|降低|下滑|跌|缩减|精简|降[到至]|减[到至]"
+    r"|[比较][^，,。？?]{2,12}[少低](?!于)|\b(?:(?:go|goes|went|gone) down|slipped"
     r"|fall|fell|lost (?:the )?(?:most|greatest|largest|biggest|fewest|people|staff)|decreased?"
     r"|cuts?|cutting|slash(?:ed)?|trim(?:med)?|reduc(?:e|ed|ing)"
     r"|drop(?:ped)?|declined?|shr[aiu]nk|dwindled?|plunged?|lower)\b",
     re.IGNORECASE,
 )
 _RISES = re.compile(
-    r"增加|增长|上升|提高|涨|[升增][到至]|[比较][^，,。？?]{2,12}[多高](?![少于])|\b(?:(?:go|goes|went|gone) up|climb(?:ed)?|soared"
+    r"增加|增长|上升|提高|涨|[升增][到至]"
+    r"|[比较][^，,。？?]{2,12}[多高](?![少于])|\b(?:(?:go|goes|went|gone) up|climb(?:ed)?|soared"
     r"|rise|rose|increased?|grow|grew|jump(?:ed)?|surged?|higher)\b",
     re.IGNORECASE,
 )
