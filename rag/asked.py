@@ -22,7 +22,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"谁(?![^，,。？?]{0,12}[最更])|为什么|为何|如何|怎么(?!样)|怎样(?=[\u4e00-\u9fff]{2})(?!变化)|(?:什么|何种)(?:样的)?(?:办法|方法|方式|手段|途径|举措)|[靠凭]什么|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
+    r"谁(?![^，,。？?]{0,12}[最更])|为什么|为何|原因(?:是什么|是啥|何在|在哪|有哪些)|什么原因|是(?:因为|由于)|如何|怎么(?!样)|怎样(?=[\u4e00-\u9fff]{2})(?!变化)|(?:什么|何种)(?:样的)?(?:办法|方法|方式|手段|途径|举措)|[靠凭]什么|措施|政策|制度|什么地方|用途|哪些(?!年)|何时"
     r"|\bwhat (?:sorts?|kinds?|types?) of\b(?![^?]*\b(?:how (?:many|much)|most|more|[a-z]+est)\b)"
     r"|\b(?:who(?! [^?]*\b(?:most|more|[a-z]+est)\b)|why|what (?:made|caused|drove|explains)"
     r"|how (?:does|do|did|is|are)(?! the (?:number|amount|share|rate|ratio|total))"
@@ -113,7 +113,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"为什么|为何|原因"
+    r"为什么|为何|原因|是(?:因为|由于)"
     r"|\b(?:why|how come|what (?:made|caused|drove|led|explains?|(?:is|lies) behind))\b",
     re.IGNORECASE,
 )

@@ -83,6 +83,7 @@ _COUNT = re.compile(
 )
 # Companies are not counted as people are: "the last 5" (名) does not tell how many (几家) left.
 _COUNTED: dict[str, Collection[str]] = dict.fromkeys(("家", "通", "封"), ("item", ""))
+_COUNTED |= dict.fromkeys(("台", "套", "辆"), ("item", ""))
 _COUNTED["人次"] = ("person", "person-time", "")
 _COUNTED |= dict.fromkeys(("人", "名", "位"), ("person", "person-time", ""))
 

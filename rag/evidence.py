@@ -67,6 +67,7 @@ ASKS = re.compile(
     r"|\b(?:what|which|how|who|when|where|why|does|do|did|is|are)\b",
     re.IGNORECASE,
 )
+_REASON = re.compile("(?:这|那|其|具体|主要)*(?:是?什么)?(?:的?原因|理由|为什么|为何)")
 _SENTENCE_ENDS = re.compile(r"(?<=[？?；;])\s*")
 _PART_ENDS = re.compile(
     r"(?<=[？?；;])\s*"
@@ -80,10 +81,13 @@ _PART_ENDS = re.compile(
 
 
 def question_parts(question: str) -> list[str]:
-    """Return the parts of a question that asks several things; [] where it asks one."""
+    """Return the parts of a question that asks several things; [] where it asks one, be it the
+    reason of what it states.
+    """
     parts = [part.strip(" ，,") for part in _PART_ENDS.split(question)]
     parts = [part for part in parts if len(re.findall(r"[\u3400-\u9fff]|[A-Za-z]+", part)) >= 4]
-    return parts if len(parts) > 1 else []
+    stated = len(parts) == 2 and not ASKS.search(parts[0]) and _REASON.match(parts[1])
+    return parts if len(parts) > 1 and not stated else []
 
 
 def sentences_asked(question: str) -> list[str]:

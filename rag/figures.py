@@ -160,7 +160,8 @@ def _named(
     for: "What was the R&D investment in 2023?", 2023 年研发投入.
     """
     years = periods.years(question.text)
-    if not asked.names_alone(question.text) or not years or coverage.focus:
+    alone = asked.names_alone(question.text) and not asked.why(question.text)
+    if not alone or not years or coverage.focus:
         return None
     candidates = candidate_rows(table, question.text, hits, coverage)
     rows = [row for row in candidates if row.named >= CLEAR and set(years) <= set(row.periods)]

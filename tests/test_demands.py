@@ -31,6 +31,8 @@ def check(tmp_path_factory):
         ("公司用水多少吨？", "用水量下降 3%。", "no-figure"),
         ("培训投入了多少钱？", "全年培训 128 场。", "no-figure"),
         ("培训投入了多少钱？", "培训投入 12 万元。", ""),
+        ("破壁机卖了多少台？", "破壁机噪声为 58 分贝。", "no-figure"),
+        ("破壁机卖了多少台？", "破壁机销量为 580 台。", ""),
         ("How much was spent on training?", "全年培训 128 场。", "no-figure"),
         ("How many hours of training were there?", "全年培训 128 场。", "no-figure"),
         ("How many training sessions were there?", "全年培训 128 场。", ""),

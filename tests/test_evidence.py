@@ -68,6 +68,8 @@ def test_every_part_of_a_question_gets_evidence(assistant):
         ("公司有多少名员工？", 0),
         ("How many people work for the company?", 0),
         ("公司有多少名员工？他们接受了多少培训？", 2),
+        ("2023年研发投入比上年增加，主要原因是什么？", 0),
+        ("研发投入是多少，为什么比上年增加？", 2),
         ("23年休产假的有几个，男的回去陪老婆坐月子的又有几个", 2),
         ("在2023年召开的几次会议上，公司审议通过的各项议案一共有多少项？", 0),
         ("How many people work for the company? What do they make there?", 2),
