@@ -3,8 +3,9 @@ embedded model's hidden state, and the likelihood that joins it with what the se
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eval.questions import NEAR_NAMES, NEWCOMERS, QUESTIONS, STRANGERS, choose, load_questions
+from eval.questions import Question as Known
 from eval.scope import load_scope_questions
 from eval.told import BUNDLED, OTHERS, load_told_questions
 from rag import likelihood, probe
@@ -48,6 +50,7 @@ class Example:
     answerable: bool
     agrees: float | None  # by the model's words
     state: probe.Vector | None
+    hard: bool = False  # written so that the search cannot know: it is not fitted on these
 
     def signals(self, agrees: float | None) -> dict[str, float]:
         """Return the signals, with what a model holds."""
@@ -92,6 +95,7 @@ def calibrate(
             ({name: known[name] for name in names}, example.answerable)
             for example, share in zip(examples, said, strict=True)
             if (known := example.signals(share)).keys() >= set(names)
+            and not (kind == "search" and example.hard)
         ]
         weights = kinds[kind] = fit(found)
         table += [[f"{kind}: {name}", f"{weight:+.2f}"] for name, weight in weights.items()]
@@ -157,22 +161,25 @@ def _logistic(ridge: float) -> Any:
 def _examples(assistant: Assistant, llm: LanguageModel | None, report: str) -> Iterable[Example]:
     """Yield each question on a report that nothing before the model decides."""
     bundled = report == BUNDLED
-    files = [QUESTIONS, STRANGERS, NEAR_NAMES, NEWCOMERS] if bundled else [_questions_on(report)]
-    questions = [question for file in files for question in load_questions(file)]
-    dev = [
-        (q.question, tuple(t.model_dump() for t in q.history), q.answerable)
-        for q in choose(questions, split="dev")
-    ]
+    files = [QUESTIONS, STRANGERS, NEWCOMERS] if bundled else [OTHERS[report].with_suffix(".jsonl")]
     scope = load_scope_questions("dev") if bundled else []
-    dev += [(q.question, (), q.answerable) for q in scope]
-    dev += [(q.question, (), q.told) for q in load_told_questions(report, "dev")]
-    for question, history, answerable in dev:
-        if found := _example(assistant, llm, question, history, answerable=answerable):
-            yield found
+    near = load_questions(NEAR_NAMES) if bundled else []
+    told = load_told_questions(report, "dev")
+    usual = [*_asked(chain.from_iterable(map(load_questions, files))),
+             *((q.question, (), q.answerable) for q in scope)]  # fmt: skip
+    hard = [*_asked(near), *((q.question, (), q.told) for q in told)]
+    for questions, is_hard in ((usual, False), (hard, True)):
+        for question, history, answerable in questions:
+            if found := _example(assistant, llm, question, history, answerable=answerable):
+                yield replace(found, hard=is_hard)
 
 
-def _questions_on(report: str) -> Path:
-    return OTHERS[report].with_suffix(".jsonl")
+def _asked(
+    questions: Iterable[Known],
+) -> Iterator[tuple[str, tuple[dict[str, str], ...], bool]]:
+    """Yield the development questions with their history, and whether they are answerable."""
+    for q in choose(list(questions), split="dev"):
+        yield q.question, tuple(turn.model_dump() for turn in q.history), q.answerable
 
 
 def _example(

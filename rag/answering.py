@@ -51,10 +51,12 @@ class Answering:
         Yields pieces of the answer, drafts between them, and last the finished answer.
         """
         small, sure = self._llm.is_embedded, stands_out(hits, evidence)
-        certain = likelihood(asked, hits, evidence, coverage) >= CERTAIN
-        if small and certain:
+        certain = small and likelihood(asked, hits, evidence, coverage) >= CERTAIN
+        if certain and asked.language == "en":
             sure = True
         else:
+            if certain:  # while the model is asked
+                yield Draft(self._quoter.text(asked, evidence[:1]))
             try:
                 agrees = has_answer(self._llm, asked, evidence, self._support.naming)
             except LanguageModelError as error:

@@ -8,6 +8,7 @@ from fakes import FakeLanguageModel, assistant_of, evidence, small_index
 from rag.answer import Answer
 from rag.compose import with_lists
 from rag.llm import LanguageModelError
+from rag.writing import Draft
 
 QUESTION = "公司对供应商有没有审核？"
 
@@ -166,14 +167,17 @@ def test_what_the_model_holds_of_the_evidence_decides(index, agreement, answered
     assert bool(model.asked) is answered
 
 
-@pytest.mark.parametrize(("small", "answered"), [(True, True), (False, False)])
-def test_a_small_model_is_not_asked_what_the_search_is_certain_of(
-    index, monkeypatch, small, answered
+@pytest.mark.parametrize(("certain", "shown"), [(0.0, True), (1.1, False)])
+def test_in_chinese_it_is_asked_while_what_the_search_is_certain_of_is_shown(
+    index, monkeypatch, certain, shown
 ):
-    monkeypatch.setattr("rag.answering.CERTAIN", 0.0)
+    monkeypatch.setattr("rag.answering.CERTAIN", certain)
     model = FakeLanguageModel("公司每年对供应商进行现场审核[1]。")
-    model.agreement, model.is_embedded = 0.02, small
-    assert assistant_of(index, model).ask(QUESTION).answered is answered
+    model.agreement, model.is_embedded = 0.02, True
+    *steps, answer = assistant_of(index, model).stream_with_drafts(QUESTION)
+    drafts = [step.text for step in steps if isinstance(step, Draft)]
+    assert any("现场审核" in draft for draft in drafts) is shown
+    assert not answer.answered
 
 
 def test_what_is_shown_of_quotes_stays_when_the_model_breaks_off(index):

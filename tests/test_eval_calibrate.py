@@ -7,6 +7,7 @@ import pytest
 from fakes import FakeLanguageModel, assistant_of, small_index
 from langchain_core.messages import AIMessageChunk
 
+from eval import calibrate as calibration
 from eval.calibrate import calibrate, fit
 from rag.likelihood import MODEL, WEIGHTS, probability
 
@@ -21,6 +22,14 @@ def test_what_separates_gets_the_weight():
         > probability({"good": 0, "idle": 0}, weights)
     )
     assert fit(examples) == weights
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch):
+    """A few questions of each file are enough here."""
+    for name in ("load_questions", "load_scope_questions", "load_told_questions"):
+        load = getattr(calibration, name)
+        monkeypatch.setattr(calibration, name, lambda *given, load=load: load(*given)[:60])
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +71,22 @@ def test_with_a_model_that_tells_its_state_the_probe_is_fitted(index, tmp_path, 
     written = json.loads(path.read_text())
     assert len(written["weights"]) == 4
     assert any(written["weights"])
+
+
+def test_what_is_hard_does_not_teach_the_search(index, tmp_path, monkeypatch):
+    def written(name):
+        calibrate(assistant_of(index), FakeLanguageModel(""), tmp_path / name, tmp_path / "probe")
+        return json.loads((tmp_path / name).read_text())
+
+    with_them = written("with")
+    monkeypatch.setattr("eval.calibrate.load_told_questions", lambda *_: [])
+    without = written("without")
+    assert with_them["search"] == without["search"]
+    assert with_them["model"] != without["model"]
+
+
+def test_other_reports_are_learnt_from_too(index, tmp_path):
+    def table(others):
+        return calibrate(assistant_of(index), None, tmp_path / "weights", others=others)
+
+    assert table({"energy": assistant_of(index)}) != table({})
