@@ -7,7 +7,6 @@ from rag.asked import figure
 from rag.claim import Frame
 from rag.compose import draft_checks, from_claims
 from rag.coverage import Coverage
-from rag.denying import denying
 from rag.draft import has_answer
 from rag.evidence import Evidence, asks_list, asks_much, lists, question_parts
 from rag.likelihood import CERTAIN, SURE, TRUSTED, likelihood, stands_out
@@ -116,7 +115,7 @@ class Answering:
         """Quote what denies that it happened, which answers "how many accidents?", else what is
         ``near``; else say that the report does not answer.
         """
-        if quotes := denying(asked.text, evidence, self._support) or near:
+        if quotes := self._quoter.denials(asked, evidence) or near:
             yield from self._quoter.stream(asked, quotes)
         else:
             yield from finish(self._quoter.refusal(asked, Silence("not-given"), evidence))

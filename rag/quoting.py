@@ -13,6 +13,7 @@ from rag.compose import adds, best_quotes, compose, extract, refuse, with_lists,
 from rag.counted import asks_count, tells_count
 from rag.coverage import Coverage
 from rag.demands import bearing
+from rag.denying import denying
 from rag.draft import quoted
 from rag.evidence import Evidence, asks_list, question_parts
 from rag.gloss import terms_note
@@ -164,6 +165,10 @@ class Quoter:
             rest = [p for p in fitting if p not in to_the_day] if question_parts(asked.text) else []
             fitting = [*to_the_day, *rest] if to_the_day else fitting
         return best_quotes(fitting, coverage, asked.text)
+
+    def denials(self, asked: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Return what says that it did not happen, which answers "how many accidents?"."""
+        return denying(asked.text, evidence, self._support)
 
     def near(
         self, asked: Question, evidence: Sequence[Evidence], coverage: Coverage

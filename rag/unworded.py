@@ -93,6 +93,8 @@ class Unworded:
         enough = UNLIKELY if self._has_model else EVEN
         likely = probability >= enough or stands_out(hits, evidence)
         if not likely and not names_a_row(Table(self._index), hits, coverage):
+            if denials := self._quoter.denials(asked, evidence):
+                return Quotes(denials)
             silence = unlikely(asked, probability, evidence, coverage)
             return self._quoter.refusal(asked, silence, evidence)
         return None

@@ -81,6 +81,8 @@ def check_figures(answer):
 @pytest.mark.parametrize("question", [FIGURE, WORDS, SILENT, "How much was invested in R&D?"])
 def test_the_stream_is_evidence_then_pieces_then_the_answer(index, llm, question):
     model = FakeLanguageModel(f"{SAID}[1]。") if llm else None
+    if model and question == SILENT:
+        model.agreement = 0.02
     evidence, *pieces, answer = assistant_of(index, model).stream(question)
     assert isinstance(evidence, tuple)
     assert pieces
@@ -273,7 +275,8 @@ def test_a_translation_is_made_when_it_is_read_and_once(index):
     assert len(model.asked) == asked + 1
 
 
-def test_a_reply_that_gives_up_is_a_refusal(asking):
+def test_a_reply_that_gives_up_is_a_refusal(asking, monkeypatch):
+    monkeypatch.setattr("rag.answering.stands_out", lambda *_: False)
     assert not asking("报告未披露。", agreement=0.4).answered
     english = asking("Not disclosed.", question="in English please", **IN_ENGLISH, agreement=0.3)
     assert (english.answered, english.language) == (False, "en")
@@ -420,6 +423,15 @@ def test_what_is_quoted_is_shown_before_it_is_translated(tmp_path):
     *pieces, answer = stream
     assert "".join(pieces) == answer.text
     assert answer.text.startswith("The report says (translated):\n- The customer service hotline")
+
+
+def test_what_did_not_happen_is_told_where_little_speaks_for_an_answer(tmp_path, monkeypatch):
+    monkeypatch.setattr("rag.unworded.EVEN", 1.1)
+    monkeypatch.setattr("rag.unworded.stands_out", lambda *_: False)
+    text = "海岳食品 2023 年报告\n\n安全\n\n报告期内，公司未发生安全事故。\n\n公司开展安全培训。\n"
+    assistant = assistant_of(small_index(tmp_path, text))
+    assert "未发生安全事故" in assistant.ask("安全事故是如何处理的？").text
+    assert not assistant.ask("安全培训是如何开展的？").answered
 
 
 def test_quotes_that_cannot_be_translated_say_why(tmp_path):
