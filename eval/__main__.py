@@ -209,10 +209,9 @@ def _calibrate(arguments: Sequence[str]) -> None:
     from rag.settings import read_settings
 
     _set_embedder(options.embedder)
-    settings = read_settings(options.llm)
-    llm = open_llm(settings)
-    ours, others = Assistant.open(options.index, llm="none"), open_others(settings.embedder)
-    print(text_table(calibrate(ours, llm, others=others)))
+    llm = open_llm(read_settings(options.llm))
+    ours = Assistant.open(options.index, llm="none")
+    print(text_table(calibrate(ours, llm, others=open_others(ours.retriever.embedder))))
 
 
 def _experiment(arguments: Sequence[str]) -> None:

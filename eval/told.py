@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import embed, paths
+from index import paths, store
+from index.bridge import Bridge
 from index.build import build, is_current
+from index.embed import Embedder
 
 if TYPE_CHECKING:
     from rag import Assistant
@@ -44,16 +46,18 @@ def load_told_questions(report: str, split: str = "all", path: Path = TOLD) -> l
     ]
 
 
-def open_others(embedder: str) -> "dict[str, Assistant]":
-    """Open the reports of other companies, by name; their indexes are made where they are not
-    there yet, beside the bundled report's.
+def open_others(embedder: Embedder) -> "dict[str, Assistant]":
+    """Open the reports of other companies, by name, without a language model; their indexes are
+    made where they are not there yet, beside the bundled report's.
     """
     from rag import Assistant
+    from rag.retrieve import Retriever
 
     opened = {}
     for name, file in OTHERS.items():
-        folder = paths.cache_folder() / "index" / f"{embedder}-{name}"
-        if not is_current(file, folder, embedder):
-            build(file, folder, embed.open_embedder(embedder))
-        opened[name] = Assistant.open(folder, llm="none")
+        folder = paths.cache_folder() / "index" / f"{embedder.name}-{name}"
+        current = is_current(file, folder, embedder.name)
+        index = store.load(folder, embedder.name) if current else build(file, folder, embedder)
+        bridge = Bridge(index.keywords.vocabulary)
+        opened[name] = Assistant(Retriever(index, embedder, bridge), None)
     return opened

@@ -6,9 +6,7 @@ import pytest
 
 from eval import told
 from eval.told import BUNDLED, OTHERS, TOLD, load_told_questions
-from index import embed
 from index.build import build as build_index
-from index.embed import DEFAULT
 from index.pieces import is_chinese
 from index.report import read_report
 
@@ -55,12 +53,10 @@ def test_the_other_reports_are_indexed_once(tmp_path, monkeypatch, embedder):
         made.append(given)
         return build_index(*given)
 
-    embedder.name = DEFAULT
     monkeypatch.setenv("RAG_CACHE", str(tmp_path))
     monkeypatch.setattr(told, "OTHERS", {"energy": OTHERS["energy"]})
     monkeypatch.setattr(told, "build", build)
-    monkeypatch.setattr(embed, "open_embedder", lambda *_: embedder)
     for _ in range(2):
-        opened = told.open_others(DEFAULT)
+        opened = told.open_others(embedder)
         assert opened["energy"].report_title
     assert len(made) == 1
