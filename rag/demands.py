@@ -10,7 +10,7 @@ from rag.counted import FIRMS, MONEY_UNITS, has_amount, units
 from rag.coverage import Coverage
 from rag.deeds import untold
 from rag.evidence import Evidence, lists
-from rag.kinds import lacks_kind
+from rag.kinds import CAUSE, lacks_kind
 from rag.telling import DID_NOT_HAPPEN, tells
 from rag.told_of import (
     is_meant,
@@ -43,10 +43,6 @@ _WHICH = re.compile(
 _NAMED_LIST = re.compile(r"名单|清单")
 _HOW_OFTEN = re.compile(
     r"多久(?:[\u4e00-\u9fff]{0,4})一次|频率|频次|\bhow (?:often|frequently)\b", re.IGNORECASE
-)
-_CAUSE = re.compile(
-    r"因|由于|受|导致|致使|所致|使得|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果|主要[系是]|[源缘]于"
-    r"|拖累|带动"
 )
 _HOW_MUCH = re.compile(r"多少|几|\bhow (?:many|much)\b", re.IGNORECASE)
 _ASKS_RATE = re.compile(
@@ -104,7 +100,7 @@ def _unmet_in_words(question: str, near: Sequence[Evidence]) -> str:
     """Whether a reason is asked for, and none of the evidence has it."""
     if asked.why(question) and untold(question, near):  # nothing says that it was done at all
         return "not-given"
-    if asked.premise(question) and not any(_CAUSE.search(p.words) for p in near):
+    if asked.premise(question) and not any(CAUSE.search(p.words) for p in near):
         return "not-given"  # a row tells that a figure fell, and not why
     return ""
 

@@ -20,10 +20,14 @@ _ASKS_STANDARD = re.compile(
     re.IGNORECASE,
 )
 _STANDARD = re.compile(r"(?:ISO|IEC|GB|OHSAS|SA)(?:/[A-Z]+)? ?\d{3,}")
-# What gives a reason, an aim or a means.
-_CAUSE = re.compile(
-    r"因|由于|受|[导引招]致|致使|所致|使|为了?|随着|得益|基于|鉴于|根据|依据|按照|针对|面对|通过|结果|主要[系是]|[源缘]于|来自|拖累|带动"
-    r"|以|从而|旨在|便于|确保|避免|防止|防范|保障|保证|促进|推动|提[高升]|降低|减少|增强|目的|需要|要求|必须|响应|助力|实现|；.*；"
+CAUSE = re.compile(
+    r"因|由于|受|导致|致使|所致|使得|为了|为[^，。]{2,12}，|随着|得益|基于|鉴于|结果|主要[系是]|[源缘]于"
+    r"|拖累|带动"
+)
+# What else may tell why something was done: its aim, what it goes by, or by what it was brought.
+_AIM = re.compile(
+    r"以(?![上下及内外])|使|从而|旨在|便于|目的|确保|避免|防[止范]|保[障证]|促进|推动|提[高升]|降低|减少|增强|助力|实现"
+    r"|根据|依据|按照|针对|面对|响应|需要|要求|必须|通过|来自|[引招]致|；.*；"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\s*年)?")
 _MONTH = re.compile(r"哪一?个?月|几月|\b(?:which|what) month\b", re.IGNORECASE)
@@ -57,7 +61,8 @@ def lacks_kind(question: str, near: Sequence[Evidence], names: Collection[str]) 
         if told <= {date.year for date in find_dates(question)}:
             return "not-given"
     in_words = all(piece.kind != "row" for piece in near)
-    if asked.why(question) and in_words and not several and not any(map(_CAUSE.search, whole)):
+    reasons = [text for text in whole if CAUSE.search(text) or _AIM.search(text)]
+    if asked.why(question) and in_words and not several and not reasons:
         return "not-given"
     if asked.why(question) and _holds(question, near):
         return "not-given"  # the figures tell that it is so, and not why
