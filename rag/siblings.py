@@ -18,6 +18,12 @@ _CLAIM_CLAUSE = re.compile(r"[，；。;\n、]|,\s|\b(?:and|while|but|whereas|of
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _LAST_HAN = re.compile(r"[\u3400-\u9fff]{2,24}$")
 _LINK = re.compile(r"(?:分别|总计|合计|共计|达到|约为|超过|接近|[为是达约共有近至到了计])+$")
+# What a figure of a claim counts, right behind it: 7 independent directors, 7 名独立董事.
+_BEHIND = re.compile(
+    r"\s*((?:(?!(?:of|on|in|at|for|and|or|by|with|from|to|who|that|which|were|was|are|is|have|has|had)\b)"
+    r"[a-z'-]+ ?){1,4}|[\u3400-\u9fff]{2,8})",
+    re.IGNORECASE,
+)
 _OF_ALL = frozenset((  # what the words before a figure may have besides what it is of
     "公司", "子公司", "集团", "企业", "员工", "职工", "全体", "全员", "报告期", "报告期内", "本年",
     "全年", "年度", "期内", "截至", "年末", "期末", "累计", "实现", "完成", "取得", "获得", "开展",
@@ -133,7 +139,8 @@ def _lacks(named: str, kinds: Sequence[str]) -> Iterator[bool]:
 
 
 def misnamed(text: str, pieces: Sequence[Evidence], support: Support) -> list[str]:
-    """Return the figures of a claim that its clause gives to what another figure is of.
+    """Return the figures of a claim that its clause, or the noun behind it, gives to what another
+    figure is of.
 
     In "成员 3 名，其中职工监事 1 名" the employee's seat is not the 3.
     """
@@ -142,9 +149,10 @@ def misnamed(text: str, pieces: Sequence[Evidence], support: Support) -> list[st
         found = figures(clause)
         if len(found) != 1:
             continue
-        senses = support.senses(clause)
+        behind = _BEHIND.match(clause, found[0].end)
+        told = [support.senses(said) for said in (clause, behind[1] if behind else clause)]
         others = [
-            _of_another(source, piece.words, senses)
+            any(_of_another(source, piece.words, senses) for senses in told)
             for piece in pieces
             for source in find_amounts(piece.words)
             if piece.kind != "row" and states(found[0], source)

@@ -98,6 +98,24 @@ def test_a_figure_is_not_of_what_stands_beside_it(claim, wrong):
     assert bool(misnamed(claim, [piece], support)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("The company has 7 independent directors on the board.", True),
+        ("The company has 3 independent directors on the board.", False),
+        ("The board has 7 directors.", False),
+        ("The board has 2 female directors.", False),
+        ("董事会有 7 名独立董事。", True),
+        ("董事会有 3 名独立董事。", False),
+        ("董事会共有 7 名董事。", False),
+    ],
+)
+def test_a_figure_is_of_the_noun_behind_it(claim, wrong):
+    (piece,) = evidence("公司董事会由 7 名董事组成，其中独立董事 3 名，女性董事 2 名。")
+    support = Support(Bridge(set(tokens("公司董事会 董事 组成 独立董事 独立 女性董事 女性"))))
+    assert bool(misnamed(claim, [piece], support)) is wrong
+
+
 def test_rows_of_another_kind_are_no_answer():
     rows = [NATIONAL, OF_GROUPS]
     assert of_kind_asked(rows, "Which national standards?", SUPPORT) == [NATIONAL]
