@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from index.pieces import is_chinese
 from index.terms import tokens
 from rag import asked
-from rag.amounts import find_amounts, states
+from rag.amounts import Amount, find_amounts, states
 from rag.evidence import Evidence
 from rag.periods import to_date, years
 from rag.sources import figures, holds, is_labelled
@@ -174,9 +174,14 @@ def wrongly_dated(text: str, pieces: Sequence[Evidence], evidence: Sequence[Evid
             continue
         for other in evidence:
             told = not is_labelled(other) and to_date(other.words) == in_all
-            if told and any(found.unit == amount.unit for found in figures(other.words)):
+            if told and any(_counts_alike(found, amount) for found in figures(other.words)):
                 return [amount.text]
     return []
+
+
+def _counts_alike(one: Amount, other: Amount) -> bool:
+    """Whether both have one unit; English counts without any: 149 patents, 149 件."""
+    return one.unit == other.unit or {one.unit, other.unit} == {"", "item"}
 
 
 def _lacks(name: str, given: frozenset[str], support: Support | None) -> bool:

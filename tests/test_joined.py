@@ -169,3 +169,9 @@ ALL_PATENTS, NEW_PATENTS, STAFF = evidence(
 )
 def test_a_figure_of_one_year_is_not_that_of_all_up_to_a_day(claim, cited, wrong):
     assert wrongly_dated(claim, cited, [ALL_PATENTS, NEW_PATENTS, STAFF]) == wrong
+
+
+def test_what_english_counts_without_a_measure_is_of_one_year_too():
+    told = evidence("2023 年，获发明专利 39 件。", "截至 2023 年末，累计获发明专利 149 件。")
+    assert wrongly_dated("It obtained 149 invention patents in 2023.", told[1:], told) == ["149"]
+    assert not wrongly_dated("It obtained 39 invention patents in 2023.", told[:1], told)
